@@ -46,12 +46,15 @@ public final class FileName implements Comparable<FileName> {
     /** All bytes of a path, absolute or not, exactly as the kernel gave them, in every locale. */
     public static byte[] bytesOf(Path path) {
         String text = path.toString();
-        if (isAscii(text)) {
-            return text.getBytes(StandardCharsets.US_ASCII);
-        }
-        if (NATIVE == StandardCharsets.UTF_8 && text.indexOf(REPLACEMENT) < 0) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
+        return isExact(text) ? text.getBytes(StandardCharsets.UTF_8) : bytesFromUri(path);
+    }
+
+    /** Whether decoding cannot have lost a byte of the name. */
+    private static boolean isExact(String text) {
+        return isAscii(text) || NATIVE == StandardCharsets.UTF_8 && text.indexOf(REPLACEMENT) < 0;
+    }
+
+    private static byte[] bytesFromUri(Path path) {
         // Only the URI form keeps bytes that the locale cannot hold; it costs a stat, so it is the last resort.
         byte[] absolute = percentDecoded(path.toUri().getRawPath());
         int end = absolute.length > 1 && absolute[absolute.length - 1] == '/' ? absolute.length - 1 : absolute.length;
@@ -67,6 +70,14 @@ public final class FileName implements Comparable<FileName> {
 
     /** The last component of a path that came from a directory listing. */
     public static FileName lastOf(Path path) {
+        Path last = path.getFileName();
+        if (last == null) {
+            return ROOT;
+        }
+        String text = last.toString();
+        if (isExact(text)) {
+            return new FileName(text.getBytes(StandardCharsets.UTF_8));
+        }
         byte[] all = bytesOf(path);
         return of(all, lastSlash(all, all.length) + 1, all.length);
     }
@@ -93,6 +104,13 @@ public final class FileName implements Comparable<FileName> {
         byte[] joined = Arrays.copyOf(bytes, bytes.length + 1 + child.bytes.length);
         joined[bytes.length] = '/';
         System.arraycopy(child.bytes, 0, joined, bytes.length + 1, child.bytes.length);
+        return new FileName(joined);
+    }
+
+    /** These bytes followed by others. */
+    public FileName append(byte[] more) {
+        byte[] joined = Arrays.copyOf(bytes, bytes.length + more.length);
+        System.arraycopy(more, 0, joined, bytes.length, more.length);
         return new FileName(joined);
     }
 

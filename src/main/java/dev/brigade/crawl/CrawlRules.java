@@ -1,0 +1,13 @@
+package dev.brigade.crawl;
+
+import dev.brigade.model.EntryFilter;
+
+/**
+ * What a crawl leaves out and looks for.
+ *
+ * @param filter entries that are left out
+ * @param oneFileSystem 0: mounts below the source are crossed; 1: they are listed as empty directories; 2: they are left out
+ * @param hardLinks whether entries of one inode have to be known as such
+ * @param threads directories read at a time, at least 1
+ */
+public record CrawlRules(EntryFilter filter, int oneFileSystem, boolean hardLinks, int threads) {}

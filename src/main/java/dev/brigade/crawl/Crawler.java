@@ -1,0 +1,106 @@
+package dev.brigade.crawl;
+
+import dev.brigade.crawl.DirectoryReader.Directory;
+import dev.brigade.model.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the directories of one source in parallel threads, which are started as there is work for them. Used once. */
+public final class Crawler {
+    private final CrawlRules rules;
+    private final CrawlSink sink;
+    private final WorkStack<Directory> stack = new WorkStack<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    private Crawler(CrawlRules rules, CrawlSink sink) {
+        this.rules = rules;
+        this.sink = sink;
+    }
+
+    /**
+     * Crawls a source to its end.
+     *
+     * @param source what is read
+     * @param earlier sources that come before it, whose entries win where both have one of the same name
+     * @throws IOException where the sink fails; what cannot be read in the source goes to the sink and ends nothing
+     * @throws InterruptedException where the calling thread is interrupted: the crawl has stopped then
+     */
+    public static void crawl(Source source, List<Source> earlier, CrawlRules rules, CrawlSink sink)
+            throws IOException, InterruptedException {
+        new Crawler(rules, sink).run(source, earlier);
+    }
+
+    private void run(Source source, List<Source> earlier) throws IOException, InterruptedException {
+        Path start = source.directory();
+        stack.push(new Directory(start, source.prefix(), Overlay.over(source, earlier), Attributes.of(start).device()));
+        startThread();
+        try {
+            join();
+        } catch (InterruptedException e) {
+            stack.end();
+            threads().forEach(Thread::interrupt);
+            throw e;
+        }
+        rethrow(failure.get());
+    }
+
+    private void join() throws InterruptedException {
+        for (int i = 0; i < threads().size(); i++) {
+            threads().get(i).join();
+        }
+    }
+
+    private List<Thread> threads() {
+        synchronized (threads) {
+            return new ArrayList<>(threads);
+        }
+    }
+
+    private void startThread() {
+        synchronized (threads) {
+            if (threads.size() < rules.threads()) {
+                Thread thread = new Thread(this::work, "crawl-" + threads.size());
+                thread.setDaemon(true);
+                threads.add(thread);
+                thread.start();
+            }
+        }
+    }
+
+    private void work() {
+        try {
+            for (Directory next = stack.take(); next != null; next = stack.take()) {
+                try {
+                    new DirectoryReader(next, rules, sink, this::enqueue).read();
+                } finally {
+                    stack.done();
+                }
+            }
+        } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+            stack.end();
+        }
+    }
+
+    private void enqueue(Directory directory) {
+        stack.push(directory);
+        if (stack.wantsHelp()) {
+            startThread();
+        }
+    }
+
+    private static void rethrow(@Nullable Throwable failure) throws IOException, InterruptedException {
+        if (failure instanceof IOException e) {
+            throw e;
+        } else if (failure instanceof InterruptedException e) {
+            throw e;
+        } else if (failure != null) {
+            throw new IllegalStateException("crawl failed", failure);
+        }
+    }
+}

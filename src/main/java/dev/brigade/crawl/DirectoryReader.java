@@ -1,0 +1,165 @@
+package dev.brigade.crawl;
+
+import dev.brigade.model.Entry;
+import dev.brigade.model.EntryType;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Listing;
+import dev.brigade.model.Listing.Extent;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads one directory: its entries become a listing, the directories among them further work. */
+final class DirectoryReader {
+    private final Directory directory;
+    private final CrawlRules rules;
+    private final CrawlSink sink;
+    private final Consumer<Directory> further;
+    private List<Entry> entries = new ArrayList<>();
+    private Extent extent;
+
+    DirectoryReader(Directory directory, CrawlRules rules, CrawlSink sink, Consumer<Directory> further) {
+        this.directory = directory;
+        this.rules = rules;
+        this.sink = sink;
+        this.further = further;
+        boolean shared = directory.overlays().stream().anyMatch(overlay -> overlay.only() == null);
+        this.extent = shared ? Extent.SHARED : Extent.WHOLE;
+    }
+
+    void read() throws IOException {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory.path())) {
+            for (Path path : stream) {
+                add(path);
+            }
+        } catch (DirectoryIteratorException e) {
+            sink.unreadable(directory.name(), reason(e.getCause()));
+        } catch (CannotKeep e) {
+            throw e.getCause();
+        } catch (IOException e) {
+            sink.unreadable(directory.name(), reason(e));
+            return;
+        }
+        sink.listing(new Listing(directory.name(), extent, entries));
+    }
+
+    private void add(Path path) throws CannotKeep {
+        FileName last = FileName.lastOf(path);
+        FileName name = directory.name().resolve(last);
+        Attributes found;
+        try {
+            found = Attributes.of(path);
+        } catch (NoSuchFileException e) {
+            return; // Gone again since the directory was read.
+        } catch (IOException e) {
+            sink.unreadable(name, reason(e));
+            return;
+        }
+        boolean isDirectory = found.type() == EntryType.DIRECTORY;
+        boolean isMount = isDirectory && rules.oneFileSystem() > 0 && found.device() != directory.device();
+        if (rules.filter().excludes(name, isDirectory) || isMount && rules.oneFileSystem() > 1) {
+            return;
+        }
+        boolean hidden = isHidden(last, name, found.type());
+        if (isDirectory && !isMount && (!hidden || isDirectoryEarlier(last))) {
+            further.accept(new Directory(path, name, overlaysBelow(last), directory.device()));
+        }
+        if (hidden) {
+            extent = Extent.SHARED;
+            return;
+        }
+        boolean linked = rules.hardLinks() && found.names() > 1 && !isDirectory;
+        entries.add(new Entry(last, found.type(), found.size(), found.mtimeNanos(), linked ? found.inodeKey() : 0));
+        if (entries.size() == Listing.MAX_ENTRIES) {
+            keepPart();
+        }
+    }
+
+    /** Whether an earlier source has an entry of this name; if only one of the two is a directory, that cannot be resolved and is said. */
+    private boolean isHidden(FileName last, FileName name, EntryType type) {
+        boolean hidden = false;
+        for (Overlay overlay : directory.overlays()) {
+            EntryType other = overlay.entry(last).orElse(null);
+            if (other != null) {
+                hidden = true;
+                if ((other == EntryType.DIRECTORY) != (type == EntryType.DIRECTORY)) {
+                    sink.unreadable(name, "an earlier source has an entry of this name that is "
+                            + (other == EntryType.DIRECTORY ? "a directory" : "not a directory"));
+                    break;
+                }
+            }
+        }
+        return hidden;
+    }
+
+    private boolean isDirectoryEarlier(FileName last) {
+        return directory.overlays().stream()
+                .map(overlay -> overlay.entry(last))
+                .flatMap(Optional::stream)
+                .allMatch(type -> type == EntryType.DIRECTORY);
+    }
+
+    private List<Overlay> overlaysBelow(FileName last) {
+        return directory.overlays().stream()
+                .filter(overlay -> overlay.entry(last).isPresent())
+                .map(overlay -> new Overlay(overlay.path(last), null))
+                .toList();
+    }
+
+    private void keepPart() throws CannotKeep {
+        try {
+            extent = extent == Extent.WHOLE ? Extent.FIRST_PART : extent;
+            sink.listing(new Listing(directory.name(), extent, entries));
+            extent = extent == Extent.FIRST_PART ? Extent.FURTHER_PART : extent;
+            entries = new ArrayList<>();
+        } catch (IOException e) {
+            throw new CannotKeep(e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "No such file or directory";
+        }
+        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getSimpleName() : reason;
+    }
+
+    /** The sink failed, as opposed to the directory. */
+    private static final class CannotKeep extends IOException {
+        private static final long serialVersionUID = 1;
+        private final IOException cause;
+
+        CannotKeep(IOException cause) {
+            super(cause);
+            this.cause = cause;
+        }
+
+        @Override
+        public synchronized IOException getCause() {
+            return cause;
+        }
+    }
+
+    /**
+     * A directory that waits to be read.
+     *
+     * @param path where it is
+     * @param name its path below the root of the transfer
+     * @param overlays the same directory in earlier sources
+     * @param device the file system of the source's root
+     */
+    record Directory(Path path, FileName name, List<Overlay> overlays, long device) {}
+}

@@ -1,0 +1,36 @@
+package dev.brigade.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run did and how it ended. Immutable.
+ *
+ * @param request what was asked for
+ * @param processes rsync processes at a time
+ * @param copy phase 1, where it ran
+ * @param verify phase 2, where it ran
+ * @param comparison what phase 2 compared, in words, such as {@code size, time to the nanosecond and attributes}
+ * @param repaired entries that differed and were copied again; in a dry run, or where phase 2 ran alone, also directories' attributes
+ * @param changed entries that changed in the source during the run and are right now
+ * @param vanished entries that left the source during the run
+ * @param deleted extra entries that were removed
+ * @param differing entries that still differ
+ * @param failed entries that could not be copied, read or compared, each once
+ * @param warnings what the user should know besides, one line each
+ * @param stopped why the run ended early, if it did
+ */
+public record Outcome(
+        SyncRequest request,
+        int processes,
+        Optional<Phase> copy,
+        Optional<Phase> verify,
+        String comparison,
+        Tally<Change> repaired,
+        Tally<FileName> changed,
+        Tally<FileName> vanished,
+        Tally<FileName> deleted,
+        Tally<Change> differing,
+        Tally<Problem> failed,
+        List<String> warnings,
+        Optional<StopCause> stopped) {}

@@ -1,0 +1,34 @@
+package dev.brigade.model;
+
+/** What happens while a pass runs, as it happens. */
+public sealed interface RunEvent {
+    /** The source is being read. */
+    record CrawlStarted(int number) implements RunEvent {}
+
+    /** A directory, or a part of one, was read. */
+    record Listed(int entries, long bytes) implements RunEvent {}
+
+    /** A pass begins over so many entries and bytes. */
+    record PassStarted(Pass pass, Totals totals) implements RunEvent {}
+
+    /** An rsync process begins. */
+    record BucketStarted(Bucket bucket) implements RunEvent {}
+
+    /** rsync did something to an entry. */
+    record EntryChanged(Change change) implements RunEvent {}
+
+    /** rsync could not do something with an entry. */
+    record EntryFailed(Problem problem) implements RunEvent {}
+
+    /** rsync says that an entry is not in the source any more. */
+    record EntryVanished(Problem problem) implements RunEvent {}
+
+    /**
+     * An rsync process ended, well or not.
+     *
+     * @param bucket its bucket
+     * @param complete whether it looked at every entry, so that all that failed was named
+     * @param reason what it said at last where it is not complete, else empty
+     */
+    record BucketFinished(Bucket bucket, boolean complete, String reason) implements RunEvent {}
+}

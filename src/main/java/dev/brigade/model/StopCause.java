@@ -1,0 +1,9 @@
+package dev.brigade.model;
+
+/**
+ * Why a run ended early.
+ *
+ * @param reason of what sort
+ * @param message one line for the user
+ */
+public record StopCause(StopReason reason, String message) {}

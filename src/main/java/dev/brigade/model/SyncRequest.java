@@ -1,0 +1,42 @@
+package dev.brigade.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What the user asked for.
+ *
+ * @param copy whether phase 1 runs, or phase 2 alone
+ * @param sources source directories as written, at least one
+ * @param destination destination as written
+ * @param processes rsync processes at a time, 1 to {@link #MAX_PROCESSES}; empty means brigade chooses
+ * @param items entries in a bucket, at least 1
+ * @param bytes bytes in a bucket, at least 1
+ * @param rsyncOptions rsync's options as one string; empty means the defaults
+ * @param verify how closely phase 2 compares
+ * @param excludes patterns as rsync's {@code --exclude} takes them, in order
+ * @param delete whether extra entries are removed from the destination
+ * @param maxDelete how many may be removed at most; 0 or more
+ * @param dryRun whether nothing is changed
+ * @param stateDirectory where the run keeps its files
+ */
+public record SyncRequest(
+        boolean copy,
+        List<String> sources,
+        String destination,
+        OptionalInt processes,
+        OptionalLong items,
+        OptionalLong bytes,
+        Optional<String> rsyncOptions,
+        VerifyLevel verify,
+        List<String> excludes,
+        boolean delete,
+        OptionalLong maxDelete,
+        boolean dryRun,
+        Path stateDirectory) {
+    /** More processes than this are a slip of the finger: one takes 20 to 45 ms of CPU to start and some MB. */
+    public static final int MAX_PROCESSES = 1024;
+}

@@ -1,0 +1,42 @@
+package dev.brigade.plan;
+
+import dev.brigade.model.Totals;
+import java.util.OptionalLong;
+
+/**
+ * How large a bucket should be; it is closed by whichever comes first.
+ *
+ * @param entries entries, at least 1
+ * @param bytes bytes of files, at least 1
+ * @param argumentBytes bytes of an argument list, at least 1
+ */
+public record Sizing(long entries, long bytes, long argumentBytes) {
+    /** Fewer entries than this are not worth a process of their own (starting rsync costs about what copying them does). */
+    private static final long MIN_ENTRIES = 16;
+
+    /** More than this and the last process to end keeps everybody waiting: two minutes at 170 entries/s for each process. */
+    private static final long MAX_ENTRIES = 20_000;
+
+    private static final long MIN_BYTES = 16L << 20;
+    private static final long MAX_BYTES = 4L << 30;
+
+    /**
+     * {@code items / processes}, as users of msrsync size them, within what makes sense for one process.
+     *
+     * @param totals what is to be divided
+     * @param processes rsync processes at a time, at least 1
+     * @param items entries in a bucket, where the user said so
+     * @param bytes bytes in a bucket, where the user said so
+     * @param argumentBytes bytes an argument list may have
+     */
+    public static Sizing of(Totals totals, int processes, OptionalLong items, OptionalLong bytes, long argumentBytes) {
+        return new Sizing(
+                items.orElse(share(totals.entries(), processes, MIN_ENTRIES, MAX_ENTRIES)),
+                bytes.orElse(share(totals.bytes(), processes, MIN_BYTES, MAX_BYTES)),
+                argumentBytes);
+    }
+
+    private static long share(long total, int processes, long min, long max) {
+        return Math.max(min, Math.min(max, -Math.floorDiv(-total, (long) processes)));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.brigade.rsync;
+
+import dev.brigade.model.Change;
+import dev.brigade.model.FileName;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The lines of rsync's standard output that we ask for: what it did to which entry. */
+public final class ChangeLines {
+    /**
+     * Item, size and name; the bar tells these lines from anything else rsync prints. A line is one entry whatever its name, because rsync
+     * escapes control characters.
+     */
+    static final String FORMAT = "|%i|%l|%n";
+
+    private ChangeLines() {}
+
+    /**
+     * Reads one line.
+     *
+     * @return empty for lines that are none of ours
+     */
+    public static Optional<Change> parse(byte[] line, int length) {
+        if (length == 0 || line[0] != '|') {
+            return Optional.empty();
+        }
+        int itemEnd = indexOf(line, length, 1);
+        int sizeEnd = itemEnd < 0 ? -1 : indexOf(line, length, itemEnd + 1);
+        if (sizeEnd < 0) {
+            return Optional.empty();
+        }
+        String item = new String(line, 1, itemEnd - 1, StandardCharsets.US_ASCII).strip();
+        String size = new String(line, itemEnd + 1, sizeEnd - itemEnd - 1, StandardCharsets.US_ASCII);
+        if (item.isEmpty() || !size.chars().allMatch(c -> c >= '0' && c <= '9') || size.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Change(name(line, sizeEnd + 1, length), item, Long.parseLong(size)));
+    }
+
+    private static FileName name(byte[] line, int from, int to) {
+        byte[] raw = RsyncText.unescape(line, from, to);
+        int end = raw.length;
+        while (end > 0 && raw[end - 1] == '/') {
+            end--;
+        }
+        return end == 1 && raw[0] == '.' ? FileName.ROOT : FileName.of(raw, 0, end);
+    }
+
+    private static int indexOf(byte[] line, int length, int from) {
+        for (int i = from; i < length; i++) {
+            if (line[i] == '|') {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

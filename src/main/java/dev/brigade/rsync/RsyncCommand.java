@@ -1,0 +1,117 @@
+package dev.brigade.rsync;
+
+import dev.brigade.model.Bucket;
+import dev.brigade.model.Entry;
+import dev.brigade.model.Pass;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes rsync's command lines. Every process works in its source's root. Options without {@code -r}: a directory with a trailing
+ * slash means its own entries, and nothing below them. Immutable and
+ * thread-safe.
+ *
+ * @param program rsync's path
+ * @param version its version
+ * @param options what the user wants kept, and the defaults of that
+ * @param filters what is left out
+ * @param destination real path of the destination
+ * @param settings what the run wants
+ */
+public record RsyncCommand(
+        Path program,
+        RsyncVersion version,
+        RsyncOptions options,
+        FilterRules filters,
+        Path destination,
+        Settings settings) {
+
+    /**
+     * What a run asks of all its processes.
+     *
+     * @param checksum whether verification compares content
+     * @param nanoseconds whether both file systems keep times to the nanosecond
+     * @param delete whether extra entries are removed
+     * @param dryRun whether nothing is changed
+     * @param limitLarge whether the directories of the copy pass leave large files to others
+     * @param sparseLarge whether large files are copied with {@code -S}
+     */
+    public record Settings(
+            boolean checksum,
+            boolean nanoseconds,
+            boolean delete,
+            boolean dryRun,
+            boolean limitLarge,
+            boolean sparseLarge) {}
+
+    /** The command line up to the names. */
+    public List<String> options(Pass pass, Bucket.Kind kind, boolean impliedDirectories) {
+        List<String> line = new ArrayList<>();
+        line.add(program.toString());
+        line.addAll(options.kept());
+        line.addAll(List.of("--no-r", "-d", "-R"));
+        if (!impliedDirectories) {
+            line.add("--no-implied-dirs");
+        }
+        switch (pass) {
+            case COPY -> addCopy(kind, line);
+            case VERIFY -> addVerify(true, line);
+            case REPAIR -> {
+                addVerify(false, line);
+                line.addAll(List.of("--omit-dir-times", "--chmod=Du+rwx"));
+            }
+            case SEAL -> line.addAll(List.of("--existing", "--ignore-existing"));
+            case PRUNE -> line.addAll(List.of("--existing", "--ignore-existing", "--delete"));
+        }
+        if (settings.dryRun()) {
+            line.add("-n");
+        }
+        line.addAll(filters.asArguments());
+        line.add("--out-format=" + ChangeLines.FORMAT);
+        return line;
+    }
+
+    private void addCopy(Bucket.Kind kind, List<String> line) {
+        line.addAll(List.of("--inplace", "--omit-dir-times", "--chmod=Du+rwx"));
+        if (kind == Bucket.Kind.DIRECTORIES && settings.limitLarge()) {
+            line.add("--max-size=" + (Entry.LARGE_BYTES - 1));
+        }
+        if (kind != Bucket.Kind.DIRECTORIES && settings.sparseLarge() && version.hasNanoseconds()) {
+            line.add("-S");
+        }
+    }
+
+    private void addVerify(boolean mayDelete, List<String> line) {
+        if (settings.checksum()) {
+            line.add("-c");
+        } else if (!options.times()) {
+            line.add("--size-only");
+        }
+        if (settings.nanoseconds() && version.hasNanoseconds() && !options.modifyWindow()) {
+            line.add("--modify-window=-1");
+        }
+        if (mayDelete && settings.delete()) {
+            line.add("--delete");
+        }
+    }
+
+    /** The command line's end for names that are arguments. */
+    public List<String> withArguments(List<String> names) {
+        List<String> end = new ArrayList<>(names.size() + 2);
+        end.add("--");
+        end.addAll(names);
+        end.add(destinationArgument());
+        return end;
+    }
+
+    /** The command line's end for names that stand in a list file. */
+    public List<String> withList(Path list) {
+        return List.of("--from0", "--files-from=" + list, "--", "./", destinationArgument());
+    }
+
+    private String destinationArgument() {
+        String path = destination.toString();
+        return path.endsWith("/") ? path : path + "/";
+    }
+}

@@ -1,0 +1,53 @@
+package dev.brigade.rsync;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The version of an rsync, as its {@code --version} says.
+ *
+ * @param major 3 in 3.2.7
+ * @param minor 2 in 3.2.7
+ * @param patch 7 in 3.2.7
+ */
+public record RsyncVersion(int major, int minor, int patch) implements Comparable<RsyncVersion> {
+    /** The oldest that brigade works with. */
+    public static final RsyncVersion OLDEST = new RsyncVersion(3, 1, 0);
+
+    /** From here {@code --modify-window=-1} compares nanoseconds and {@code -S} goes together with {@code --inplace}. */
+    private static final RsyncVersion NANOSECONDS = new RsyncVersion(3, 1, 3);
+
+    private static final Pattern LINE = Pattern.compile("rsync +version v?(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?.*");
+
+    /** Reads the first line of {@code rsync --version}; empty for openrsync and anything else that is not rsync. */
+    public static Optional<RsyncVersion> parse(String versionText) {
+        String first = versionText.lines().findFirst().orElse("").strip();
+        Matcher matcher = LINE.matcher(first);
+        if (versionText.contains("openrsync") || !matcher.matches()) {
+            return Optional.empty();
+        }
+        String patch = matcher.group(3);
+        return Optional.of(new RsyncVersion(
+                Integer.parseInt(matcher.group(1)),
+                Integer.parseInt(matcher.group(2)),
+                patch == null ? 0 : Integer.parseInt(patch)));
+    }
+
+    /** Whether times can be compared to the nanosecond, and sparse files written in place. */
+    public boolean hasNanoseconds() {
+        return compareTo(NANOSECONDS) >= 0;
+    }
+
+    @Override
+    public int compareTo(RsyncVersion other) {
+        int order = Integer.compare(major, other.major);
+        order = order != 0 ? order : Integer.compare(minor, other.minor);
+        return order != 0 ? order : Integer.compare(patch, other.patch);
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor + "." + patch;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.brigade.run;
+
+import dev.brigade.model.FileName;
+import dev.brigade.model.Source;
+import dev.brigade.model.Unit;
+import dev.brigade.model.UnitSink;
+import dev.brigade.rsync.UnitName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects a bucket's names as arguments, until one of them has bytes that an argument cannot carry or they are too long together. */
+final class ArgumentList implements UnitSink {
+    /** A pointer and the ending NUL. */
+    private static final int OVERHEAD_BYTES = 9;
+
+    private final Source source;
+    private final long limit;
+    private final List<String> names = new ArrayList<>();
+    private long bytes;
+    private boolean possible = true;
+
+    ArgumentList(Source source, long limit) {
+        this.source = source;
+        this.limit = limit;
+    }
+
+    @Override
+    public void accept(Unit unit) {
+        Optional<FileName> name = UnitName.of(unit, source);
+        if (name.isEmpty() || !possible) {
+            return;
+        }
+        Optional<String> argument = name.get().asArgument();
+        bytes += name.get().length() + OVERHEAD_BYTES;
+        possible = argument.isPresent() && bytes <= limit;
+        if (possible) {
+            names.add(argument.get());
+        } else {
+            names.clear();
+        }
+    }
+
+    /** The arguments, or empty where they have to stand in a file. */
+    Optional<List<String>> names() {
+        return possible ? Optional.of(List.copyOf(names)) : Optional.empty();
+    }
+}

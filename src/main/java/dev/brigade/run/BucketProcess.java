@@ -1,0 +1,126 @@
+package dev.brigade.run;
+
+import dev.brigade.exec.ChildOutcome;
+import dev.brigade.exec.ChildSpec;
+import dev.brigade.exec.Children;
+import dev.brigade.model.Bucket;
+import dev.brigade.model.Pass;
+import dev.brigade.model.RunEvent;
+import dev.brigade.model.Source;
+import dev.brigade.model.StopReason;
+import dev.brigade.rsync.ChangeLines;
+import dev.brigade.rsync.ExitStatus;
+import dev.brigade.rsync.Message;
+import dev.brigade.rsync.MessageReader;
+import dev.brigade.rsync.RsyncCommand;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Takes one bucket through one rsync. Thread-safe; {@link #run} is called by many threads at once. */
+final class BucketProcess {
+    private final Pass pass;
+    private final RsyncCommand command;
+    private final BucketContents contents;
+    private final Children children;
+    private final RunSettings settings;
+    private final Consumer<RunEvent> events;
+    private final Stop stop;
+    private final AtomicLong lists = new AtomicLong();
+
+    BucketProcess(
+            Pass pass,
+            RsyncCommand command,
+            BucketContents contents,
+            Children children,
+            RunSettings settings,
+            Consumer<RunEvent> events,
+            Stop stop) {
+        this.pass = pass;
+        this.command = command;
+        this.contents = contents;
+        this.children = children;
+        this.settings = settings;
+        this.events = events;
+        this.stop = stop;
+    }
+
+    void run(Bucket bucket) throws IOException, InterruptedException {
+        Source source = contents.source(bucket);
+        ArgumentList arguments = new ArgumentList(source, settings.argumentBytes());
+        contents.units(bucket, arguments);
+        Optional<List<String>> names = arguments.names();
+        if (names.isPresent()) {
+            if (!names.get().isEmpty()) {
+                run(bucket, source, command.withArguments(names.get()));
+            }
+            return;
+        }
+        Path file = settings.lists().resolve(pass.name().toLowerCase(java.util.Locale.ROOT) + "-" + lists.incrementAndGet());
+        try (ListFile list = new ListFile(file, source)) {
+            contents.units(bucket, list);
+            run(bucket, source, command.withList(list.finish()));
+        }
+    }
+
+    private void run(Bucket bucket, Source source, List<String> names) throws InterruptedException {
+        List<String> line = new ArrayList<>(command.options(pass, bucket.kind(), contents.impliedDirectories(bucket)));
+        line.addAll(names);
+        events.accept(new RunEvent.BucketStarted(bucket));
+        Talk talk = new Talk(source);
+        ChildOutcome outcome = children.run(
+                new ChildSpec(line, source.root(), Map.of("LC_ALL", "C")), talk::out, talk::err);
+        events.accept(finished(bucket, outcome, talk));
+    }
+
+    private RunEvent finished(Bucket bucket, ChildOutcome outcome, Talk talk) {
+        if (outcome instanceof ChildOutcome.Exited exited) {
+            ExitStatus status = ExitStatus.of(exited.status());
+            String reason = "rsync ended with " + exited.status() + (talk.last.isEmpty() ? "" : ": " + talk.last);
+            if (status == ExitStatus.REFUSED) {
+                stop.ask(StopReason.BROKEN, reason);
+            }
+            boolean complete = status.isComplete();
+            return new RunEvent.BucketFinished(bucket, complete, complete ? "" : reason);
+        }
+        String reason = outcome instanceof ChildOutcome.NotStarted not ? not.reason() : "stopped";
+        return new RunEvent.BucketFinished(bucket, false, reason);
+    }
+
+    /** What one rsync says. Its two streams are read by two threads. */
+    private final class Talk {
+        private final MessageReader reader;
+        private volatile String last = "";
+
+        Talk(Source source) {
+            this.reader = new MessageReader(source.root(), command.destination(), pass == Pass.COPY);
+        }
+
+        void out(byte[] line, int length) {
+            ChangeLines.parse(line, length).ifPresent(change -> events.accept(new RunEvent.EntryChanged(change)));
+        }
+
+        void err(byte[] line, int length) {
+            Message message = reader.read(line, length);
+            if (message instanceof Message.Failed failed) {
+                events.accept(new RunEvent.EntryFailed(failed.problem()));
+                stopIfFull(failed.problem().reason());
+            } else if (message instanceof Message.Vanished vanished) {
+                events.accept(new RunEvent.EntryVanished(vanished.problem()));
+            } else if (message instanceof Message.Summary summary) {
+                last = summary.text();
+            }
+        }
+
+        private void stopIfFull(String reason) {
+            if (reason.endsWith("No space left on device (28)") || reason.endsWith("Disk quota exceeded (122)")) {
+                stop.ask(StopReason.NO_SPACE, reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.brigade.run;
+
+import dev.brigade.model.Source;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Unit;
+import dev.brigade.model.UnitSink;
+import dev.brigade.rsync.UnitName;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes a bucket's names to a file for {@code --from0 --files-from}: whole or not at all, because rsync believes a list cut short. */
+final class ListFile implements UnitSink, AutoCloseable {
+    private final Path file;
+    private final Path unfinished;
+    private final Source source;
+    private final FileChannel channel;
+    private final OutputStream out;
+
+    ListFile(Path file, Source source) throws IOException {
+        this.file = file;
+        this.unfinished = file.resolveSibling(file.getFileName() + ".part");
+        this.source = source;
+        this.channel = FileChannel.open(
+                unfinished,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        this.out = new BufferedOutputStream(Channels.newOutputStream(channel));
+    }
+
+    @Override
+    public void accept(Unit unit) throws IOException {
+        Optional<FileName> name = UnitName.of(unit, source);
+        if (name.isPresent()) {
+            out.write(name.get().toBytes());
+            out.write(0);
+        }
+    }
+
+    /** Puts the finished list in its place. */
+    Path finish() throws IOException {
+        out.flush();
+        channel.force(true);
+        channel.close();
+        return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(unfinished);
+        Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.brigade.run;
+
+import dev.brigade.exec.Children;
+import dev.brigade.model.Bucket;
+import dev.brigade.model.Pass;
+import dev.brigade.model.RunEvent;
+import dev.brigade.model.StopReason;
+import dev.brigade.rsync.RsyncCommand;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/** Takes the buckets of a pass through rsync, so many processes at a time. */
+public final class PassRunner {
+    /** How long rsync processes are given to end by themselves; a killed receiver needs about two seconds (measured). */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Children children;
+    private final RootGuard guard;
+    private final RunSettings settings;
+    private final Stop stop;
+
+    /** Makes a runner whose processes all belong to the given children. */
+    public PassRunner(Children children, RootGuard guard, RunSettings settings, Stop stop) {
+        this.children = children;
+        this.guard = guard;
+        this.settings = settings;
+        this.stop = stop;
+    }
+
+    /**
+     * Runs all buckets, or until the run is to stop; afterwards nothing of the pass runs any more.
+     *
+     * @param events told what happens, by many threads at once
+     * @throws IOException where a list of names cannot be written or the manifest cannot be read
+     */
+    public void run(
+            Pass pass, List<Bucket> buckets, BucketContents contents, RsyncCommand command, Consumer<RunEvent> events)
+            throws IOException {
+        BucketQueue queue = new BucketQueue(buckets);
+        BucketProcess process = new BucketProcess(pass, command, contents, children, settings, events, stop);
+        List<CompletableFuture<Void>> workers = new ArrayList<>();
+        // The kernel ends a child when the thread that started it ends: so each thread starts one child at a time and waits for it.
+        for (int i = 0; i < Math.min(settings.processes(), buckets.size()); i++) {
+            CompletableFuture<Void> ended = new CompletableFuture<>();
+            Thread thread = new Thread(() -> work(queue, process, ended), pass + "-" + i);
+            thread.setDaemon(true);
+            thread.start();
+            workers.add(ended);
+        }
+        CompletableFuture<Void> all = CompletableFuture.allOf(workers.toArray(new CompletableFuture<?>[0]));
+        CompletableFuture.anyOf(all.exceptionally(e -> null), stop.asked()).join();
+        if (stop.isAsked()) {
+            children.stopAll(GRACE);
+        }
+        await(all);
+    }
+
+    private void work(BucketQueue queue, BucketProcess process, CompletableFuture<Void> ended) {
+        try {
+            for (Optional<Bucket> next = next(queue); next.isPresent(); next = next(queue)) {
+                try {
+                    process.run(next.get());
+                } finally {
+                    queue.done(next.get());
+                }
+            }
+            ended.complete(null);
+        } catch (Throwable e) {
+            stop.ask(StopReason.BROKEN, String.valueOf(e.getMessage()));
+            ended.completeExceptionally(e);
+        }
+    }
+
+    private Optional<Bucket> next(BucketQueue queue) {
+        guard.lost().ifPresent(reason -> stop.ask(StopReason.STORAGE_LOST, reason));
+        return stop.isAsked() ? Optional.empty() : queue.take();
+    }
+
+    private static void await(CompletableFuture<Void> all) throws IOException {
+        try {
+            all.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread that runs a pass", e);
+        }
+    }
+}

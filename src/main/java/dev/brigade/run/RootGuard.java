@@ -1,0 +1,54 @@
+package dev.brigade.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Remembers which directories the roots are, by device and inode, and says when one is another: after an unmount a source looks as if
+ * everything had been deleted, and a destination fills the disk below. Immutable and thread-safe.
+ */
+public final class RootGuard {
+    private final Map<Path, Object> identities;
+
+    private RootGuard(Map<Path, Object> identities) {
+        this.identities = identities;
+    }
+
+    /**
+     * Remembers directories as they are now.
+     *
+     * @throws IOException where one cannot be looked at
+     */
+    public static RootGuard of(Iterable<Path> roots) throws IOException {
+        Map<Path, Object> identities = new LinkedHashMap<>();
+        for (Path root : roots) {
+            identities.put(root, identity(root));
+        }
+        return new RootGuard(identities);
+    }
+
+    /** The first root that is not what it was and why, one line, or empty. */
+    public Optional<String> lost() {
+        for (Map.Entry<Path, Object> root : identities.entrySet()) {
+            try {
+                if (!identity(root.getKey()).equals(root.getValue())) {
+                    return Optional.of(root.getKey() + " is not the directory it was when the run began: was it unmounted?");
+                }
+            } catch (IOException e) {
+                return Optional.of(root.getKey() + " cannot be reached any more: " + e.getClass().getSimpleName());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Object identity(Path root) throws IOException {
+        Map<String, Object> found = Files.readAttributes(root, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
+        return Objects.requireNonNull(Map.copyOf(found));
+    }
+}

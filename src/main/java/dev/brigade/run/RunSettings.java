@@ -1,0 +1,12 @@
+package dev.brigade.run;
+
+import java.nio.file.Path;
+
+/**
+ * What the processes of a run may use.
+ *
+ * @param processes rsync processes at a time, at least 1
+ * @param argumentBytes bytes that the names on one command line may have
+ * @param lists directory for list files, ours alone
+ */
+public record RunSettings(int processes, long argumentBytes, Path lists) {}

@@ -1,0 +1,39 @@
+package dev.brigade.run;
+
+import dev.brigade.model.StopCause;
+import dev.brigade.model.StopReason;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the run shall end early, and why. Once asked for it stays so; the gravest reason counts. Thread-safe. */
+public final class Stop {
+    private final CompletableFuture<Boolean> asked = new CompletableFuture<>();
+    private volatile @Nullable StopCause cause;
+
+    /** Asks for the end. */
+    public void ask(StopReason reason, String message) {
+        synchronized (this) {
+            StopCause before = cause;
+            if (before == null || before.reason().compareTo(reason) < 0) {
+                cause = new StopCause(reason, message);
+            }
+        }
+        asked.complete(true);
+    }
+
+    /** Whether it was asked for. */
+    public boolean isAsked() {
+        return cause != null;
+    }
+
+    /** Why, if it was asked for. */
+    public Optional<StopCause> cause() {
+        return Optional.ofNullable(cause);
+    }
+
+    /** Completes when it is asked for. */
+    CompletableFuture<Boolean> asked() {
+        return asked;
+    }
+}

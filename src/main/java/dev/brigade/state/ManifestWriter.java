@@ -1,0 +1,90 @@
+package dev.brigade.state;
+
+import dev.brigade.model.Entry;
+import dev.brigade.model.EntryType;
+import dev.brigade.model.Listing;
+import dev.brigade.model.Totals;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Writes a manifest to disk as the crawl finds it. Thread-safe: records are encoded by the caller's thread and appended one by one. */
+public final class ManifestWriter implements AutoCloseable {
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private static final int FLUSH_BYTES = 256 * 1024;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final ByteBuffer pending = ByteBuffer.allocate(FLUSH_BYTES);
+    private Totals totals = Totals.NONE;
+
+    /**
+     * Begins a new manifest, mode 0600.
+     *
+     * @throws IOException where the file is there already or cannot be made
+     */
+    public ManifestWriter(Path file) throws IOException {
+        this.file = file;
+        this.channel = FileChannel.open(
+                file,
+                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    }
+
+    /** Adds one listing. */
+    public void add(Listing listing) throws IOException {
+        RecordBuffer record = new RecordBuffer();
+        ListingCodec.write(listing, record);
+        Totals more = totals(listing);
+        synchronized (this) {
+            if (record.size() > pending.remaining()) {
+                flush();
+            }
+            if (record.size() > pending.capacity()) {
+                writeFully(ByteBuffer.wrap(record.array(), 0, record.size()));
+            } else {
+                pending.put(record.array(), 0, record.size());
+            }
+            totals = totals.plus(more);
+        }
+    }
+
+    /** Ends the writing; the manifest can be read from now on. It owns the file from here: closing the writer leaves it alone. */
+    public synchronized Manifest finish() throws IOException {
+        flush();
+        channel.close();
+        return new Manifest(file, totals);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private static Totals totals(Listing listing) {
+        long directories = listing.entries().stream()
+                .filter(e -> e.type() == EntryType.DIRECTORY)
+                .count();
+        long bytes = listing.entries().stream().mapToLong(Entry::size).sum();
+        return new Totals(listing.entries().size(), directories, bytes);
+    }
+
+    private void flush() throws IOException {
+        writeFully(pending.flip());
+        pending.clear();
+    }
+
+    private void writeFully(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+}

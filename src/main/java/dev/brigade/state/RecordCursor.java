@@ -1,0 +1,89 @@
+package dev.brigade.state;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Reads numbers and names from a file, forwards, with its own position and buffer. Not thread-safe; many may share a channel. */
+final class RecordCursor {
+    private static final int BUFFER_BYTES = 128 * 1024;
+
+    private final FileChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+    /** Position in the file of the byte after the buffer's limit. */
+    private long next;
+
+    RecordCursor(FileChannel channel, long position) {
+        this.channel = channel;
+        this.next = position;
+    }
+
+    long position() {
+        return next - buffer.remaining();
+    }
+
+    void position(long target) {
+        long ahead = target - position();
+        if (ahead >= 0 && ahead <= buffer.remaining()) {
+            buffer.position(buffer.position() + (int) ahead);
+        } else {
+            buffer.limit(0);
+            next = target;
+        }
+    }
+
+    int getByte() throws IOException {
+        need(1);
+        return buffer.get();
+    }
+
+    int getInt() throws IOException {
+        need(Integer.BYTES);
+        return buffer.getInt();
+    }
+
+    long getLong() throws IOException {
+        need(Long.BYTES);
+        return buffer.getLong();
+    }
+
+    long getVarint() throws IOException {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            int b = getByte();
+            value |= (b & 0x7FL) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
+        throw new IOException("the manifest is damaged near byte " + position());
+    }
+
+    byte[] getBytes() throws IOException {
+        int length = Math.toIntExact(getVarint());
+        byte[] bytes = new byte[length];
+        for (int done = 0; done < length; ) {
+            need(1);
+            int part = Math.min(length - done, buffer.remaining());
+            buffer.get(bytes, done, part);
+            done += part;
+        }
+        return bytes;
+    }
+
+    private void need(int bytes) throws IOException {
+        if (buffer.remaining() >= bytes) {
+            return;
+        }
+        buffer.compact();
+        while (buffer.position() < bytes) {
+            int n = channel.read(buffer, next);
+            if (n < 0) {
+                throw new EOFException("the manifest ends too early");
+            }
+            next += n;
+        }
+        buffer.flip();
+    }
+}
