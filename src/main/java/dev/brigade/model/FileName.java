@@ -49,7 +49,7 @@ public final class FileName implements Comparable<FileName> {
         if (isAscii(text)) {
             return text.getBytes(StandardCharsets.US_ASCII);
         }
-        if (NATIVE == StandardCharsets.UTF_8 && text.indexOf(REPLACEMENT) < 0) {
+        if (NATIVE.equals(StandardCharsets.UTF_8) && text.indexOf(REPLACEMENT) < 0) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
         // Only the URI form keeps bytes that the locale cannot hold; it costs a stat, so it is the last resort.
@@ -177,7 +177,7 @@ public final class FileName implements Comparable<FileName> {
     private static String percentEncoded(byte[] bytes) {
         StringBuilder out = new StringBuilder(bytes.length + 16);
         for (byte b : bytes) {
-            boolean plain = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '/';
+            boolean plain = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '/';
             if (plain) {
                 out.append((char) b);
             } else {
