@@ -19,8 +19,8 @@ record Attributes(EntryType type, long size, long mtimeNanos, long device, long 
     private static final int SYMLINK = 0120000;
 
     static Attributes of(Path path) throws IOException {
-        Map<String, Object> found = Files.readAttributes(
-                path, "unix:mode,nlink,ino,dev,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+        Map<String, Object> found =
+                Files.readAttributes(path, "unix:mode,nlink,ino,dev,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
         EntryType type = type((int) get(found, "mode"));
         return new Attributes(
                 type,

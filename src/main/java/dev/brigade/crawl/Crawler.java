@@ -37,7 +37,11 @@ public final class Crawler {
 
     private void run(Source source, List<Source> earlier) throws IOException, InterruptedException {
         Path start = source.directory();
-        stack.push(new Directory(start, source.prefix(), Overlay.over(source, earlier), Attributes.of(start).device()));
+        stack.push(new Directory(
+                start,
+                source.prefix(),
+                Overlay.over(source, earlier),
+                Attributes.of(start).device()));
         startThread();
         try {
             join();

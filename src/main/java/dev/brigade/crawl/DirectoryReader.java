@@ -92,8 +92,10 @@ final class DirectoryReader {
             if (other != null) {
                 hidden = true;
                 if ((other == EntryType.DIRECTORY) != (type == EntryType.DIRECTORY)) {
-                    sink.unreadable(name, "an earlier source has an entry of this name that is "
-                            + (other == EntryType.DIRECTORY ? "a directory" : "not a directory"));
+                    sink.unreadable(
+                            name,
+                            "an earlier source has an entry of this name that is "
+                                    + (other == EntryType.DIRECTORY ? "a directory" : "not a directory"));
                     break;
                 }
             }

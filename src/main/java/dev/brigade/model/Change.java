@@ -47,18 +47,17 @@ public record Change(FileName name, String item, long bytes) {
         }
         StringBuilder words = new StringBuilder();
         for (int i = FIRST_ATTRIBUTE; i < item.length(); i++) {
-            String word =
-                    switch (item.charAt(i)) {
-                        case 'c' -> isTransfer() ? "content" : "value";
-                        case 's' -> "size";
-                        case 't', 'T' -> "time";
-                        case 'p' -> "mode";
-                        case 'o' -> "owner";
-                        case 'g' -> "group";
-                        case 'a' -> "acl";
-                        case 'x' -> "xattr";
-                        default -> "";
-                    };
+            String word = switch (item.charAt(i)) {
+                case 'c' -> isTransfer() ? "content" : "value";
+                case 's' -> "size";
+                case 't', 'T' -> "time";
+                case 'p' -> "mode";
+                case 'o' -> "owner";
+                case 'g' -> "group";
+                case 'a' -> "acl";
+                case 'x' -> "xattr";
+                default -> "";
+            };
             if (!word.isEmpty()) {
                 words.append(words.isEmpty() ? "" : ",").append(word);
             }

@@ -114,6 +114,15 @@ public final class FileName implements Comparable<FileName> {
         return new FileName(joined);
     }
 
+    /** Whether this is the given directory or lies below it. */
+    public boolean isWithin(FileName directory) {
+        int n = directory.bytes.length;
+        return n == 0
+                || bytes.length >= n
+                        && Arrays.equals(bytes, 0, n, directory.bytes, 0, n)
+                        && (bytes.length == n || bytes[n] == '/');
+    }
+
     /** The directory that holds this entry; the root's parent is the root. */
     public FileName parent() {
         int slash = lastSlash(bytes, bytes.length);

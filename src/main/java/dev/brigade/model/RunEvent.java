@@ -2,8 +2,8 @@ package dev.brigade.model;
 
 /** What happens while a pass runs, as it happens. */
 public sealed interface RunEvent {
-    /** The source is being read. */
-    record CrawlStarted(int number) implements RunEvent {}
+    /** The sources begin to be read. */
+    record CrawlStarted() implements RunEvent {}
 
     /** A directory, or a part of one, was read. */
     record Listed(int entries, long bytes) implements RunEvent {}

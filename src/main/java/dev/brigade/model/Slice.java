@@ -5,30 +5,33 @@ package dev.brigade.model;
  *
  * @param from position of its first listing, bytes
  * @param to position after its last listing, bytes
- * @param choice which of the entries there are meant
+ * @param choice what of the listings there is meant
  */
 public record Slice(long from, long to, Choice choice) {
 
-    /** Which entries of a slice belong to the bucket. */
+    /** What of a slice belongs to the bucket. */
     public sealed interface Choice {}
 
-    /** All directories of the slice, named as directories. */
-    public record Directories() implements Choice {}
+    /**
+     * All plain entries, each directory handed over as the rule says.
+     *
+     * @param rule how
+     */
+    public record Plain(Division rule) implements Choice {}
 
     /**
-     * The plain entries of one listing, by name.
+     * Some plain entries of one directory that is too much for one bucket, by name.
      *
+     * @param rule which are plain
      * @param first place of the first entry in the listing
      * @param last place after the last entry
-     * @param directory whether the directory itself is named too
-     * @param large whether large files are meant too, or left to other slices
      */
-    public record Names(int first, int last, boolean directory, boolean large) implements Choice {}
+    public record Part(Division rule, int first, int last) implements Choice {}
 
     /**
-     * The large files of one listing, by name.
+     * The large files among some entries, by name.
      *
-     * @param first place of the first entry in the listing
+     * @param first place of the first entry in each listing
      * @param last place after the last entry
      */
     public record Large(int first, int last) implements Choice {}
@@ -45,4 +48,14 @@ public record Slice(long from, long to, Choice choice) {
             return Math.floorMod(inode, parts) == part;
         }
     }
+
+    /** All directories, as directories. */
+    public record Directories() implements Choice {}
+
+    /**
+     * Those directories, as directories, whose entries the rule hands over by name.
+     *
+     * @param rule which they are
+     */
+    public record NamedDirectories(Division rule) implements Choice {}
 }

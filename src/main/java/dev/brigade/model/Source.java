@@ -10,6 +10,11 @@ import java.nio.file.Path;
  * @param prefix the empty name where the contents of {@code root} are copied, else the one entry of {@code root} that is
  */
 public record Source(String given, Path root, FileName prefix) {
+    /** Whether an entry of the transfer can be this source's. */
+    public boolean covers(FileName name) {
+        return name.isWithin(prefix);
+    }
+
     /** Real path of the directory that is read. */
     public Path directory() {
         return prefix.under(root);

@@ -28,19 +28,20 @@ final class Dealer {
             hands.add(new Hand());
         }
         List<Hand> full = new ArrayList<>();
-        pieces.stream()
-                .sorted(Comparator.comparingLong(Piece::cost).reversed())
-                .forEach(piece -> {
-                    Hand hand = hands.isEmpty() ? new Hand() : hands.remove();
-                    while (!hand.hasRoom(piece, sizing.argumentBytes())) {
-                        full.add(hand);
-                        hand = hands.isEmpty() ? new Hand() : hands.remove();
-                    }
-                    hand.take(piece);
-                    hands.add(hand);
-                });
+        pieces.stream().sorted(Comparator.comparingLong(Piece::cost).reversed()).forEach(piece -> {
+            Hand hand = hands.isEmpty() ? new Hand() : hands.remove();
+            while (!hand.hasRoom(piece, sizing.argumentBytes())) {
+                full.add(hand);
+                hand = hands.isEmpty() ? new Hand() : hands.remove();
+            }
+            hand.take(piece);
+            hands.add(hand);
+        });
         full.addAll(hands);
-        return full.stream().filter(hand -> !hand.pieces.isEmpty()).map(hand -> hand.toBucket(source, kind)).toList();
+        return full.stream()
+                .filter(hand -> !hand.pieces.isEmpty())
+                .map(hand -> hand.toBucket(source, kind))
+                .toList();
     }
 
     private static long ceil(long total, long size) {

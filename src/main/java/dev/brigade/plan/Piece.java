@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param argumentBytes about what naming it takes
  * @param split the directory of which it is only a part, if it is
  */
-record Piece(Slice slice, long entries, long bytes, long argumentBytes, @Nullable FileName split) {
+record Piece(
+        Slice slice,
+        long entries,
+        long bytes,
+        long argumentBytes,
+        @Nullable FileName split) {
     long cost() {
         return Bucket.costOf(entries, bytes);
     }

@@ -2,7 +2,8 @@ package dev.brigade.plan;
 
 import dev.brigade.model.Bucket;
 import dev.brigade.model.Bucket.Kind;
-import dev.brigade.model.Listing.Extent;
+import dev.brigade.model.Division;
+import dev.brigade.model.LargeFilePolicy;
 import dev.brigade.model.ListingSummary;
 import dev.brigade.model.Slice;
 import java.util.ArrayList;
@@ -11,13 +12,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Divides a manifest into buckets, one summary after the other. Directories stay whole wherever they fit a bucket, because naming a
- * directory costs rsync 4 to 9 times less than naming its files. It remembers pieces, some {@value #PIECES} for each bucket, never
+ * Divides a manifest into buckets, one summary after the other. It remembers pieces, some {@value #PIECES} for each bucket, never
  * directories: memory does not grow with the tree. Not thread-safe; used once.
  */
 public final class Planner {
     /** Pieces for each bucket: enough for an even deal, few enough that neighbours stay together. */
-    private static final int PIECES = 16;
+    static final int PIECES = 16;
 
     /** Each part of the links reads the manifest anew, so there are never more than this. */
     private static final int MAX_LINK_PARTS = 256;
@@ -27,10 +27,11 @@ public final class Planner {
 
     private final int source;
     private final Sizing sizing;
-    private final LargeFilePolicy policy;
-    private final List<Piece> directories = new ArrayList<>();
+    private final Division rule;
+    private final List<Piece> plain = new ArrayList<>();
     private final List<Piece> large = new ArrayList<>();
-    private final Run run = new Run();
+    private final Gathering plainRun;
+    private final Gathering largeRun;
     private long linked;
     private long linkedBytes;
     private long linkedTo;
@@ -45,27 +46,28 @@ public final class Planner {
     public Planner(int source, Sizing sizing, LargeFilePolicy policy) {
         this.source = source;
         this.sizing = sizing;
-        this.policy = policy;
+        this.rule = new Division(sizing.entries(), sizing.bytes(), policy);
+        this.plainRun = new Gathering(sizing, new Slice.Plain(rule), plain::add);
+        this.largeRun = new Gathering(sizing, new Slice.Large(0, Integer.MAX_VALUE), large::add);
+    }
+
+    /** The rule by which directories are handed over. */
+    public Division rule() {
+        return rule;
     }
 
     /** Takes the next listing in the manifest's order. */
     public void add(ListingSummary listing) {
-        boolean apart = policy != LargeFilePolicy.TOGETHER && listing.large().count() > 0;
-        long entries = listing.entries() - listing.linked() - (apart ? listing.large().count() : 0);
-        long bytes = policy == LargeFilePolicy.TOGETHER
-                ? 0
-                : listing.bytes() - listing.linkedBytes() - listing.large().bytes();
-        boolean byName = listing.extent() != Extent.WHOLE
-                || listing.linked() > 0
-                || apart && policy == LargeFilePolicy.APART_BY_NAME
-                || entries > sizing.entries()
-                || bytes > sizing.bytes() && entries > 1;
-        if (byName) {
-            addNames(listing, entries, bytes, apart);
+        long entries = rule.plainEntries(listing);
+        long bytes = rule.plainBytes(listing);
+        if (rule.isCut(listing)) {
+            plainRun.close();
+            cut(listing, entries, bytes);
         } else {
-            run.add(listing, entries, bytes);
+            long names = rule.isNamed(listing) ? listing.entries() : 0;
+            plainRun.add(listing, Math.max(1, entries), bytes, argumentBytes(listing, names));
         }
-        if (apart) {
+        if (rule.isApart(listing)) {
             addLarge(listing);
         }
         linked += listing.linked();
@@ -73,18 +75,16 @@ public final class Planner {
         linkedTo = listing.linked() > 0 ? listing.end() : linkedTo;
     }
 
-    private void addNames(ListingSummary listing, long entries, long bytes, boolean apart) {
-        long cuts = Math.max(1, Math.max(ceil(entries, sizing.entries()), ceil(bytes, sizing.bytes())));
-        cuts = Math.max(1, Math.min(cuts, listing.entries()));
-        for (long cut = 0; cut < cuts; cut++) {
-            int first = (int) (listing.entries() * cut / cuts);
-            int last = (int) (listing.entries() * (cut + 1) / cuts);
-            boolean itself = cut == 0 && (listing.extent() == Extent.WHOLE || listing.extent() == Extent.FIRST_PART);
-            Slice.Choice names = new Slice.Names(first, last, itself, !apart);
-            directories.add(new Piece(
-                    new Slice(listing.position(), listing.end(), names),
-                    Math.max(1, entries / cuts),
-                    bytes / cuts,
+    private void cut(ListingSummary listing, long entries, long bytes) {
+        long wanted = Math.max(Gathering.ceil(entries, sizing.entries()), Gathering.ceil(bytes, sizing.bytes()));
+        long parts = Math.min(wanted, listing.entries());
+        for (long part = 0; part < parts; part++) {
+            int first = (int) (listing.entries() * part / parts);
+            int last = (int) (listing.entries() * (part + 1) / parts);
+            plain.add(new Piece(
+                    new Slice(listing.position(), listing.end(), new Slice.Part(rule, first, last)),
+                    Math.max(1, entries / parts),
+                    bytes / parts,
                     argumentBytes(listing, last - first),
                     listing.directory()));
         }
@@ -92,15 +92,20 @@ public final class Planner {
 
     private void addLarge(ListingSummary listing) {
         long[] sizes = listing.large().size();
+        if (listing.large().bytes() * PIECES <= sizing.bytes()) {
+            largeRun.add(listing, sizes.length, listing.large().bytes(), argumentBytes(listing, sizes.length));
+            return;
+        }
+        largeRun.close();
         int[] places = listing.large().index();
         int from = 0;
         long bytes = 0;
         for (int i = 0; i < sizes.length; i++) {
             bytes += sizes[i];
-            int count = i + 1 - from;
-            if (i + 1 == sizes.length || bytes * PIECES >= sizing.bytes() || (long) count * PIECES >= sizing.entries()) {
-                Slice.Choice choice = new Slice.Large(places[from], places[i] + 1);
-                Slice slice = new Slice(listing.position(), listing.end(), choice);
+            if (i + 1 == sizes.length || bytes * PIECES >= sizing.bytes()) {
+                Slice slice = new Slice(
+                        listing.position(), listing.end(), new Slice.Large(places[from], places[i] + 1));
+                int count = i + 1 - from;
                 large.add(new Piece(slice, count, bytes, argumentBytes(listing, count), null));
                 from = i + 1;
                 bytes = 0;
@@ -110,14 +115,15 @@ public final class Planner {
 
     private static long argumentBytes(ListingSummary listing, long names) {
         long each = listing.directory().length() + 1 + listing.nameBytes() / Math.max(1, listing.entries());
-        return (names + 1) * (each + ARGUMENT_OVERHEAD);
+        return listing.directory().length() + ARGUMENT_OVERHEAD + names * (each + ARGUMENT_OVERHEAD);
     }
 
     /** Ends the plan: the buckets, the costliest first. */
     public List<Bucket> finish() {
-        run.close();
+        plainRun.close();
+        largeRun.close();
         List<Bucket> buckets = new ArrayList<>();
-        buckets.addAll(Dealer.deal(source, Kind.DIRECTORIES, directories, sizing));
+        buckets.addAll(Dealer.deal(source, Kind.DIRECTORIES, plain, sizing));
         buckets.addAll(Dealer.deal(source, Kind.LARGE, large, sizing));
         buckets.addAll(links());
         buckets.sort(Comparator.comparingLong(Bucket::cost).reversed());
@@ -125,52 +131,13 @@ public final class Planner {
     }
 
     private List<Bucket> links() {
-        long parts = Math.max(ceil(linked, sizing.entries()), ceil(linkedBytes, sizing.bytes()));
-        int count = (int) Math.min(parts, MAX_LINK_PARTS);
+        long wanted = Math.max(Gathering.ceil(linked, sizing.entries()), Gathering.ceil(linkedBytes, sizing.bytes()));
+        int parts = (int) Math.min(wanted, MAX_LINK_PARTS);
         List<Bucket> buckets = new ArrayList<>();
-        for (int part = 0; part < count; part++) {
-            Slice slice = new Slice(0, linkedTo, new Slice.Links(part, count));
-            buckets.add(new Bucket(source, Kind.LINKS, List.of(slice), linked / count, linkedBytes / count, Set.of()));
+        for (int part = 0; part < parts; part++) {
+            Slice slice = new Slice(0, linkedTo, new Slice.Links(part, parts));
+            buckets.add(new Bucket(source, Kind.LINKS, List.of(slice), linked / parts, linkedBytes / parts, Set.of()));
         }
         return buckets;
-    }
-
-    private static long ceil(long total, long size) {
-        return -Math.floorDiv(-total, size);
-    }
-
-    /** Neighbouring whole directories that make the next piece. */
-    private final class Run {
-        private long from;
-        private long to = -1;
-        private long entries;
-        private long bytes;
-        private long arguments;
-
-        void add(ListingSummary listing, long moreEntries, long moreBytes) {
-            if (listing.position() != to || isLargeEnough()) {
-                close();
-                from = listing.position();
-            }
-            to = listing.end();
-            entries += Math.max(1, moreEntries);
-            bytes += moreBytes;
-            arguments += listing.directory().length() + ARGUMENT_OVERHEAD;
-        }
-
-        private boolean isLargeEnough() {
-            return entries * PIECES >= sizing.entries()
-                    || bytes * PIECES >= sizing.bytes()
-                    || arguments * PIECES >= sizing.argumentBytes();
-        }
-
-        void close() {
-            if (entries > 0) {
-                directories.add(new Piece(new Slice(from, to, new Slice.Directories()), entries, bytes, arguments, null));
-            }
-            entries = 0;
-            bytes = 0;
-            arguments = 0;
-        }
     }
 }

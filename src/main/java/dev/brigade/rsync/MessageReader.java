@@ -23,7 +23,8 @@ public final class MessageReader {
     private static final Pattern NAME_LAST = Pattern.compile("^(.*?) ?\"(.*)\"$");
     private static final Pattern VANISHED = Pattern.compile("^file has vanished: \"(.*)\"$");
     private static final Pattern NOT_EMPTY = Pattern.compile("^(cannot delete non-empty directory): (.*)$");
-    private static final Pattern DISCARDED = Pattern.compile("^ERROR: (.*) (failed verification -- update discarded)\\.$");
+    private static final Pattern DISCARDED =
+            Pattern.compile("^ERROR: (.*) (failed verification -- update discarded)\\.$");
     private static final Pattern TEMPORARY = Pattern.compile("^\\.(.+)\\.[A-Za-z0-9]{6}$", Pattern.DOTALL);
     private static final String NO_SUCH_FILE = "No such file or directory (2)";
 

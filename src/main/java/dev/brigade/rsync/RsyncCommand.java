@@ -45,11 +45,27 @@ public record RsyncCommand(
             boolean limitLarge,
             boolean sparseLarge) {}
 
+    /** The same with extra entries removed, or not. */
+    public RsyncCommand deleting(boolean delete) {
+        return with(new Settings(
+                settings.checksum, settings.nanoseconds, delete, settings.dryRun, settings.limitLarge, settings.sparseLarge));
+    }
+
+    /** The same without changing anything. */
+    public RsyncCommand rehearsing() {
+        return with(new Settings(
+                settings.checksum, settings.nanoseconds, settings.delete, true, settings.limitLarge, settings.sparseLarge));
+    }
+
+    private RsyncCommand with(Settings other) {
+        return new RsyncCommand(program, version, options, filters, destination, other);
+    }
+
     /** The command line up to the names. */
     public List<String> options(Pass pass, Bucket.Kind kind, boolean impliedDirectories) {
         List<String> line = new ArrayList<>();
         line.add(program.toString());
-        line.addAll(options.kept());
+        line.addAll(options.arguments());
         line.addAll(List.of("--no-r", "-d", "-R"));
         if (!impliedDirectories) {
             line.add("--no-implied-dirs");
@@ -85,10 +101,10 @@ public record RsyncCommand(
     private void addVerify(boolean mayDelete, List<String> line) {
         if (settings.checksum()) {
             line.add("-c");
-        } else if (!options.times()) {
+        } else if (!options.has(Trait.TIMES)) {
             line.add("--size-only");
         }
-        if (settings.nanoseconds() && version.hasNanoseconds() && !options.modifyWindow()) {
+        if (settings.nanoseconds() && version.hasNanoseconds() && !options.has(Trait.MODIFY_WINDOW)) {
             line.add("--modify-window=-1");
         }
         if (mayDelete && settings.delete()) {

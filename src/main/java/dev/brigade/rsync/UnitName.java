@@ -22,7 +22,9 @@ public final class UnitName {
             return unit.contents() ? Optional.of(FileName.of("./")) : Optional.empty();
         }
         // Names of a split root bring the root's attributes with them.
-        boolean inSplitRoot = source.prefix().isRoot() && !unit.contents() && unit.name().parent().isRoot();
+        boolean inSplitRoot = source.prefix().isRoot()
+                && !unit.contents()
+                && unit.name().parent().isRoot();
         FileName name = (inSplitRoot ? HERE : BELOW).resolve(unit.name());
         return Optional.of(unit.contents() ? name.append(CONTENTS) : name);
     }

@@ -61,7 +61,8 @@ final class BucketProcess {
             }
             return;
         }
-        Path file = settings.lists().resolve(pass.name().toLowerCase(java.util.Locale.ROOT) + "-" + lists.incrementAndGet());
+        Path file = settings.lists()
+                .resolve(pass.name().toLowerCase(java.util.Locale.ROOT) + "-" + lists.incrementAndGet());
         try (ListFile list = new ListFile(file, source)) {
             contents.units(bucket, list);
             run(bucket, source, command.withList(list.finish()));
@@ -73,8 +74,8 @@ final class BucketProcess {
         line.addAll(names);
         events.accept(new RunEvent.BucketStarted(bucket));
         Talk talk = new Talk(source);
-        ChildOutcome outcome = children.run(
-                new ChildSpec(line, source.root(), Map.of("LC_ALL", "C")), talk::out, talk::err);
+        ChildOutcome outcome =
+                children.run(new ChildSpec(line, source.root(), Map.of("LC_ALL", "C")), talk::out, talk::err);
         events.accept(finished(bucket, outcome, talk));
     }
 

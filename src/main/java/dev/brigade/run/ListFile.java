@@ -1,7 +1,7 @@
 package dev.brigade.run;
 
-import dev.brigade.model.Source;
 import dev.brigade.model.FileName;
+import dev.brigade.model.Source;
 import dev.brigade.model.Unit;
 import dev.brigade.model.UnitSink;
 import dev.brigade.rsync.UnitName;

@@ -45,7 +45,8 @@ public final class PassRunner {
         BucketQueue queue = new BucketQueue(buckets);
         BucketProcess process = new BucketProcess(pass, command, contents, children, settings, events, stop);
         List<CompletableFuture<Void>> workers = new ArrayList<>();
-        // The kernel ends a child when the thread that started it ends: so each thread starts one child at a time and waits for it.
+        // The kernel ends a child when the thread that started it ends: so each thread starts one child at a time and
+        // waits for it.
         for (int i = 0; i < Math.min(settings.processes(), buckets.size()); i++) {
             CompletableFuture<Void> ended = new CompletableFuture<>();
             Thread thread = new Thread(() -> work(queue, process, ended), pass + "-" + i);

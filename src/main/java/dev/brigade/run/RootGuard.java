@@ -38,10 +38,12 @@ public final class RootGuard {
         for (Map.Entry<Path, Object> root : identities.entrySet()) {
             try {
                 if (!identity(root.getKey()).equals(root.getValue())) {
-                    return Optional.of(root.getKey() + " is not the directory it was when the run began: was it unmounted?");
+                    return Optional.of(
+                            root.getKey() + " is not the directory it was when the run began: was it unmounted?");
                 }
             } catch (IOException e) {
-                return Optional.of(root.getKey() + " cannot be reached any more: " + e.getClass().getSimpleName());
+                return Optional.of(root.getKey() + " cannot be reached any more: "
+                        + e.getClass().getSimpleName());
             }
         }
         return Optional.empty();

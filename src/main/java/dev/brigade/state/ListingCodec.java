@@ -30,7 +30,8 @@ final class ListingCodec {
         out.putVarint(entries.size());
         out.putVarint(entries.stream().mapToLong(Entry::size).sum());
         out.putVarint(entries.stream().filter(Entry::isLinked).count());
-        out.putVarint(entries.stream().filter(Entry::isLinked).mapToLong(Entry::size).sum());
+        out.putVarint(
+                entries.stream().filter(Entry::isLinked).mapToLong(Entry::size).sum());
         out.putVarint(entries.stream().mapToLong(e -> e.name().length()).sum());
         int[] large = IntStream.range(0, entries.size())
                 .filter(i -> entries.get(i).isLarge())

@@ -3,12 +3,8 @@ package dev.brigade.state;
 import dev.brigade.model.Bucket;
 import dev.brigade.model.Entry;
 import dev.brigade.model.FileName;
-import dev.brigade.model.Listing.Extent;
-import dev.brigade.model.ListingSummary;
 import dev.brigade.model.Slice;
-import dev.brigade.model.Slice.Choice;
 import dev.brigade.model.Totals;
-import dev.brigade.model.Unit;
 import dev.brigade.model.UnitSink;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -47,46 +43,13 @@ public final class Manifest implements AutoCloseable {
 
     /** Names everything in a bucket, in the manifest's order. */
     public void units(Bucket bucket, UnitSink sink) throws IOException {
+        SliceReader reader = new SliceReader(sink);
         for (Slice slice : bucket.slices()) {
             ListingCursor cursor = new ListingCursor(channel, slice.from(), slice.to());
             while (cursor.next()) {
-                units(cursor, slice.choice(), sink);
+                reader.read(cursor, slice.choice());
             }
         }
-    }
-
-    private static void units(ListingCursor at, Choice choice, UnitSink sink) throws IOException {
-        ListingSummary summary = at.summary();
-        if (choice instanceof Slice.Directories) {
-            if (summary.extent() == Extent.WHOLE || summary.extent() == Extent.FIRST_PART) {
-                sink.accept(new Unit(summary.directory(), true));
-            }
-        } else if (choice instanceof Slice.Names names) {
-            if (names.directory()) {
-                sink.accept(new Unit(summary.directory(), false));
-            }
-            for (Entry entry : at.entries().subList(names.first(), names.last())) {
-                if (!entry.isLinked() && (names.large() || !entry.isLarge())) {
-                    sink.accept(named(summary, entry));
-                }
-            }
-        } else if (choice instanceof Slice.Large large) {
-            for (Entry entry : at.entries().subList(large.first(), large.last())) {
-                if (entry.isLarge()) {
-                    sink.accept(named(summary, entry));
-                }
-            }
-        } else if (choice instanceof Slice.Links links && summary.linked() > 0) {
-            for (Entry entry : at.entries()) {
-                if (entry.isLinked() && links.holds(entry.inode())) {
-                    sink.accept(named(summary, entry));
-                }
-            }
-        }
-    }
-
-    private static Unit named(ListingSummary summary, Entry entry) {
-        return new Unit(summary.directory().resolve(entry.name()), false);
     }
 
     /** The entries of the given names, as far as they are here; reads the whole manifest once. */

@@ -1,4 +1,4 @@
-package dev.brigade.plan;
+package dev.brigade.model;
 
 /** What becomes of large files, whose bytes should spread over the processes. */
 public enum LargeFilePolicy {

@@ -1,0 +1,58 @@
+package dev.brigade.format;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people read them; always with a decimal point, whatever the locale. Pure. */
+public final class Quantities {
+    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    private static final int KIBI = 1024;
+
+    private Quantities() {}
+
+    /** A count with commas: {@code 33,491}. */
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A count and its noun: {@code 2 entries}. */
+    public static String count(long number, String one, String many) {
+        return count(number) + " " + (number == 1 ? one : many);
+    }
+
+    /** Bytes with a 1024-based unit: {@code 602.1 MiB}. */
+    public static String bytes(double bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= KIBI && unit < UNITS.length - 1) {
+            value /= KIBI;
+            unit++;
+        }
+        return unit == 0
+                ? String.format(Locale.ROOT, "%.0f B", value)
+                : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** A time: {@code 0.34 s}, {@code 12.5 s}, {@code 3m05s}, {@code 2h07m}, {@code 3d04h}. */
+    public static String time(Duration time) {
+        double seconds = time.toNanos() / 1e9;
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.2f s", seconds);
+        }
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        if (time.toHours() < 1) {
+            return String.format(Locale.ROOT, "%dm%02ds", time.toMinutes(), time.toSecondsPart());
+        }
+        if (time.toDays() < 1) {
+            return String.format(Locale.ROOT, "%dh%02dm", time.toHours(), time.toMinutesPart());
+        }
+        return String.format(Locale.ROOT, "%dd%02dh", time.toDays(), time.toHoursPart());
+    }
+
+    /** What one second brought: {@code 0} where no time went by. */
+    public static double perSecond(long amount, Duration time) {
+        return time.isZero() ? 0 : amount * 1e9 / time.toNanos();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.brigade.format;
+
+import java.time.Duration;
+
+/** A rate as users of filers judge it: in files where they are small, in bytes where they are large. Pure. */
+public final class Rate {
+    /** From this mean size (10 MiB) a file counts as large. */
+    private static final long LARGE_MEAN_BYTES = 10L << 20;
+
+    private Rate() {}
+
+    /**
+     * The rate at which so many files went by.
+     *
+     * @param files how many
+     * @param bytes their bytes together
+     * @param time how long it took
+     */
+    public static String of(long files, long bytes, Duration time) {
+        boolean large = files > 0 && bytes / files >= LARGE_MEAN_BYTES;
+        return large
+                ? Quantities.bytes(Quantities.perSecond(bytes, time)) + "/s"
+                : Quantities.count(Math.round(Quantities.perSecond(files, time))) + " files/s";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.brigade.plan;
+
+import dev.brigade.model.ListingSummary;
+import dev.brigade.model.Slice;
+import java.util.function.Consumer;
+
+/** Puts neighbouring listings together until they make a piece. */
+final class Gathering {
+    private final Sizing sizing;
+    private final Slice.Choice choice;
+    private final Consumer<Piece> pieces;
+    private long from;
+    private long to;
+    private long entries;
+    private long bytes;
+    private long argumentBytes;
+
+    Gathering(Sizing sizing, Slice.Choice choice, Consumer<Piece> pieces) {
+        this.sizing = sizing;
+        this.choice = choice;
+        this.pieces = pieces;
+    }
+
+    void add(ListingSummary listing, long moreEntries, long moreBytes, long moreArgumentBytes) {
+        boolean tooMuch = entries + moreEntries > sizing.entries() || bytes + moreBytes > sizing.bytes();
+        if (entries > 0 && (tooMuch || isLargeEnough())) {
+            close();
+        }
+        from = entries == 0 ? listing.position() : from;
+        to = listing.end();
+        entries += moreEntries;
+        bytes += moreBytes;
+        argumentBytes += moreArgumentBytes;
+    }
+
+    private boolean isLargeEnough() {
+        return entries * Planner.PIECES >= sizing.entries()
+                || bytes * Planner.PIECES >= sizing.bytes()
+                || argumentBytes * Planner.PIECES >= sizing.argumentBytes();
+    }
+
+    void close() {
+        if (entries > 0) {
+            pieces.accept(new Piece(new Slice(from, to, choice), entries, bytes, argumentBytes, null));
+        }
+        entries = 0;
+        bytes = 0;
+        argumentBytes = 0;
+    }
+
+    /** How many of a size it takes. */
+    static long ceil(long total, long size) {
+        return -Math.floorDiv(-total, size);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.brigade.progress;
+
+import dev.brigade.format.Quantities;
+import dev.brigade.format.Rate;
+import dev.brigade.model.Pass;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A snapshot as one line. Pure. */
+public final class ProgressLine {
+    private static final int HUNDRED = 100;
+
+    private ProgressLine() {}
+
+    /** Writes the line: entries, bytes, rate, time left, processes busy. */
+    public static String of(Snapshot at) {
+        Duration elapsed = Duration.ofNanos(at.elapsedNanos());
+        String rate = Rate.of(at.entries(), at.bytes(), elapsed);
+        if (at.pass().isEmpty()) {
+            return "crawl  " + Quantities.count(at.entries(), "entry", "entries") + "  " + Quantities.bytes(at.bytes())
+                    + "  " + rate;
+        }
+        return String.format(
+                Locale.ROOT,
+                "%-6s %s/%s entries  %d%%  %s  %s  ETA %s  %d busy",
+                at.pass().map(Pass::name).orElse("").toLowerCase(Locale.ROOT),
+                Quantities.count(at.entries()),
+                Quantities.count(at.totals().entries()),
+                percent(at),
+                bytes(at),
+                rate,
+                left(at).map(Quantities::time).orElse("-"),
+                at.busy());
+    }
+
+    private static String bytes(Snapshot at) {
+        return at.totals().bytes() == 0
+                ? Quantities.bytes(at.bytes())
+                : Quantities.bytes(at.bytes()) + "/" + Quantities.bytes(at.totals().bytes());
+    }
+
+    private static long percent(Snapshot at) {
+        return Math.round(Math.floor(done(at) * HUNDRED));
+    }
+
+    /** The part that is done, by entries or by bytes, whichever is less far. */
+    private static double done(Snapshot at) {
+        double entries = at.totals().entries() == 0 ? 1 : (double) at.entries() / at.totals().entries();
+        double bytes = at.totals().bytes() == 0 ? 1 : (double) at.bytes() / at.totals().bytes();
+        return Math.min(entries, bytes);
+    }
+
+    private static Optional<Duration> left(Snapshot at) {
+        double done = done(at);
+        return done <= 0 ? Optional.empty() : Optional.of(Duration.ofNanos((long) (at.elapsedNanos() / done * (1 - done))));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.brigade.report;
+
+import dev.brigade.format.Names;
+import dev.brigade.format.Quantities;
+import dev.brigade.format.Rate;
+import dev.brigade.model.Change;
+import dev.brigade.model.ExitCode;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Outcome;
+import dev.brigade.model.Phase;
+import dev.brigade.model.Problem;
+import dev.brigade.model.StopCause;
+import dev.brigade.model.Tally;
+import dev.brigade.model.Totals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An outcome as text, line by line. Pure: the same outcome gives the same lines. */
+public final class TextReport {
+    /** How much is said. */
+    public enum Detail {
+        /** One line for each phase, what went wrong, and the result. */
+        NORMAL,
+        /** Every name that was repaired or deleted as well, however many. */
+        VERBOSE
+    }
+
+    /** Repaired entries beyond this are only counted, unless all are asked for. */
+    private static final int LISTED = 1000;
+
+    private final Outcome outcome;
+    private final Detail detail;
+    private final List<String> lines = new ArrayList<>();
+
+    private TextReport(Outcome outcome, Detail detail) {
+        this.outcome = outcome;
+        this.detail = detail;
+    }
+
+    /** Writes an outcome. */
+    public static List<String> lines(Outcome outcome, Detail detail) {
+        return new TextReport(outcome, detail).write();
+    }
+
+    private List<String> write() {
+        boolean rehearsed = outcome.request().dryRun();
+        outcome.copy().ifPresent(phase -> lines.add("copy     " + phase(phase)));
+        outcome.verify().ifPresent(phase -> lines.add("verify   " + phase(phase) + "; " + outcome.comparison()));
+        names(rehearsed ? "differs" : "repaired", outcome.repaired(), TextReport::change, true);
+        names(rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, rehearsed);
+        names("changed", outcome.changed(), TextReport::name, true);
+        names("vanished", outcome.vanished(), TextReport::name, true);
+        names("still differs", outcome.differing(), TextReport::change, true);
+        names("failed", outcome.failed(), TextReport::problem, true);
+        outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
+        lines.add(result());
+        return List.copyOf(lines);
+    }
+
+    private static String phase(Phase phase) {
+        Totals totals = phase.looked();
+        return Quantities.count(totals.entries(), "entry", "entries") + ", " + Quantities.bytes(totals.bytes()) + " in "
+                + Quantities.time(phase.time()) + ", " + Rate.of(totals.entries(), totals.bytes(), phase.time());
+    }
+
+    private <T> void names(String what, Tally<T> tally, Function<T, String> text, boolean listed) {
+        if (tally.isEmpty()) {
+            return;
+        }
+        boolean all = detail == Detail.VERBOSE;
+        int shown = all ? tally.first().size() : listed ? Math.min(LISTED, tally.first().size()) : 0;
+        lines.add(what + " " + Quantities.count(tally.count()) + (shown > 0 ? ":" : ""));
+        tally.first().stream().limit(shown).forEach(thing -> lines.add("  " + text.apply(thing)));
+        if (shown > 0 && shown < tally.count()) {
+            lines.add("  and " + Quantities.count(tally.count() - shown) + " more");
+        }
+    }
+
+    private static String change(Change change) {
+        return name(change.name()) + " (" + change.difference() + ")";
+    }
+
+    private static String name(FileName name) {
+        return name.isRoot() ? "./" : Names.printable(name.toBytes());
+    }
+
+    private static String problem(Problem problem) {
+        FileName name = problem.name();
+        return (name == null ? "" : name(name) + ": ") + Names.printable(problem.reason());
+    }
+
+    private String result() {
+        ExitCode code = ExitCode.of(outcome);
+        Optional<StopCause> stopped = outcome.stopped();
+        if (stopped.isPresent()) {
+            return code.meaning() + ": " + Names.printable(stopped.get().message())
+                    + "; the same command again goes on with what is missing";
+        }
+        if (code != ExitCode.OK) {
+            return code.meaning();
+        }
+        if (outcome.request().dryRun()) {
+            return outcome.request().copy() ? "nothing was changed (dry run)" : "no differences";
+        }
+        return outcome.verify().isPresent()
+                ? outcome.copy().isPresent() ? code.meaning() : "all verified"
+                : "all copied, not verified";
+    }
+}

@@ -1,0 +1,124 @@
+package dev.brigade.state;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory of one run's own, mode 0700, which goes when the run ends. What killed runs left is removed when the next one begins: a run
+ * holds a kernel lock on a file in its directory, which a kill frees.
+ */
+public final class RunDirectory implements AutoCloseable {
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private static final String LOCK = "lock";
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private RunDirectory(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes a directory for a run.
+     *
+     * @param base where runs are kept; made if missing
+     * @throws IOException where it cannot be made
+     */
+    public static RunDirectory create(Path base) throws IOException {
+        Path runs = base.resolve("runs");
+        Files.createDirectories(runs, PRIVATE);
+        // One at a time, so that nobody takes a run that is just being made for a dead one.
+        try (FileChannel turn = FileChannel.open(
+                        runs.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly());
+                FileLock held = turn.lock()) {
+            assert held.isValid();
+            sweep(runs);
+            Path path = Files.createTempDirectory(runs, "run-", PRIVATE);
+            FileChannel lock = tryLock(path.resolve(LOCK));
+            if (lock == null) {
+                throw new IOException("cannot lock " + path);
+            }
+            return new RunDirectory(path, lock);
+        }
+    }
+
+    private static void sweep(Path runs) throws IOException {
+        try (DirectoryStream<Path> each = Files.newDirectoryStream(runs, "run-*")) {
+            for (Path run : each) {
+                FileChannel lock = tryLock(run.resolve(LOCK));
+                if (lock != null) {
+                    delete(run);
+                    lock.close();
+                }
+            }
+        }
+    }
+
+    /** The open lock file, or null where somebody else holds the lock. */
+    private static @Nullable FileChannel tryLock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly());
+        try {
+            Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
+            if (lock.isPresent()) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by another run in this JVM.
+        }
+        channel.close();
+        return null;
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> ownerOnly() {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** A file or directory of the run. */
+    public Path resolve(String name) {
+        return path.resolve(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+        delete(path);
+        lock.close();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.delete(dir);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,106 @@
+package dev.brigade.sync;
+
+import dev.brigade.model.Bucket;
+import dev.brigade.model.Change;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Pass;
+import dev.brigade.model.Problem;
+import dev.brigade.model.RunEvent;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/** Gathers what rsync says in one pass. Thread-safe. */
+final class PassFindings implements Consumer<RunEvent> {
+    final LongAdder processes = new LongAdder();
+    final LongAdder transferred = new LongAdder();
+    final LongAdder transferredBytes = new LongAdder();
+    final LongAdder created = new LongAdder();
+    /** What was changed, but for directories' attributes and deletions; not gathered in the copy pass, where everything is. */
+    final Collected<FileName, Change> changes = new Collected<>();
+
+    final Collected<FileName, Change> directoryAttributes = new Collected<>();
+    final Collected<FileName, FileName> deleted = new Collected<>();
+    final Collected<FileName, Problem> failed = new Collected<>();
+    final Collected<FileName, Problem> vanished = new Collected<>();
+    final List<RunEvent.BucketFinished> incomplete = new CopyOnWriteArrayList<>();
+    final AffectedDirectories affected = new AffectedDirectories();
+
+    private final boolean namesKept;
+
+    PassFindings(Pass pass) {
+        this.namesKept = pass != Pass.COPY;
+    }
+
+    @Override
+    public void accept(RunEvent event) {
+        if (event instanceof RunEvent.EntryChanged changed) {
+            accept(changed.change());
+        } else if (event instanceof RunEvent.EntryFailed failure) {
+            addFailure(failure.problem());
+        } else if (event instanceof RunEvent.EntryVanished gone) {
+            FileName name = nameOf(gone.problem());
+            vanished.add(name, gone.problem());
+            affected.add(name.parent());
+        } else if (event instanceof RunEvent.BucketStarted) {
+            processes.increment();
+        } else if (event instanceof RunEvent.BucketFinished finished && !finished.complete()) {
+            incomplete.add(finished);
+        }
+    }
+
+    private void accept(Change change) {
+        if (change.isDeletion()) {
+            deleted.add(change.name(), change.name());
+            return;
+        }
+        if (change.isTransfer()) {
+            transferred.increment();
+            transferredBytes.add(change.bytes());
+        }
+        if (change.isCreation()) {
+            created.increment();
+        }
+        if (change.isDirectoryAttribute()) {
+            directoryAttributes.add(change.name(), change);
+        } else if (namesKept) {
+            changes.add(change.name(), change);
+            affected.add(change.name().parent());
+            if (change.isDirectory()) {
+                affected.add(change.name());
+            }
+        }
+    }
+
+    private void addFailure(Problem problem) {
+        failed.add(nameOf(problem), problem);
+        if (problem.name() == null) {
+            affected.addAll();
+        } else {
+            affected.add(problem.name());
+            affected.add(problem.name().parent());
+        }
+    }
+
+    /** A problem's name; one that has none goes by its reason, behind a NUL that no name has. */
+    static FileName nameOf(Problem problem) {
+        FileName name = problem.name();
+        return name != null ? name : FileName.of("\0" + problem.reason());
+    }
+
+    /** The buckets that rsync did not get through. */
+    List<Bucket> incompleteBuckets() {
+        return incomplete.stream().map(RunEvent.BucketFinished::bucket).toList();
+    }
+
+    /** Whether anything happened that calls for a second look. */
+    boolean isQuiet() {
+        return changes.isEmpty() && failed.isEmpty() && vanished.isEmpty() && incomplete.isEmpty();
+    }
+
+    /** Whether something could not be done. */
+    boolean hasFailures() {
+        return !failed.isEmpty() || !incomplete.isEmpty();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.brigade.sync;
+
+import dev.brigade.model.Bucket;
+import dev.brigade.model.LargeFilePolicy;
+import dev.brigade.model.ListingSummary;
+import dev.brigade.model.Pass;
+import dev.brigade.model.RunEvent;
+import dev.brigade.model.Totals;
+import dev.brigade.plan.DirectoryPlanner;
+import dev.brigade.plan.Planner;
+import dev.brigade.plan.Sizing;
+import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.run.PassRunner;
+import dev.brigade.state.ListingCursor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Plans and runs passes over a survey.
+ *
+ * @param runner runs them
+ * @param sizing how large buckets are
+ * @param events told what happens
+ */
+record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events) {
+
+    /** Runs a pass over the entries of some directories. */
+    PassFindings overEntries(
+            Pass pass,
+            Survey survey,
+            RsyncCommand command,
+            LargeFilePolicy policy,
+            Predicate<ListingSummary> wanted)
+            throws IOException {
+        List<Bucket> buckets = new ArrayList<>();
+        for (int i = 0; i < survey.manifests().size(); i++) {
+            Planner planner = new Planner(i, sizing, policy);
+            each(survey, i, wanted, planner::add);
+            buckets.addAll(planner.finish());
+        }
+        return run(pass, survey, buckets, command);
+    }
+
+    /** Runs a pass over all directories themselves. */
+    PassFindings overDirectories(Pass pass, Survey survey, RsyncCommand command) throws IOException {
+        List<Bucket> buckets = new ArrayList<>();
+        for (int i = 0; i < survey.manifests().size(); i++) {
+            DirectoryPlanner planner = DirectoryPlanner.all(i, sizing);
+            each(survey, i, listing -> true, planner::add);
+            buckets.addAll(planner.finish());
+        }
+        return run(pass, survey, buckets, command);
+    }
+
+    /** Runs a pass over those directories whose entries a pass over entries names. */
+    PassFindings overNamedDirectories(Pass pass, Survey survey, RsyncCommand command, LargeFilePolicy policy)
+            throws IOException {
+        List<Bucket> buckets = new ArrayList<>();
+        for (int i = 0; i < survey.manifests().size(); i++) {
+            DirectoryPlanner planner = DirectoryPlanner.named(i, sizing, new Planner(i, sizing, policy).rule());
+            each(survey, i, listing -> true, planner::add);
+            buckets.addAll(planner.finish());
+        }
+        return run(pass, survey, buckets, command);
+    }
+
+    private static void each(
+            Survey survey, int source, Predicate<ListingSummary> wanted, Consumer<ListingSummary> consumer)
+            throws IOException {
+        ListingCursor cursor = survey.manifests().get(source).open();
+        while (cursor.next()) {
+            if (wanted.test(cursor.summary())) {
+                consumer.accept(cursor.summary());
+            }
+        }
+    }
+
+    private PassFindings run(Pass pass, Survey survey, List<Bucket> buckets, RsyncCommand command)
+            throws IOException {
+        buckets.sort(Comparator.comparingLong(Bucket::cost).reversed());
+        long entries = buckets.stream().mapToLong(Bucket::entries).sum();
+        long bytes = buckets.stream().mapToLong(Bucket::bytes).sum();
+        events.accept(new RunEvent.PassStarted(pass, new Totals(entries, 0, bytes)));
+        PassFindings findings = new PassFindings(pass);
+        runner.run(pass, buckets, survey, command, findings.andThen(events));
+        return findings;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.brigade.sync;
+
+import dev.brigade.exec.Children;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.Source;
+import dev.brigade.model.SyncRequest;
+import dev.brigade.model.VerifyLevel;
+import dev.brigade.rsync.FilterRules;
+import dev.brigade.rsync.OptionException;
+import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.rsync.RsyncOptions;
+import dev.brigade.rsync.RsyncVersion;
+import dev.brigade.rsync.Trait;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Everything that can be known to go wrong before a byte is written. */
+final class Preflight {
+    private Preflight() {}
+
+    static Prepared check(SyncRequest request, Children children) throws RefusedException, InterruptedException {
+        RsyncOptions options = options(request);
+        FilterRules filters = filters(request, options);
+        Roots roots = Roots.resolve(request.sources(), request.destination());
+        checkFilters(roots, filters);
+        checkDestination(request, roots);
+        RsyncProbe probe = new RsyncProbe(children);
+        Path rsync = probe.find();
+        RsyncVersion version = probe.version(rsync);
+        Prepared prepared = new Prepared(request, roots, rsync, version, options, filters);
+        probe.checkOptions(prepared);
+        return prepared;
+    }
+
+    private static RsyncOptions options(SyncRequest request) throws RefusedException {
+        try {
+            return request.rsyncOptions().isPresent()
+                    ? RsyncOptions.parse(request.rsyncOptions().get())
+                    : RsyncOptions.defaults();
+        } catch (OptionException e) {
+            throw new RefusedException(Fault.USAGE, e.getMessage());
+        }
+    }
+
+    private static FilterRules filters(SyncRequest request, RsyncOptions options) throws RefusedException {
+        try {
+            return options.filters().plusExcludes(request.excludes());
+        } catch (OptionException e) {
+            throw new RefusedException(Fault.USAGE, e.getMessage());
+        }
+    }
+
+    private static void checkFilters(Roots roots, FilterRules filters) throws RefusedException {
+        for (Source source : roots.sources()) {
+            if (filters.excludes(source.prefix(), true)) {
+                throw new RefusedException(
+                        Fault.USAGE, "source " + source.given() + " itself is excluded: nothing would be copied");
+            }
+        }
+    }
+
+    private static void checkDestination(SyncRequest request, Roots roots) throws RefusedException {
+        if (request.delete()) {
+            for (Source source : roots.sources()) {
+                if (roots.isSourceInDestination(source)) {
+                    throw refused("--delete would reach the source " + source.given()
+                            + ", which is inside the destination " + roots.destination());
+                }
+            }
+            if (roots.areMerged()) {
+                throw new RefusedException(
+                        Fault.USAGE, "--delete cannot be used with sources that are merged into one directory");
+            }
+        }
+        if (!roots.exists() && !request.copy()) {
+            throw refused("destination " + request.destination() + " does not exist: there is nothing to verify");
+        }
+        Path written = roots.exists() ? roots.destination() : roots.destination().getParent();
+        if (!request.dryRun() && written != null && !(Files.isWritable(written) && Files.isExecutable(written))) {
+            throw refused("destination " + written + " cannot be written: permission denied, or it is read-only");
+        }
+    }
+
+    private static RefusedException refused(String message) {
+        return new RefusedException(Fault.PREFLIGHT, message);
+    }
+
+    /** The command line that a run of this request uses. */
+    static RsyncCommand command(Prepared prepared, boolean nanoseconds, boolean limitLarge) {
+        SyncRequest request = prepared.request();
+        return new RsyncCommand(
+                prepared.rsync(),
+                prepared.version(),
+                prepared.options(),
+                prepared.filters(),
+                prepared.roots().destination(),
+                new RsyncCommand.Settings(
+                        request.verify() == VerifyLevel.CHECKSUM,
+                        nanoseconds,
+                        false,
+                        request.dryRun(),
+                        limitLarge,
+                        request.rsyncOptions().isEmpty() && !prepared.options().has(Trait.SPARSE)));
+    }
+}

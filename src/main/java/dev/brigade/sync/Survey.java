@@ -1,0 +1,104 @@
+package dev.brigade.sync;
+
+import dev.brigade.crawl.CrawlRules;
+import dev.brigade.crawl.CrawlSink;
+import dev.brigade.crawl.Crawler;
+import dev.brigade.model.Bucket;
+import dev.brigade.model.Entry;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Listing;
+import dev.brigade.model.Problem;
+import dev.brigade.model.RunEvent;
+import dev.brigade.model.Source;
+import dev.brigade.model.Totals;
+import dev.brigade.model.UnitSink;
+import dev.brigade.run.BucketContents;
+import dev.brigade.state.Manifest;
+import dev.brigade.state.ManifestWriter;
+import dev.brigade.state.RunDirectory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What one crawl of all sources found: a manifest for each source.
+ *
+ * @param roots the directories of the run
+ * @param manifests one for each source
+ * @param unreadable what could not be read
+ */
+record Survey(Roots roots, List<Manifest> manifests, Collected<FileName, Problem> unreadable)
+        implements BucketContents, AutoCloseable {
+
+    /**
+     * Crawls all sources.
+     *
+     * @param name tells the manifests of one crawl from another's
+     */
+    static Survey take(
+            String name, Roots roots, CrawlRules rules, RunDirectory directory, Consumer<RunEvent> events)
+            throws IOException, InterruptedException {
+        events.accept(new RunEvent.CrawlStarted());
+        List<Manifest> manifests = new ArrayList<>();
+        Collected<FileName, Problem> unreadable = new Collected<>();
+        for (int i = 0; i < roots.sources().size(); i++) {
+            List<Source> earlier = roots.sources().subList(0, i);
+            try (ManifestWriter writer = new ManifestWriter(directory.resolve(name + "-" + i))) {
+                Crawler.crawl(roots.sources().get(i), earlier, rules, new CrawlSink() {
+                    @Override
+                    public void listing(Listing listing) throws IOException {
+                        writer.add(listing);
+                        long bytes = listing.entries().stream().mapToLong(Entry::size).sum();
+                        events.accept(new RunEvent.Listed(listing.entries().size(), bytes));
+                    }
+
+                    @Override
+                    public void unreadable(FileName entry, String reason) {
+                        unreadable.add(entry, new Problem(entry, reason));
+                    }
+                });
+                manifests.add(writer.finish());
+            }
+        }
+        return new Survey(roots, List.copyOf(manifests), unreadable);
+    }
+
+    Totals totals() {
+        return manifests.stream().map(Manifest::totals).reduce(Totals.NONE, Totals::plus);
+    }
+
+    @Override
+    public Source source(Bucket bucket) {
+        return roots.sources().get(bucket.source());
+    }
+
+    @Override
+    public boolean impliedDirectories(Bucket bucket) {
+        return bucket.source() == 0 || !roots.areMerged();
+    }
+
+    @Override
+    public void units(Bucket bucket, UnitSink sink) throws IOException {
+        manifests.get(bucket.source()).units(bucket, sink);
+    }
+
+    /** The entries of the given names, as the crawl saw them. */
+    Map<FileName, Entry> find(Set<FileName> names) throws IOException {
+        Map<FileName, Entry> found = new HashMap<>();
+        for (Manifest manifest : manifests) {
+            manifest.find(names).forEach(found::putIfAbsent);
+        }
+        return found;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Manifest manifest : manifests) {
+            manifest.close();
+        }
+    }
+}

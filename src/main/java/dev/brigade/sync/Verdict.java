@@ -1,0 +1,118 @@
+package dev.brigade.sync;
+
+import dev.brigade.model.Change;
+import dev.brigade.model.Entry;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What phase 2 found, judged: repaired, changed meanwhile, vanished, deleted, still different, or failed. */
+final class Verdict {
+    final Collected<FileName, Change> repaired = new Collected<>();
+    final Collected<FileName, FileName> changed = new Collected<>();
+    final Collected<FileName, FileName> vanished = new Collected<>();
+    final Collected<FileName, FileName> deleted = new Collected<>();
+    final Collected<FileName, Change> differing = new Collected<>();
+    final Collected<FileName, Problem> failed = new Collected<>();
+
+    private final Roots roots;
+
+    Verdict(Roots roots) {
+        this.roots = roots;
+    }
+
+    /**
+     * Judges what a pass changed and a later one confirmed.
+     *
+     * @param before the survey that the copy went by, null where phase 2 ran alone
+     * @param now the survey that phase 2 went by
+     */
+    void repaired(List<Change> changes, @Nullable Survey before, Survey now) throws IOException {
+        Collected<FileName, Change> byName = new Collected<>();
+        changes.forEach(change -> byName.add(change.name(), change));
+        Map<FileName, Entry> earlier = before == null ? Map.of() : before.find(byName.keys());
+        Map<FileName, Entry> later = now.find(byName.keys());
+        for (Change change : byName.things()) {
+            FileName name = change.name();
+            boolean moved = before != null && !isSame(earlier.get(name), later.get(name));
+            if (moved) {
+                changed.add(name, name);
+            } else {
+                repaired.add(name, change);
+            }
+        }
+    }
+
+    /** Judges what is still different at the end. */
+    void differing(List<Change> changes, Survey now) throws IOException {
+        Collected<FileName, Change> byName = new Collected<>();
+        changes.forEach(change -> byName.add(change.name(), change));
+        Map<FileName, Entry> known = now.find(byName.keys());
+        for (Change change : byName.things()) {
+            FileName name = change.name();
+            if (isStill(name, known.get(name))) {
+                differing.add(name, change);
+            } else {
+                changed.add(name, name);
+            }
+        }
+    }
+
+    /** Judges entries that rsync says have vanished: gone they are only if we cannot find them either. */
+    void vanished(List<Problem> problems) {
+        for (Problem problem : problems) {
+            FileName name = PassFindings.nameOf(problem);
+            if (isInSource(name)) {
+                failed.add(name, problem);
+            } else {
+                vanished.add(name, name);
+            }
+        }
+    }
+
+    /** Takes over what failed for good. */
+    void failed(List<Problem> problems) {
+        problems.forEach(problem -> failed.add(PassFindings.nameOf(problem), problem));
+    }
+
+    private static boolean isSame(@Nullable Entry a, @Nullable Entry b) {
+        return a != null
+                && b != null
+                && a.type() == b.type()
+                && a.size() == b.size()
+                && a.mtimeNanos() == b.mtimeNanos();
+    }
+
+    /** Whether the source still has the entry as the survey saw it. */
+    private boolean isStill(FileName name, @Nullable Entry known) {
+        if (known == null) {
+            return name.isRoot();
+        }
+        try {
+            return known.mtimeNanos() == TimeAccuracy.mtime(path(name))
+                    && (known.size() == 0 || known.size() == Files.size(path(name)));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean isInSource(FileName name) {
+        return Files.exists(path(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Where a name is in the first source that has it. */
+    private Path path(FileName name) {
+        return roots.sources().stream()
+                .filter(source -> source.covers(name))
+                .map(source -> name.under(source.root()))
+                .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                .findFirst()
+                .orElseGet(() -> name.under(roots.sources().get(0).root()));
+    }
+}
