@@ -1,21 +1,22 @@
 package dev.brigade.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import dev.brigade.model.ExitCode;
 
 /** The door of the program. */
 public final class Main {
     private Main() {}
 
-    /** Prints the version. */
-    public static void main(String[] arguments) throws IOException {
-        Properties properties = new Properties();
-        try (InputStream in = Main.class.getResourceAsStream("/dev/brigade/version.properties")) {
-            if (in != null) {
-                properties.load(in);
-            }
+    /** Runs the command line and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        Console console = Console.standard();
+        Interruption interruption = new Interruption();
+        int code = ExitCode.BUG.number();
+        try {
+            code = Program.run(arguments, console, interruption);
+        } finally {
+            console.flush();
+            interruption.finished(code);
         }
-        System.out.println("brigade " + properties.getProperty("version", "unknown"));
+        System.exit(code);
     }
 }

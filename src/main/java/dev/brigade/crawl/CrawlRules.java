@@ -1,6 +1,7 @@
 package dev.brigade.crawl;
 
 import dev.brigade.model.EntryFilter;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a crawl leaves out and looks for.
@@ -9,5 +10,6 @@ import dev.brigade.model.EntryFilter;
  * @param oneFileSystem 0: mounts below the source are crossed; 1: they are listed as empty directories; 2: they are left out
  * @param hardLinks whether entries of one inode have to be known as such
  * @param threads directories read at a time, at least 1
+ * @param stopped asked again and again; once true the crawl ends early, whatever it has found
  */
-public record CrawlRules(EntryFilter filter, int oneFileSystem, boolean hardLinks, int threads) {}
+public record CrawlRules(EntryFilter filter, int oneFileSystem, boolean hardLinks, int threads, BooleanSupplier stopped) {}

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the directories of one source in parallel threads, which are started as there is work for them. Used once. */
 public final class Crawler {
+    private static final long STOP_CHECK_MILLIS = 50;
+
     private final CrawlRules rules;
     private final CrawlSink sink;
     private final WorkStack<Directory> stack = new WorkStack<>();
@@ -28,7 +30,7 @@ public final class Crawler {
      * @param source what is read
      * @param earlier sources that come before it, whose entries win where both have one of the same name
      * @throws IOException where the sink fails; what cannot be read in the source goes to the sink and ends nothing
-     * @throws InterruptedException where the calling thread is interrupted: the crawl has stopped then
+     * @throws InterruptedException where the calling thread is interrupted
      */
     public static void crawl(Source source, List<Source> earlier, CrawlRules rules, CrawlSink sink)
             throws IOException, InterruptedException {
@@ -45,17 +47,19 @@ public final class Crawler {
         startThread();
         try {
             join();
-        } catch (InterruptedException e) {
+        } finally {
             stack.end();
-            threads().forEach(Thread::interrupt);
-            throw e;
         }
         rethrow(failure.get());
     }
 
+    /** Waits for all threads, or until the crawl is to stop: one that hangs in a dead mount is not waited for then. */
     private void join() throws InterruptedException {
         for (int i = 0; i < threads().size(); i++) {
-            threads().get(i).join();
+            Thread thread = threads().get(i);
+            while (thread.isAlive() && !rules.stopped().getAsBoolean()) {
+                thread.join(STOP_CHECK_MILLIS);
+            }
         }
     }
 

@@ -194,7 +194,8 @@ public final class SyncJob {
                     prepared.filters(),
                     prepared.options().oneFileSystem(),
                     prepared.options().has(Trait.HARD_LINKS),
-                    CRAWL_THREADS);
+                    CRAWL_THREADS,
+                    stop::isAsked);
             return Survey.take(name, roots, rules, directory, events);
         }
 

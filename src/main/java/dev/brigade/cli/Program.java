@@ -1,0 +1,85 @@
+package dev.brigade.cli;
+
+import dev.brigade.format.Names;
+import dev.brigade.model.ExitCode;
+import dev.brigade.model.RefusedException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** Puts the commands together and maps whatever ends them to an exit code and, where something is wrong, one line. */
+final class Program {
+    private Program() {}
+
+    static int run(String[] arguments, Console console, Interruption interruption) {
+        CommandLine program = commandLine(console, interruption);
+        return program.execute(arguments);
+    }
+
+    static CommandLine commandLine(Console console, Interruption interruption) {
+        RunCommand run = new RunCommand(console, interruption);
+        CommandLine program = new CommandLine(new BrigadeCommand())
+                .addSubcommand(new SyncCommand(run))
+                .addSubcommand(new VerifyCommand(run))
+                .addSubcommand(new CommandLine.HelpCommand());
+        program.setExpandAtFiles(false)
+                .setInterpolateVariables(false)
+                .setAllowOptionsAsOptionParameters(true)
+                .setTrimQuotes(false)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setOut(writer(console.out()))
+                .setErr(writer(console.err()))
+                .setParameterExceptionHandler((e, args) -> usageError(e, console))
+                .setExecutionExceptionHandler((e, command, result) -> failure(e, console));
+        for (CommandLine command : program.getSubcommands().values()) {
+            if (command.getCommand() instanceof SyncCommand || command.getCommand() instanceof VerifyCommand) {
+                command.getCommandSpec()
+                        .usageMessage()
+                        .exitCodeListHeading("%nExit codes (an unknown code is a failure):%n")
+                        .exitCodeList(exitCodes());
+            }
+        }
+        return program;
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            codes.put(String.valueOf(code.number()), code.meaning());
+        }
+        return codes;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static int usageError(ParameterException e, Console console) {
+        String command = e.getCommandLine().getCommandName();
+        String page = command.equals("brigade") ? "brigade --help" : "brigade help " + command;
+        console.complain(Names.printable(firstLine(e)) + "; see '" + page + "'");
+        return ExitCode.USAGE.number();
+    }
+
+    private static int failure(Exception e, Console console) {
+        if (e instanceof RefusedException refused) {
+            console.complain(Names.printable(firstLine(e)));
+            return ExitCode.of(refused.fault()).number();
+        }
+        console.complain(Names.printable(e.getClass().getSimpleName() + ": " + firstLine(e)));
+        LoggerFactory.getLogger(Program.class).debug("failed", e);
+        boolean full = String.valueOf(e.getMessage()).contains("No space left on device");
+        return (full ? ExitCode.NO_SPACE : ExitCode.BUG).number();
+    }
+
+    private static String firstLine(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return message.lines().findFirst().orElse(message);
+    }
+}

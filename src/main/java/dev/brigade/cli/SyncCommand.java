@@ -1,0 +1,31 @@
+package dev.brigade.cli;
+
+import dev.brigade.model.RefusedException;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code brigade sync}: both phases. */
+@Command(
+        name = "sync",
+        description = "Copies directories with many parallel rsync processes, then verifies and repairs.",
+        sortOptions = false)
+final class SyncCommand implements Callable<Integer> {
+    @Mixin
+    private final SyncOptions options = new SyncOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private final RunCommand run;
+
+    SyncCommand(RunCommand run) {
+        this.run = run;
+    }
+
+    @Override
+    public Integer call() throws RefusedException, IOException, InterruptedException {
+        return run.run(options.toRequest(true), output);
+    }
+}

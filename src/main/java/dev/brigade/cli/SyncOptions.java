@@ -1,0 +1,131 @@
+package dev.brigade.cli;
+
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.SyncRequest;
+import dev.brigade.model.VerifyLevel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is copied and how; turned into one immutable request. */
+final class SyncOptions {
+    @Option(
+            names = {"-p", "--processes"},
+            paramLabel = "N|auto",
+            defaultValue = "auto",
+            description = "rsync processes at a time (default: auto, 8 for each core, 2 to 64).")
+    private String processes = "auto";
+
+    @Option(
+            names = {"-f", "--files"},
+            paramLabel = "ITEMS",
+            description = "Entries in a bucket (default: all entries / processes, 16 to 20,000).")
+    private @Nullable String items;
+
+    @Option(
+            names = {"-s", "--size"},
+            paramLabel = "BYTES",
+            description = "Bytes in a bucket, with K, M, G, T (default: all bytes / processes, 16M to 4G).")
+    private @Nullable String size;
+
+    @Option(
+            names = {"-r", "--rsync"},
+            paramLabel = "OPTS",
+            description = "rsync options, one string; replaces -aH --numeric-ids, and -S for files from 1 MiB.")
+    private @Nullable String rsync;
+
+    @Option(
+            names = "--verify",
+            paramLabel = "LEVEL",
+            defaultValue = "quick",
+            description = "What the second phase compares: quick (size, time, attributes), checksum (content), none.")
+    private String verify = "quick";
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "PATTERN",
+            description = "Leaves out what matches, as rsync does; may be repeated.")
+    private List<String> excludes = new ArrayList<>();
+
+    @Option(names = "--delete", description = "Removes from the destination what the source does not have.")
+    private boolean delete;
+
+    @Option(
+            names = "--max-delete",
+            paramLabel = "N",
+            description = "Deletes nothing at all where more than N entries would go.")
+    private @Nullable String maxDelete;
+
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "Changes nothing, tells what differs.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description = "Where the run keeps its files (default: $BRIGADE_STATE_DIR, else the XDG state directory).")
+    private @Nullable String stateDirectory;
+
+    @Parameters(
+            arity = "2..*",
+            paramLabel = "SRC... DEST",
+            description = "Source directories and the destination. SRC/ means the contents, SRC the directory itself.")
+    private List<String> paths = new ArrayList<>();
+
+    SyncRequest toRequest(boolean copy) throws RefusedException {
+        VerifyLevel level = level();
+        if (level == VerifyLevel.NONE && (!copy || delete || dryRun)) {
+            throw usage("--verify none leaves nothing to do for " + (delete ? "--delete" : dryRun ? "--dry-run" : "verify"));
+        }
+        if (maxDelete != null && !delete) {
+            throw usage("--max-delete makes sense only with --delete");
+        }
+        return new SyncRequest(
+                copy,
+                List.copyOf(paths.subList(0, paths.size() - 1)),
+                paths.get(paths.size() - 1),
+                processes(),
+                items == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("-f", items, 1)),
+                size == null ? OptionalLong.empty() : OptionalLong.of(Numbers.bytes("-s", size)),
+                Optional.ofNullable(rsync),
+                level,
+                List.copyOf(excludes),
+                delete,
+                maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
+                dryRun,
+                stateDirectory == null ? StateDirectory.standard(System.getenv()) : Path.of(stateDirectory));
+    }
+
+    private OptionalInt processes() throws RefusedException {
+        if (processes.equals("auto")) {
+            return OptionalInt.empty();
+        }
+        long number = Numbers.count("-p", processes, 1);
+        if (number > SyncRequest.MAX_PROCESSES) {
+            throw usage("-p " + processes + " is too many: at most " + SyncRequest.MAX_PROCESSES);
+        }
+        return OptionalInt.of((int) number);
+    }
+
+    private VerifyLevel level() throws RefusedException {
+        for (VerifyLevel level : VerifyLevel.values()) {
+            if (level.name().toLowerCase(Locale.ROOT).equals(verify)) {
+                return level;
+            }
+        }
+        throw usage("--verify " + verify + " is not a level: quick, checksum or none");
+    }
+
+    private static RefusedException usage(String message) {
+        return new RefusedException(Fault.USAGE, message);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.brigade.exec;
+
+/** Output. */
+public record Captured(int status, byte[] out, byte[] err) {}

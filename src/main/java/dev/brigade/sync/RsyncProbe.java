@@ -1,0 +1,85 @@
+package dev.brigade.sync;
+
+import dev.brigade.exec.Captured;
+import dev.brigade.exec.ChildSpec;
+import dev.brigade.exec.Children;
+import dev.brigade.exec.Programs;
+import dev.brigade.model.Bucket;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Pass;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.Source;
+import dev.brigade.model.Unit;
+import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.rsync.RsyncVersion;
+import dev.brigade.rsync.UnitName;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks rsync itself: is it there, which one is it, does it take the options. */
+final class RsyncProbe {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path ANYWHERE = Path.of("/");
+    /** A name that is nowhere: rsync reads all its options, finds nothing to copy and ends with 23. */
+    private static final FileName NOWHERE = FileName.of("brigade-preflight\u0001");
+
+    private final Children children;
+
+    RsyncProbe(Children children) {
+        this.children = children;
+    }
+
+    Path find() throws RefusedException {
+        return Programs.find("rsync")
+                .orElseThrow(() -> refused("rsync is not installed, or not on PATH: install the package rsync"));
+    }
+
+    RsyncVersion version(Path rsync) throws RefusedException, InterruptedException {
+        Captured said = capture(List.of(rsync.toString(), "--version"), ANYWHERE);
+        String text = new String(said.out(), StandardCharsets.UTF_8);
+        Optional<RsyncVersion> version = said.status() == 0 ? RsyncVersion.parse(text) : Optional.empty();
+        if (version.isEmpty()) {
+            throw refused(rsync + " is not the rsync that brigade knows ("
+                    + text.lines().findFirst().orElse("it says nothing") + "): install rsync "
+                    + RsyncVersion.OLDEST + " or newer");
+        }
+        if (version.get().compareTo(RsyncVersion.OLDEST) < 0) {
+            throw refused(rsync + " is " + version.get() + ", too old: install rsync " + RsyncVersion.OLDEST + " or newer");
+        }
+        return version.get();
+    }
+
+    /** Lets rsync judge the options of both phases, in a dry run over nothing. */
+    void checkOptions(Prepared prepared) throws RefusedException, InterruptedException {
+        Source source = prepared.roots().sources().get(0);
+        RsyncCommand command = Preflight.command(prepared, true, true).rehearsing();
+        for (Pass pass : prepared.request().copy() ? List.of(Pass.COPY, Pass.VERIFY) : List.of(Pass.VERIFY)) {
+            List<String> line = new ArrayList<>(command.options(pass, Bucket.Kind.LARGE, true));
+            line.addAll(command.withArguments(List.of(UnitName.of(new Unit(NOWHERE, false), source)
+                    .flatMap(FileName::asArgument)
+                    .orElseThrow())));
+            Captured said = capture(line, source.root());
+            if (said.status() != 0 && said.status() != 23) {
+                String reason = new String(said.err(), StandardCharsets.UTF_8)
+                        .lines()
+                        .findFirst()
+                        .orElse("exit status " + said.status());
+                throw new RefusedException(Fault.USAGE, "rsync refuses the options: " + reason);
+            }
+        }
+    }
+
+    private Captured capture(List<String> command, Path directory) throws RefusedException, InterruptedException {
+        return children.capture(new ChildSpec(command, directory, Map.of("LC_ALL", "C")), PATIENCE);
+    }
+
+    private static RefusedException refused(String message) {
+        return new RefusedException(Fault.PREFLIGHT, message);
+    }
+}
