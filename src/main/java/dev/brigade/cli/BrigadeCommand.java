@@ -3,13 +3,13 @@ package dev.brigade.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program without a command: it only tells of itself. */
 @Command(
         name = "brigade",
+        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Fills NFS filers and any mounted storage with many parallel rsync processes: a fast copy in place,"
@@ -18,18 +18,6 @@ final class BrigadeCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Prints the version.")
-    private boolean version;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this page.")
-    private boolean help;
 
     @Override
     public void run() {

@@ -46,8 +46,11 @@ record RunCommand(Console console, Interruption interruption) {
 
     private Outcome runShowing(SyncJob job, Tracker tracker)
             throws RefusedException, IOException, InterruptedException {
-        try (ProgressDisplay display = new ProgressDisplay(tracker, this::show, console.errIsTerminal())) {
+        ProgressDisplay display = new ProgressDisplay(tracker, this::show, console.errIsTerminal());
+        try {
             return job.run();
+        } finally {
+            display.close();
         }
     }
 

@@ -42,7 +42,7 @@ final class DirectoryReader {
                 add(path);
             }
         } catch (DirectoryIteratorException e) {
-            sink.unreadable(directory.name(), reason(e.getCause()));
+            sink.unreadable(directory.name(), reason(e));
         } catch (CannotKeep e) {
             throw e.getCause();
         } catch (IOException e) {
@@ -66,7 +66,7 @@ final class DirectoryReader {
         }
         boolean isDirectory = found.type() == EntryType.DIRECTORY;
         boolean isMount = isDirectory && rules.oneFileSystem() > 0 && found.device() != directory.device();
-        if (rules.filter().excludes(name, isDirectory) || isMount && rules.oneFileSystem() > 1) {
+        if (rules.filter().excludes(name, isDirectory) || (isMount && rules.oneFileSystem() > 1)) {
             return;
         }
         boolean hidden = isHidden(last, name, found.type());
@@ -126,6 +126,10 @@ final class DirectoryReader {
         } catch (IOException e) {
             throw new CannotKeep(e);
         }
+    }
+
+    private static String reason(DirectoryIteratorException e) {
+        return e.getCause() == null ? e.toString() : reason(e.getCause());
     }
 
     private static String reason(IOException e) {

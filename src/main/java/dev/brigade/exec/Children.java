@@ -21,7 +21,7 @@ public final class Children implements AutoCloseable {
             try { return new ChildOutcome.Exited(p.getFuture().get().getExitValue()); }
             catch (ExecutionException e) { return new ChildOutcome.NotStarted(e.toString()); }
             finally { running.remove(p.getProcess()); }
-        } catch (IOException e) { return new ChildOutcome.NotStarted(e.getMessage()); }
+        } catch (IOException e) { return new ChildOutcome.NotStarted(e.toString()); }
     }
     public Captured capture(ChildSpec spec, Duration d) throws InterruptedException {
         ByteArrayOutputStream o = new ByteArrayOutputStream(), e = new ByteArrayOutputStream();

@@ -33,6 +33,11 @@ public final class Quantities {
                 : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 
+    /** Bytes with a 1024-based unit: {@code 602.1 MiB}. */
+    public static String bytes(long bytes) {
+        return bytes((double) bytes);
+    }
+
     /** A time: {@code 0.34 s}, {@code 12.5 s}, {@code 3m05s}, {@code 2h07m}, {@code 3d04h}. */
     public static String time(Duration time) {
         double seconds = time.toNanos() / 1e9;

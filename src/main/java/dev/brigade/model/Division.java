@@ -14,31 +14,31 @@ public record Division(long entries, long bytes, LargeFilePolicy large) {
 
     /** Whether the large files of a listing are dealt by themselves. */
     public boolean isApart(ListingSummary listing) {
-        return large != LargeFilePolicy.TOGETHER && listing.large().count() > 0;
+        return large != LargeFilePolicy.TOGETHER && !listing.large().isEmpty();
     }
 
     /** Entries that go with their directory: not those that are hard links or large files dealt by themselves. */
     public long plainEntries(ListingSummary listing) {
-        return listing.entries() - listing.linked() - (isApart(listing) ? listing.large().count() : 0);
+        return (long) listing.entries() - listing.linked() - (isApart(listing) ? listing.large().size() : 0);
     }
 
     /** Bytes of these; 0 where bytes do not matter. */
     public long plainBytes(ListingSummary listing) {
         return large == LargeFilePolicy.TOGETHER
                 ? 0
-                : listing.bytes() - listing.linkedBytes() - listing.large().bytes();
+                : listing.bytes() - listing.linkedBytes() - listing.largeBytes();
     }
 
     /** Whether entries have to be named because the directory would mean more than them. */
     public boolean isNamed(ListingSummary listing) {
         return listing.extent() != Extent.WHOLE
                 || listing.linked() > 0
-                || isApart(listing) && large == LargeFilePolicy.APART_BY_NAME
+                || (isApart(listing) && large == LargeFilePolicy.APART_BY_NAME)
                 || isCut(listing);
     }
 
     /** Whether the directory is too much for one bucket. */
     public boolean isCut(ListingSummary listing) {
-        return plainEntries(listing) > entries || plainBytes(listing) > bytes && plainEntries(listing) > 1;
+        return plainEntries(listing) > entries || (plainBytes(listing) > bytes && plainEntries(listing) > 1);
     }
 }

@@ -51,7 +51,7 @@ public final class FileName implements Comparable<FileName> {
 
     /** Whether decoding cannot have lost a byte of the name. */
     private static boolean isExact(String text) {
-        return isAscii(text) || NATIVE == StandardCharsets.UTF_8 && text.indexOf(REPLACEMENT) < 0;
+        return isAscii(text) || (NATIVE.equals(StandardCharsets.UTF_8) && text.indexOf(REPLACEMENT) < 0);
     }
 
     private static byte[] bytesFromUri(Path path) {
@@ -117,10 +117,10 @@ public final class FileName implements Comparable<FileName> {
     /** Whether this is the given directory or lies below it. */
     public boolean isWithin(FileName directory) {
         int n = directory.bytes.length;
-        return n == 0
-                || bytes.length >= n
-                        && Arrays.equals(bytes, 0, n, directory.bytes, 0, n)
-                        && (bytes.length == n || bytes[n] == '/');
+        if (n == 0 || equals(directory)) {
+            return true;
+        }
+        return bytes.length > n && bytes[n] == '/' && Arrays.equals(bytes, 0, n, directory.bytes, 0, n);
     }
 
     /** The directory that holds this entry; the root's parent is the root. */
@@ -204,7 +204,7 @@ public final class FileName implements Comparable<FileName> {
     private static String percentEncoded(byte[] bytes) {
         StringBuilder out = new StringBuilder(bytes.length + 16);
         for (byte b : bytes) {
-            boolean plain = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '/';
+            boolean plain = Character.isLetterOrDigit(b) || b == '/'; // A negative byte is neither.
             if (plain) {
                 out.append((char) b);
             } else {

@@ -1,5 +1,7 @@
 package dev.brigade.model;
 
+import java.util.List;
+
 /**
  * What planning needs to know of one listing in the manifest, without its entries.
  *
@@ -12,7 +14,7 @@ package dev.brigade.model;
  * @param linked entries that are one of several names of an inode
  * @param linkedBytes their bytes
  * @param nameBytes length of all names together, bytes
- * @param large the large files, in order
+ * @param large the large files, in the entries' order
  */
 public record ListingSummary(
         long position,
@@ -24,30 +26,18 @@ public record ListingSummary(
         int linked,
         long linkedBytes,
         int nameBytes,
-        LargeFiles large) {
+        List<LargeFile> large) {
 
     /**
-     * Large files of one listing.
+     * A large file of a listing.
      *
-     * @param index their places among the listing's entries, ascending
-     * @param size their sizes in bytes
+     * @param index its place among the listing's entries
+     * @param size bytes
      */
-    public record LargeFiles(int[] index, long[] size) {
-        /** No large file. */
-        public static final LargeFiles NONE = new LargeFiles(new int[0], new long[0]);
+    public record LargeFile(int index, long size) {}
 
-        /** Bytes of all of them. */
-        public long bytes() {
-            long sum = 0;
-            for (long s : size) {
-                sum += s;
-            }
-            return sum;
-        }
-
-        /** How many there are. */
-        public int count() {
-            return index.length;
-        }
+    /** Bytes of all large files. */
+    public long largeBytes() {
+        return large.stream().mapToLong(LargeFile::size).sum();
     }
 }

@@ -5,6 +5,7 @@ import dev.brigade.model.Bucket.Kind;
 import dev.brigade.model.Division;
 import dev.brigade.model.LargeFilePolicy;
 import dev.brigade.model.ListingSummary;
+import dev.brigade.model.ListingSummary.LargeFile;
 import dev.brigade.model.Slice;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,22 +92,25 @@ public final class Planner {
     }
 
     private void addLarge(ListingSummary listing) {
-        long[] sizes = listing.large().size();
-        if (listing.large().bytes() * PIECES <= sizing.bytes()) {
-            largeRun.add(listing, sizes.length, listing.large().bytes(), argumentBytes(listing, sizes.length));
+        List<LargeFile> files = listing.large();
+        if (listing.largeBytes() * PIECES <= sizing.bytes()) {
+            largeRun.add(listing, files.size(), listing.largeBytes(), argumentBytes(listing, files.size()));
             return;
         }
         largeRun.close();
-        int[] places = listing.large().index();
         int from = 0;
         long bytes = 0;
-        for (int i = 0; i < sizes.length; i++) {
-            bytes += sizes[i];
-            if (i + 1 == sizes.length || bytes * PIECES >= sizing.bytes()) {
-                Slice slice = new Slice(
-                        listing.position(), listing.end(), new Slice.Large(places[from], places[i] + 1));
+        for (int i = 0; i < files.size(); i++) {
+            bytes += files.get(i).size();
+            if (i + 1 == files.size() || bytes * PIECES >= sizing.bytes()) {
+                Slice.Choice choice = new Slice.Large(files.get(from).index(), files.get(i).index() + 1);
                 int count = i + 1 - from;
-                large.add(new Piece(slice, count, bytes, argumentBytes(listing, count), null));
+                large.add(new Piece(
+                        new Slice(listing.position(), listing.end(), choice),
+                        count,
+                        bytes,
+                        argumentBytes(listing, count),
+                        null));
                 from = i + 1;
                 bytes = 0;
             }
@@ -114,7 +118,7 @@ public final class Planner {
     }
 
     private static long argumentBytes(ListingSummary listing, long names) {
-        long each = listing.directory().length() + 1 + listing.nameBytes() / Math.max(1, listing.entries());
+        long each = listing.directory().length() + 1L + listing.nameBytes() / Math.max(1, listing.entries());
         return listing.directory().length() + ARGUMENT_OVERHEAD + names * (each + ARGUMENT_OVERHEAD);
     }
 

@@ -32,7 +32,7 @@ public final class ProgressDisplay implements AutoCloseable {
             return thread;
         });
         long period = terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS;
-        timer.scheduleAtFixedRate(this::write, period, period, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleAtFixedRate(this::write, period, period, TimeUnit.MILLISECONDS);
     }
 
     private void write() {

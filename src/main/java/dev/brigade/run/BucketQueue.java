@@ -2,11 +2,12 @@ package dev.brigade.run;
 
 import dev.brigade.model.Bucket;
 import dev.brigade.model.FileName;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.ListIterator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,11 +19,11 @@ final class BucketQueue {
     /** How far down the queue is looked: keeps taking cheap, and the order roughly that of the plan. */
     private static final int LOOK_AHEAD = 256;
 
-    private final LinkedList<Bucket> waiting;
+    private final Deque<Bucket> waiting;
     private final Map<FileName, Integer> busy = new HashMap<>();
 
     BucketQueue(List<Bucket> buckets) {
-        this.waiting = new LinkedList<>(buckets);
+        this.waiting = new ArrayDeque<>(buckets);
     }
 
     synchronized Optional<Bucket> take() {
@@ -35,7 +36,7 @@ final class BucketQueue {
     }
 
     private Optional<Bucket> takeUndisturbed() {
-        ListIterator<Bucket> each = waiting.listIterator();
+        Iterator<Bucket> each = waiting.iterator();
         for (int i = 0; i < LOOK_AHEAD && each.hasNext(); i++) {
             Bucket bucket = each.next();
             if (Collections.disjoint(bucket.split(), busy.keySet())) {

@@ -5,7 +5,7 @@ import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Listing;
 import dev.brigade.model.ListingSummary;
-import dev.brigade.model.ListingSummary.LargeFiles;
+import dev.brigade.model.ListingSummary.LargeFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  * The manifest's records: length, summary, entries. An entry costs about 13 bytes over its name: type, size (1 to 5), time (8), length of
  * the name, and 8 more where it is a hard link.
  */
+@SuppressWarnings("EnumOrdinal") // The records live no longer than the program that wrote them.
 final class ListingCodec {
     private static final EntryType[] TYPES = EntryType.values();
     private static final int LINKED = 4;
@@ -66,23 +67,18 @@ final class ListingCodec {
         int linked = Math.toIntExact(in.getVarint());
         long linkedBytes = in.getVarint();
         int nameBytes = Math.toIntExact(in.getVarint());
-        LargeFiles large = readLarge(in);
+        List<LargeFile> large = readLarge(in);
         return new ListingSummary(
                 position, end, directory, extent, entries, bytes, linked, linkedBytes, nameBytes, large);
     }
 
-    private static LargeFiles readLarge(RecordCursor in) throws IOException {
+    private static List<LargeFile> readLarge(RecordCursor in) throws IOException {
         int count = Math.toIntExact(in.getVarint());
-        if (count == 0) {
-            return LargeFiles.NONE;
-        }
-        int[] index = new int[count];
-        long[] size = new long[count];
+        List<LargeFile> large = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            index[i] = Math.toIntExact(in.getVarint());
-            size[i] = in.getVarint();
+            large.add(new LargeFile(Math.toIntExact(in.getVarint()), in.getVarint()));
         }
-        return new LargeFiles(index, size);
+        return large;
     }
 
     /** Reads the entries that follow a summary. */

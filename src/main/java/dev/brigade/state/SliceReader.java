@@ -26,7 +26,7 @@ final class SliceReader {
         } else if (choice instanceof Slice.Part part) {
             readPart(at, part);
         } else if (choice instanceof Slice.Large large) {
-            if (listing.large().count() > 0) {
+            if (!listing.large().isEmpty()) {
                 read(at, large.first(), large.last(), Entry::isLarge);
             }
         } else if (choice instanceof Slice.Links links) {

@@ -17,6 +17,9 @@ import java.nio.file.Path;
 
 /** Everything that can be known to go wrong before a byte is written. */
 final class Preflight {
+    /** Bytes that the names on one command line may have: half of what Linux allows with a usual stack of 8 MiB. */
+    static final long ARGUMENT_BYTES = 1 << 20;
+
     private Preflight() {}
 
     static Prepared check(SyncRequest request, Children children) throws RefusedException, InterruptedException {
@@ -39,7 +42,7 @@ final class Preflight {
                     ? RsyncOptions.parse(request.rsyncOptions().get())
                     : RsyncOptions.defaults();
         } catch (OptionException e) {
-            throw new RefusedException(Fault.USAGE, e.getMessage());
+            throw new RefusedException(Fault.USAGE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -47,7 +50,7 @@ final class Preflight {
         try {
             return options.filters().plusExcludes(request.excludes());
         } catch (OptionException e) {
-            throw new RefusedException(Fault.USAGE, e.getMessage());
+            throw new RefusedException(Fault.USAGE, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,0 +1,98 @@
+package dev.brigade.rsync;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One row of the option table. A name of one character is a letter ({@code l}: {@code -l}, {@code --no-l}), a longer
+ * one is a long option ({@code links}: {@code --links}, {@code --no-links}).
+ *
+ * @param sets what the option turns on
+ * @param clears what its {@code --no-} form turns off
+ * @param reason why it is refused and what to do instead; empty where it is not refused
+ */
+record Option(
+        Verdict verdict,
+        List<String> names,
+        boolean takesValue,
+        boolean negatable,
+        Set<Trait> sets,
+        Set<Trait> clears,
+        String reason) {
+
+    /** What becomes of an option. */
+    enum Verdict {
+        /** It is passed to every rsync process. */
+        KEEP,
+        /** It is left out: it only changes output, does nothing locally, or brigade does it itself. */
+        DROP,
+        /** It also decides what the crawl sees. */
+        CRAWL,
+        /** The run is refused. */
+        REFUSE;
+
+        /** The verdict on the {@code --no-} form: to refuse what was refused anyway is the default. */
+        Verdict negated() {
+            return this == REFUSE ? DROP : this;
+        }
+    }
+
+    static Option keep(String... names) {
+        return of(Verdict.KEEP, "", names);
+    }
+
+    static Option drop(String... names) {
+        return of(Verdict.DROP, "", names);
+    }
+
+    static Option crawl(String... names) {
+        return of(Verdict.CRAWL, "", names);
+    }
+
+    static Option refuse(String reason, String... names) {
+        return of(Verdict.REFUSE, reason, names);
+    }
+
+    private static Option of(Verdict verdict, String reason, String... names) {
+        return new Option(verdict, List.of(names), false, false, Set.of(), Set.of(), reason);
+    }
+
+    /** This option with a value after it. */
+    Option value() {
+        return new Option(verdict, names, true, negatable, sets, clears, reason);
+    }
+
+    /** This option with what it turns on. */
+    Option sets(Trait... traits) {
+        return new Option(verdict, names, takesValue, negatable, setOf(traits), clears, reason);
+    }
+
+    /** This option with a {@code --no-} form that turns off the given traits, or without any, all that it turns on. */
+    Option no(Trait... traits) {
+        return new Option(
+                verdict, names, takesValue, true, sets, traits.length == 0 ? sets : setOf(traits), reason);
+    }
+
+    /** Whether this is the option of that long name. */
+    boolean is(String name) {
+        return names.contains(name);
+    }
+
+    /** The first long name as it is written, or the letter where there is none. */
+    String written() {
+        return names.stream()
+                .filter(name -> name.length() > 1)
+                .findFirst()
+                .map(name -> "--" + name)
+                .orElse("-" + names.get(0));
+    }
+
+    private static Set<Trait> setOf(Trait... traits) {
+        EnumSet<Trait> set = EnumSet.noneOf(Trait.class);
+        set.addAll(Arrays.asList(traits));
+        return Collections.unmodifiableSet(set);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.brigade.rsync;
+
+import dev.brigade.rsync.Option.Verdict;
+import dev.brigade.rsync.OptionTable.Use;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads option words one after the other, as rsync does, and does to each what the table says. */
+final class OptionReader {
+    private final Iterator<String> words;
+    private final List<String> kept = new ArrayList<>();
+    private final FilterReader filters = new FilterReader(FilterRules.NONE);
+    private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    private int oneFileSystem;
+
+    OptionReader(List<String> words) {
+        this.words = words.iterator();
+    }
+
+    RsyncOptions read() throws OptionException {
+        while (words.hasNext()) {
+            String word = words.next();
+            if (word.startsWith("--") && word.length() > 2) {
+                longOption(word);
+            } else if (word.startsWith("-") && word.length() > 1 && !word.equals("--")) {
+                bundle(word);
+            } else {
+                throw new OptionException("'" + word + "' in the rsync options is no option: "
+                        + "name source and destination after brigade's own options");
+            }
+        }
+        return new RsyncOptions(kept, filters.rules(), traits, oneFileSystem);
+    }
+
+    private void longOption(String word) throws OptionException {
+        int equals = word.indexOf('=');
+        String written = equals < 0 ? word : word.substring(0, equals);
+        Use use = find(written);
+        if (equals >= 0 && !use.takesValue()) {
+            throw new OptionException("rsync option " + written + " takes no value: leave out what follows it");
+        }
+        take(use, written, use.takesValue() ? value(written, equals < 0 ? null : word.substring(equals + 1)) : null);
+    }
+
+    /** Letters behind one dash; a value is what follows its letter, or the next word. */
+    private void bundle(String word) throws OptionException {
+        for (int i = 1; i < word.length(); i++) {
+            String written = "-" + word.charAt(i);
+            if (word.charAt(i) == '=' && i > 1) {
+                throw new OptionException(
+                        "rsync option -" + word.charAt(i - 1) + " takes no value: leave out what follows it");
+            }
+            Use use = find(written);
+            if (use.takesValue()) {
+                String rest = word.substring(i + 1);
+                // rsync takes one = between a letter and its value as a separator.
+                String attached = rest.startsWith("=") ? rest.substring(1) : rest;
+                take(use, written, value(written, rest.isEmpty() ? null : attached));
+                return;
+            }
+            take(use, written, null);
+        }
+    }
+
+    private static Use find(String written) throws OptionException {
+        return OptionTable.find(written)
+                .orElseThrow(() -> new OptionException(
+                        "rsync does not know the option " + written + ": write it out in full, or leave it out"));
+    }
+
+    private String value(String written, @Nullable String attached) throws OptionException {
+        if (attached != null) {
+            return attached;
+        }
+        if (!words.hasNext()) {
+            throw new OptionException("rsync option " + written + " needs a value: write it after it");
+        }
+        return words.next();
+    }
+
+    private void take(Use use, String written, @Nullable String value) throws OptionException {
+        Option option = use.option();
+        if (use.verdict() == Verdict.REFUSE) {
+            throw new OptionException("rsync option " + written + " cannot be used: " + option.reason());
+        }
+        if (use.verdict() == Verdict.DROP) {
+            return;
+        }
+        if (use.negated()) {
+            traits.removeAll(option.clears());
+        } else {
+            traits.addAll(option.sets());
+        }
+        if (use.verdict() == Verdict.CRAWL && value != null) {
+            filter(option, value);
+            return;
+        }
+        if (option.is("one-file-system")) {
+            oneFileSystem = use.negated() ? 0 : oneFileSystem + 1;
+        }
+        if (option.is("log-file") && value != null && !value.startsWith("/")) {
+            throw new OptionException("rsync option --log-file needs an absolute path: write the path from / on");
+        }
+        kept.add(value == null ? written : (written.startsWith("--") ? written : option.written()) + "=" + value);
+    }
+
+    private void filter(Option option, String value) throws OptionException {
+        boolean include = option.is("include") || option.is("include-from");
+        if (option.is("exclude-from") || option.is("include-from")) {
+            filters.addFile(include, value);
+        } else {
+            filters.add(include, value);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dev.brigade.rsync;
+
+import static dev.brigade.rsync.Option.crawl;
+import static dev.brigade.rsync.Option.drop;
+import static dev.brigade.rsync.Option.keep;
+import static dev.brigade.rsync.Option.refuse;
+
+import dev.brigade.rsync.Option.Verdict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** rsync's options, 3.1 to 3.5, and what becomes of each: one row an option. */
+final class OptionTable {
+    private static final String DELETES = "brigade removes extra entries itself, use its own --delete";
+    private static final String MAX_DELETE = "the limit would be each process's own, use brigade's own --max-delete";
+    private static final String FOLLOWS = "the crawl never follows symbolic links, copy their targets by a run of their own";
+    private static final String SKIPS = "what the copy leaves half written would never be repaired, leave it out";
+    private static final String RELATIVE = "brigade names the paths to rsync itself, leave it out";
+    private static final String LISTS = "the crawl decides what is copied, use brigade's own --exclude";
+    private static final String FILTER = "only --exclude and --include are known to the crawl, use brigade's own --exclude";
+    private static final String BACKUP = "the verify pass would keep backups of the copy pass's own files, leave it out";
+    private static final String BASIS = "brigade keeps no second tree beside the destination, leave it out";
+    private static final String TEMPORARY = "the copy writes in place and the verify pass beside the file, leave it out";
+    private static final String EACH = "it would hold for each process, not for the run, leave it out";
+    private static final String BATCH = "the processes of a run cannot share one batch file, leave it out";
+    private static final String REMOTE = "source and destination are local directories, leave it out";
+    private static final String DAEMON = "brigade starts no daemon, leave it out";
+    private static final String APPEND = "it trusts what is there already, and an interrupted copy cannot be, leave it out";
+    private static final String WRITES = "brigade copies devices as devices, leave it out";
+    private static final String SHOWS = "it only makes rsync print about itself, run rsync for it";
+
+    private static final List<Option> ROWS = List.of(
+            // What is kept of an entry.
+            keep("a", "archive")
+                    .sets(Trait.LINKS, Trait.PERMS, Trait.TIMES, Trait.OWNER, Trait.GROUP, Trait.DEVICES, Trait.SPECIALS),
+            keep("l", "links").sets(Trait.LINKS).no(),
+            keep("p", "perms").sets(Trait.PERMS).no(),
+            keep("t", "times").sets(Trait.TIMES).no(),
+            keep("g", "group").sets(Trait.GROUP).no(),
+            keep("o", "owner").sets(Trait.OWNER).no(),
+            keep("D").sets(Trait.DEVICES, Trait.SPECIALS).no(),
+            keep("devices").sets(Trait.DEVICES).no(),
+            keep("specials").sets(Trait.SPECIALS).no(),
+            keep("drop-D").no(),
+            keep("H", "hard-links").sets(Trait.HARD_LINKS).no(),
+            // -A turns -p on, but --no-A leaves it on.
+            keep("A", "acls").sets(Trait.ACLS, Trait.PERMS).no(Trait.ACLS),
+            keep("X", "xattrs").sets(Trait.XATTRS).no(),
+            keep("N", "crtimes").no(),
+            keep("U", "atimes").sets(Trait.ATIMES).no(),
+            keep("O", "omit-dir-times").sets(Trait.OMIT_DIR_TIMES).no(),
+            keep("J", "omit-link-times").sets(Trait.OMIT_LINK_TIMES).no(),
+            keep("E", "executability"),
+            keep("numeric-ids").sets(Trait.NUMERIC_IDS).no(),
+            keep("fake-super").sets(Trait.FAKE_SUPER),
+            keep("super").no(),
+            keep("chmod").value().sets(Trait.CHMOD),
+            keep("chown").value().sets(Trait.OWNER_MAP),
+            keep("usermap").value().sets(Trait.OWNER_MAP),
+            keep("groupmap").value().sets(Trait.OWNER_MAP),
+            // How entries are read, compared and written.
+            keep("S", "sparse").sets(Trait.SPARSE).no(),
+            keep("W", "whole-file").no(),
+            keep("c", "checksum").sets(Trait.CHECKSUM).no(),
+            keep("size-only").sets(Trait.SIZE_ONLY),
+            keep("@", "modify-window").value().sets(Trait.MODIFY_WINDOW),
+            keep("max-size").value().sets(Trait.SIZE_LIMIT),
+            keep("min-size").value().sets(Trait.SIZE_LIMIT),
+            keep("checksum-choice", "cc").value(),
+            keep("checksum-seed").value(),
+            keep("B", "block-size").value(),
+            keep("max-alloc").value(),
+            keep("force").no(),
+            keep("fsync"),
+            keep("preallocate"),
+            keep("open-noatime").no(),
+            keep("timeout").value().no(),
+            keep("safe-links"),
+            keep("munge-links").no(),
+            keep("insecure-links").no(),
+            keep("confine-root").value(),
+            keep("log-file").value(),
+            keep("log-file-format").value(),
+            keep("z", "compress").sets(Trait.COMPRESS).no(),
+            keep("old-compress").sets(Trait.COMPRESS),
+            keep("new-compress").sets(Trait.COMPRESS),
+            keep("compress-choice", "zc").value().sets(Trait.COMPRESS),
+            keep("compress-level", "zl").value(),
+            keep("compress-threads", "zt").value(),
+            keep("skip-compress").value(),
+            // What the crawl must honour too.
+            crawl("x", "one-file-system").no(),
+            crawl("exclude").value(),
+            crawl("include").value(),
+            crawl("exclude-from").value(),
+            crawl("include-from").value(),
+            // Output, and what brigade does itself.
+            drop("r", "recursive"),
+            drop("inc-recursive", "i-r").no(),
+            drop("implied-dirs", "i-d"),
+            drop("v", "verbose").no(),
+            drop("q", "quiet"),
+            drop("i", "itemize-changes").no(),
+            drop("info").value(),
+            drop("debug").value(),
+            drop("stats"),
+            drop("h", "human-readable").no(),
+            drop("progress").no(),
+            drop("partial").no(),
+            drop("P"),
+            drop("out-format", "log-format").value(),
+            drop("outbuf").value(),
+            drop("stderr").value(),
+            drop("msgs2stderr").no(),
+            drop("8", "8-bit-output").no(),
+            drop("motd").no(),
+            drop("inplace").no(),
+            drop("s", "secluded-args", "protect-args").no(),
+            drop("old-args").no(),
+            drop("trust-sender"),
+            drop("qsort"),
+            // Deleting.
+            refuse(DELETES, "del", "delete", "delete-before", "delete-during", "delete-delay", "delete-after"),
+            refuse(DELETES, "delete-excluded", "delete-missing-args"),
+            refuse(DELETES, "ignore-errors").no(),
+            refuse(MAX_DELETE, "max-delete").value(),
+            refuse("brigade names to rsync only what the crawl saw, leave it out", "ignore-missing-args"),
+            refuse("brigade never removes anything at the source", "remove-source-files", "remove-sent-files"),
+            // What is copied.
+            refuse("use brigade's own --dry-run", "n", "dry-run"),
+            refuse("use brigade's own --dry-run", "list-only"),
+            refuse(LISTS, "files-from").value(),
+            refuse(LISTS, "0"),
+            refuse(LISTS, "from0").no(),
+            refuse(RELATIVE, "R", "relative", "no-relative", "no-R", "no-implied-dirs", "no-i-d"),
+            refuse("brigade always copies whole trees, leave it out", "no-recursive", "no-r"),
+            refuse("brigade always copies whole trees, leave it out", "d", "dirs").no(),
+            refuse("brigade always copies whole trees, leave it out", "old-dirs", "old-d"),
+            refuse(FOLLOWS, "L", "copy-links", "k", "copy-dirlinks", "copy-unsafe-links"),
+            refuse("a directory would be written where a link at the destination leads, leave it out", "K", "keep-dirlinks"),
+            refuse(FILTER, "f", "filter").value(),
+            refuse(FILTER, "F", "C", "cvs-exclude"),
+            refuse("every directory is copied by itself, so none is known to be empty", "m", "prune-empty-dirs").no(),
+            refuse(SKIPS, "u", "update", "ignore-existing", "existing", "ignore-non-existing"),
+            refuse("every pass would copy everything, use brigade's own --verify checksum", "I", "ignore-times"),
+            // How it is written.
+            refuse(APPEND, "append").no(),
+            refuse(APPEND, "append-verify"),
+            refuse(BACKUP, "b"),
+            refuse(BACKUP, "backup").no(),
+            refuse(BACKUP, "backup-dir", "suffix").value(),
+            refuse(BASIS, "compare-dest", "copy-dest", "link-dest").value(),
+            refuse(BASIS, "y", "fuzzy").no(),
+            refuse(TEMPORARY, "T", "temp-dir", "partial-dir").value(),
+            refuse(TEMPORARY, "delay-updates").no(),
+            refuse(WRITES, "write-devices").no(),
+            refuse(WRITES, "copy-devices"),
+            refuse("the destination directory is made by brigade, leave it out", "mkpath").no(),
+            refuse("run brigade itself as that user", "copy-as").value(),
+            refuse(EACH, "bwlimit").value().no(),
+            refuse(EACH, "stop-after", "time-limit", "stop-at").value(),
+            refuse(BATCH, "write-batch", "only-write-batch", "read-batch").value(),
+            refuse("names are copied byte for byte, leave it out", "iconv").value().no(),
+            refuse("older protocols lose parts of times and owners, leave it out", "protocol").value(),
+            // Other machines, daemons, and rsync about itself.
+            refuse(REMOTE, "e", "rsh", "rsync-path", "M", "remote-option").value(),
+            refuse(REMOTE, "address", "port", "sockopts", "password-file", "early-input").value(),
+            refuse(REMOTE, "4", "ipv4", "6", "ipv6"),
+            refuse(REMOTE, "contimeout").value().no(),
+            refuse(REMOTE, "blocking-io").no(),
+            refuse(DAEMON, "daemon", "server", "sender"),
+            refuse(DAEMON, "detach").no(),
+            refuse(DAEMON, "config", "dparam").value(),
+            refuse(SHOWS, "V", "version", "help", "?"));
+
+    private static final Map<String, Use> BY_WRITTEN_NAME = byWrittenName();
+
+    private OptionTable() {}
+
+    /** An option as it was written: plain, or in its {@code --no-} form. */
+    record Use(Option option, boolean negated) {
+        Verdict verdict() {
+            return negated ? option.verdict().negated() : option.verdict();
+        }
+
+        boolean takesValue() {
+            return option.takesValue() && !negated;
+        }
+    }
+
+    /** What an option name means as written, with its dashes and without a value; empty if rsync does not know it. */
+    static Optional<Use> find(String written) {
+        return Optional.ofNullable(BY_WRITTEN_NAME.get(written));
+    }
+
+    static List<Option> rows() {
+        return ROWS;
+    }
+
+    /** Every way to write each option, with its dashes. */
+    static Map<String, Use> uses() {
+        return BY_WRITTEN_NAME;
+    }
+
+    private static Map<String, Use> byWrittenName() {
+        Map<String, Use> uses = new HashMap<>();
+        for (Option option : ROWS) {
+            for (String name : option.names()) {
+                put(uses, (name.length() == 1 ? "-" : "--") + name, new Use(option, false));
+                if (option.negatable()) {
+                    put(uses, "--no-" + name, new Use(option, true));
+                }
+            }
+        }
+        return Map.copyOf(uses);
+    }
+
+    private static void put(Map<String, Use> uses, String written, Use use) {
+        if (uses.put(written, use) != null) {
+            throw new IllegalStateException(written + " has two rows");
+        }
+    }
+}

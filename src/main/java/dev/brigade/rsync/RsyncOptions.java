@@ -1,0 +1,62 @@
+package dev.brigade.rsync;
+
+import dev.brigade.model.FileName;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rsync options of a run, as every process of both passes gets them, and what they mean for the other rooms.
+ * Immutable and thread-safe.
+ *
+ * @param arguments the options that are passed on, in their order, without recursion and without filter rules
+ * @param filters the excludes and includes, in their order
+ * @param traits what the options keep and do, the last word on each being the one that counts
+ * @param oneFileSystem how often {@code -x} was given: 1 leaves mount points empty, 2 leaves them out; 0 crosses them
+ */
+public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Trait> traits, int oneFileSystem) {
+    private static final List<String> DEFAULTS = List.of("-aH", "--numeric-ids");
+
+    public RsyncOptions {
+        arguments = List.copyOf(arguments);
+        EnumSet<Trait> copy = EnumSet.noneOf(Trait.class);
+        copy.addAll(traits);
+        traits = Collections.unmodifiableSet(copy);
+    }
+
+    /** What is kept where the user says nothing: {@code -aH --numeric-ids}. */
+    public static RsyncOptions defaults() {
+        try {
+            return new OptionReader(DEFAULTS).read();
+        } catch (OptionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Reads an option string; words are split as a shell splits them, nothing in them is expanded. Files of filter
+     * rules are read here, relative names from the working directory.
+     *
+     * @throws OptionException where rsync would refuse the string, or an option would break the passes of a run
+     */
+    public static RsyncOptions parse(String optionString) throws OptionException {
+        if (optionString.indexOf('\0') >= 0
+                || !FileName.of(optionString).asArgument().equals(Optional.of(optionString))) {
+            throw new OptionException("the rsync options hold characters that cannot be passed on in this locale:"
+                    + " set LC_ALL=C.UTF-8, or put patterns into a file for --exclude-from");
+        }
+        return new OptionReader(OptionWords.split(optionString)).read();
+    }
+
+    /** Whether the options keep or do this. */
+    public boolean has(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    /** These options with other filter rules. */
+    public RsyncOptions withFilters(FilterRules rules) {
+        return new RsyncOptions(arguments, rules, traits, oneFileSystem);
+    }
+}
