@@ -66,7 +66,11 @@ final class DirectoryReader {
         }
         boolean isDirectory = found.type() == EntryType.DIRECTORY;
         boolean isMount = isDirectory && rules.oneFileSystem() > 0 && found.device() != directory.device();
-        if (rules.filter().excludes(name, isDirectory) || (isMount && rules.oneFileSystem() > 1)) {
+        if (rules.filter().excludes(name, isDirectory)) {
+            return;
+        }
+        if (isMount && rules.oneFileSystem() > 1) {
+            extent = extent == Extent.WHOLE ? Extent.SOME : extent; // Given the directory, rsync would make the mount point.
             return;
         }
         boolean hidden = isHidden(last, name, found.type());
@@ -119,9 +123,9 @@ final class DirectoryReader {
 
     private void keepPart() throws CannotKeep {
         try {
-            extent = extent == Extent.WHOLE ? Extent.FIRST_PART : extent;
+            extent = extent == Extent.WHOLE ? Extent.SOME : extent;
             sink.listing(new Listing(directory.name(), extent, entries));
-            extent = extent == Extent.FIRST_PART ? Extent.FURTHER_PART : extent;
+            extent = extent == Extent.SOME ? Extent.MORE : extent;
             entries = new ArrayList<>();
         } catch (IOException e) {
             throw new CannotKeep(e);

@@ -17,10 +17,10 @@ public record Listing(FileName directory, Extent extent, List<Entry> entries) {
     public enum Extent {
         /** All of it. */
         WHOLE,
-        /** The first part of a very large directory. */
-        FIRST_PART,
+        /** Some of it: the first part of a very large directory, or what is left where mounts are left out. */
+        SOME,
         /** A further part of a very large directory. */
-        FURTHER_PART,
+        MORE,
         /** What an earlier source, which has this directory too, leaves to this one. */
         SHARED
     }

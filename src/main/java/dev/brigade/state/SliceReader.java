@@ -66,7 +66,7 @@ final class SliceReader {
 
     /** Whether this listing speaks for the directory itself, as one of several parts does, and a later source's does not. */
     private static boolean ownsDirectory(ListingSummary listing) {
-        return listing.extent() == Extent.WHOLE || listing.extent() == Extent.FIRST_PART;
+        return listing.extent() == Extent.WHOLE || listing.extent() == Extent.SOME;
     }
 
     private void read(ListingCursor at, int first, int last, Predicate<Entry> wanted) throws IOException {

@@ -27,7 +27,7 @@ final class Preflight {
         FilterRules filters = filters(request, options);
         Roots roots = Roots.resolve(request.sources(), request.destination());
         checkFilters(roots, filters);
-        checkDestination(request, roots);
+        checkDestination(request, options, roots);
         RsyncProbe probe = new RsyncProbe(children);
         Path rsync = probe.find();
         RsyncVersion version = probe.version(rsync);
@@ -63,13 +63,16 @@ final class Preflight {
         }
     }
 
-    private static void checkDestination(SyncRequest request, Roots roots) throws RefusedException {
+    private static void checkDestination(SyncRequest request, RsyncOptions options, Roots roots) throws RefusedException {
         if (request.delete()) {
             for (Source source : roots.sources()) {
                 if (roots.isSourceInDestination(source)) {
                     throw refused("--delete would reach the source " + source.given()
                             + ", which is inside the destination " + roots.destination());
                 }
+            }
+            if (options.oneFileSystem() > 1) {
+                throw new RefusedException(Fault.USAGE, "--delete cannot be used with -xx: use -x");
             }
             if (roots.areMerged()) {
                 throw new RefusedException(

@@ -66,9 +66,10 @@ final class Verification {
             gatherDeletions(pruned);
             verdict.failed(failures(pruned));
         }
-        if (request.dryRun()) {
+        if (request.dryRun() || !request.copy()) {
             changes.addAll(first.directoryAttributes.things());
-        } else if (!first.isQuiet() && !stop.isAsked()) {
+        }
+        if (!request.dryRun() && !first.isQuiet() && !stop.isAsked()) {
             last = lookAgain(complete, changes);
         }
         judge(changes, last);
