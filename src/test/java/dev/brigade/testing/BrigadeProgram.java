@@ -1,0 +1,120 @@
+package dev.brigade.testing;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program as its users run it: a child process with an environment of its own. The environment holds PATH,
+ * JAVA_HOME (this JVM's) and LC_ALL=C.UTF-8 unless the test says otherwise. The methods that change it return this
+ * object. Not thread-safe, but {@link #start} may be called often.
+ *
+ * <p>Arguments are text: what this JVM's own locale cannot hold must not be among them.
+ */
+public final class BrigadeProgram {
+    private static final String MAIN = "dev.brigade.cli.Main";
+
+    private final @Nullable Path launcher;
+    private final String mainClass;
+    private final List<String> jvmOptions = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private Path directory = Path.of("").toAbsolutePath();
+    private Duration timeout = Duration.ofMinutes(5);
+    private @Nullable OtherUser user;
+
+    private BrigadeProgram(@Nullable Path launcher, String mainClass) {
+        this.launcher = launcher;
+        this.mainClass = mainClass;
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("LC_ALL", "C.UTF-8");
+    }
+
+    /** The main class on this JVM's class path, run by the same Java. */
+    public static BrigadeProgram onClassPath() {
+        return onClassPath(MAIN);
+    }
+
+    static BrigadeProgram onClassPath(String mainClass) {
+        return new BrigadeProgram(null, mainClass);
+    }
+
+    /** An executable file, such as {@code target/brigade}. */
+    public static BrigadeProgram launcher(Path executable) {
+        return new BrigadeProgram(executable.toAbsolutePath(), MAIN);
+    }
+
+    /** Sets one variable of the environment. */
+    public BrigadeProgram env(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Sets LC_ALL: {@code C}, {@code C.UTF-8}. */
+    public BrigadeProgram locale(String locale) {
+        return env("LC_ALL", locale);
+    }
+
+    /** Takes all locale variables away, as under cron. */
+    public BrigadeProgram withoutLocale() {
+        environment.remove("LC_ALL");
+        return this;
+    }
+
+    /** Puts the fake rsync first on the PATH. */
+    public BrigadeProgram with(FakeRsync rsync) {
+        return env("PATH", rsync.path());
+    }
+
+    /** Options of the JVM, such as {@code -Xmx256m}; for a launcher they go into JAVA_TOOL_OPTIONS. */
+    public BrigadeProgram jvm(String... options) {
+        jvmOptions.addAll(List.of(options));
+        return this;
+    }
+
+    /** The working directory; this JVM's by default. */
+    public BrigadeProgram in(Path workingDirectory) {
+        directory = workingDirectory;
+        return this;
+    }
+
+    /** Runs it as another user. */
+    public BrigadeProgram as(OtherUser otherUser) {
+        user = otherUser;
+        return this;
+    }
+
+    /** How long {@link #run} and {@link Child#await} wait; five minutes by default. */
+    public BrigadeProgram timeout(Duration longest) {
+        timeout = longest;
+        return this;
+    }
+
+    /** Runs it to its end. */
+    public Ended run(String... arguments) {
+        return start(arguments).await();
+    }
+
+    /** Starts it; the child's pid is the JVM's, or the launcher's if that does not {@code exec}. */
+    public Child start(String... arguments) {
+        List<String> command = new ArrayList<>(user == null ? List.of() : user.prefix());
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        if (launcher != null) {
+            command.add(launcher.toString());
+            if (!jvmOptions.isEmpty()) {
+                all.put("JAVA_TOOL_OPTIONS", String.join(" ", jvmOptions));
+            }
+        } else {
+            String classPath = user == null ? System.getProperty("java.class.path") : user.classPath();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvmOptions);
+            command.addAll(List.of("-cp", classPath, mainClass));
+        }
+        command.addAll(List.of(arguments));
+        return Child.start(command, directory, all, timeout);
+    }
+}

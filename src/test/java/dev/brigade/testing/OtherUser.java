@@ -1,0 +1,118 @@
+package dev.brigade.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A user that is not root, with a directory of its own: {@code nobody} where this JVM runs as root, else the user it
+ * runs as, so that a test "as another user" always runs. Closing removes the directory. Not thread-safe.
+ */
+public final class OtherUser implements AutoCloseable {
+    private static final Owner NOBODY = new Owner(65534, 65534);
+
+    private final Owner owner;
+    private final List<String> prefix;
+    private final Scratch scratch;
+
+    private OtherUser(Owner owner, List<String> prefix, Scratch scratch) {
+        this.owner = owner;
+        this.prefix = prefix;
+        this.scratch = scratch;
+    }
+
+    /** Finds the user and makes its directory; fails if commands cannot be run as that user there. */
+    public static OtherUser create() {
+        Owner self = Owner.ofThisProcess();
+        if (!self.isRoot()) {
+            return new OtherUser(self, List.of(), Scratch.create());
+        }
+        String uid = String.valueOf(NOBODY.uid());
+        String gid = String.valueOf(NOBODY.gid());
+        List<String> prefix = List.of("setpriv", "--reuid", uid, "--regid", gid, "--clear-groups");
+        OtherUser user = new OtherUser(NOBODY, prefix, Scratch.create());
+        user.own(user.directory());
+        Ended probe = user.run("touch", user.directory().resolve("probe").toString());
+        if (probe.exit() != 0) {
+            user.close();
+            throw new IllegalStateException("cannot run commands as uid " + uid + ": " + probe);
+        }
+        return user;
+    }
+
+    /** Its uid and gid. */
+    public Owner owner() {
+        return owner;
+    }
+
+    /** Its directory, mode 0755, which it owns. */
+    public Path directory() {
+        return scratch.path();
+    }
+
+    /** What goes before a command to run it as this user; nothing if this JVM does already. */
+    public List<String> prefix() {
+        return prefix;
+    }
+
+    /** Gives one file or directory to this user. */
+    public void own(Path path) {
+        try {
+            Files.setAttribute(path, "unix:uid", owner.uid());
+            Files.setAttribute(path, "unix:gid", owner.gid());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a command as this user in its directory, with a PATH and the C locale, at most five minutes. */
+    public Ended run(String... command) {
+        List<String> line = new ArrayList<>(prefix);
+        line.addAll(List.of(command));
+        Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "LC_ALL", "C");
+        return Child.start(line, directory(), environment, Duration.ofMinutes(5)).await();
+    }
+
+    /** This JVM's class path in a form that this user can read: what lies in a closed home directory is copied. */
+    String classPath() {
+        List<String> readable = new ArrayList<>();
+        try {
+            for (String element : System.getProperty("java.class.path").split(":")) {
+                Path path = Path.of(element).toAbsolutePath();
+                boolean copy = !prefix.isEmpty() && Files.exists(path) && !everyoneReads(path);
+                readable.add((copy ? copied(path) : path).toString());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return String.join(":", readable);
+    }
+
+    private static boolean everyoneReads(Path path) throws IOException {
+        return Scratch.everyoneReaches(path.getParent())
+                && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
+    }
+
+    private Path copied(Path path) throws IOException {
+        Path copies = Files.createDirectories(directory().resolve("class-path"));
+        Path copy = copies.resolve(Math.abs(path.toString().hashCode()) + "-" + path.getFileName());
+        if (Files.isDirectory(path)) {
+            Tools.run("cp", "-rT", path.toString(), copy.toString());
+        } else {
+            Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return copy;
+    }
+
+    @Override
+    public void close() {
+        scratch.close();
+    }
+}
