@@ -14,8 +14,8 @@ public sealed interface RunEvent {
     /** An rsync process begins. */
     record BucketStarted(Bucket bucket) implements RunEvent {}
 
-    /** rsync did something to an entry. */
-    record EntryChanged(Change change) implements RunEvent {}
+    /** The process of a bucket did something to an entry. */
+    record EntryChanged(Bucket bucket, Change change) implements RunEvent {}
 
     /** rsync could not do something with an entry. */
     record EntryFailed(Problem problem) implements RunEvent {}

@@ -89,7 +89,11 @@ public record RsyncCommand(
     }
 
     private void addCopy(Bucket.Kind kind, List<String> line) {
-        line.addAll(List.of("--inplace", "--omit-dir-times", "--chmod=Du+rwx"));
+        line.addAll(List.of("--omit-dir-times", "--chmod=Du+rwx"));
+        // Written in place, an inode whose names are no longer the source's would change under all of them.
+        if (kind != Bucket.Kind.LINKS) {
+            line.add("--inplace");
+        }
         if (kind == Bucket.Kind.DIRECTORIES && settings.limitLarge()) {
             line.add("--max-size=" + (Entry.LARGE_BYTES - 1));
         }

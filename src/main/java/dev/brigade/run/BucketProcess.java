@@ -73,7 +73,7 @@ final class BucketProcess {
         List<String> line = new ArrayList<>(command.options(pass, bucket.kind(), contents.impliedDirectories(bucket)));
         line.addAll(names);
         events.accept(new RunEvent.BucketStarted(bucket));
-        Talk talk = new Talk(source);
+        Talk talk = new Talk(bucket, source);
         ChildOutcome outcome =
                 children.run(new ChildSpec(line, source.root(), Map.of("LC_ALL", "C")), talk::out, talk::err);
         events.accept(finished(bucket, outcome, talk));
@@ -95,15 +95,17 @@ final class BucketProcess {
 
     /** What one rsync says. Its two streams are read by two threads. */
     private final class Talk {
+        private final Bucket bucket;
         private final MessageReader reader;
         private volatile String last = "";
 
-        Talk(Source source) {
-            this.reader = new MessageReader(source.root(), command.destination(), pass == Pass.COPY);
+        Talk(Bucket bucket, Source source) {
+            this.bucket = bucket;
+            this.reader = new MessageReader(source.root(), command.destination(), pass == Pass.COPY && bucket.kind() != Bucket.Kind.LINKS);
         }
 
         void out(byte[] line, int length) {
-            ChangeLines.parse(line, length).ifPresent(change -> events.accept(new RunEvent.EntryChanged(change)));
+            ChangeLines.parse(line, length).ifPresent(change -> events.accept(new RunEvent.EntryChanged(bucket, change)));
         }
 
         void err(byte[] line, int length) {

@@ -21,6 +21,11 @@ final class Collected<K, T> {
         }
     }
 
+    /** Counts things whose names are not known. */
+    synchronized void addUnnamed(long number) {
+        more += number;
+    }
+
     synchronized Set<K> keys() {
         return Set.copyOf(kept.keySet());
     }

@@ -93,7 +93,7 @@ final class Preflight {
     }
 
     /** The command line that a run of this request uses. */
-    static RsyncCommand command(Prepared prepared, boolean nanoseconds, boolean limitLarge) {
+    static RsyncCommand command(Prepared prepared, VerifyLevel level, boolean nanoseconds, boolean limitLarge) {
         SyncRequest request = prepared.request();
         return new RsyncCommand(
                 prepared.rsync(),
@@ -102,7 +102,7 @@ final class Preflight {
                 prepared.filters(),
                 prepared.roots().destination(),
                 new RsyncCommand.Settings(
-                        request.verify() == VerifyLevel.CHECKSUM,
+                        level == VerifyLevel.CHECKSUM,
                         nanoseconds,
                         false,
                         request.dryRun(),

@@ -11,6 +11,7 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
 import dev.brigade.model.Unit;
+import dev.brigade.model.VerifyLevel;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.RsyncVersion;
 import dev.brigade.rsync.UnitName;
@@ -58,7 +59,7 @@ final class RsyncProbe {
     /** Lets rsync judge the options of both phases, in a dry run over nothing. */
     void checkOptions(Prepared prepared) throws RefusedException, InterruptedException {
         Source source = prepared.roots().sources().get(0);
-        RsyncCommand command = Preflight.command(prepared, true, true).rehearsing();
+        RsyncCommand command = Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true).rehearsing();
         for (Pass pass : prepared.request().copy() ? List.of(Pass.COPY, Pass.VERIFY) : List.of(Pass.VERIFY)) {
             List<String> line = new ArrayList<>(command.options(pass, Bucket.Kind.LARGE, true));
             line.addAll(command.withArguments(List.of(UnitName.of(new Unit(NOWHERE, false), source)

@@ -119,7 +119,7 @@ public final class SyncJob {
             if (request.copy() && !request.dryRun()) {
                 copyAndVerify(runner);
             } else {
-                verify(runner, null);
+                verify(runner, null, request.verify());
             }
             return outcome();
         }
@@ -139,11 +139,12 @@ public final class SyncJob {
             long start = nanoTime.getAsLong();
             try (Survey survey = survey("copy")) {
                 long crawled = nanoTime.getAsLong();
-                Passes passes = passes(runner, survey);
+                InPlaceWatch watch = new InPlaceWatch(roots.destination());
+                Passes passes = passes(runner, survey, watch.andThen(events));
                 LargeFilePolicy policy = prepared.options().has(Trait.SIZE_LIMIT)
                         ? LargeFilePolicy.APART_BY_NAME
                         : LargeFilePolicy.APART_BY_LIMIT;
-                RsyncCommand command = command(false, policy == LargeFilePolicy.APART_BY_LIMIT);
+                RsyncCommand command = command(request.verify(), false, policy == LargeFilePolicy.APART_BY_LIMIT);
                 PassFindings found = stop.isAsked()
                         ? new PassFindings(Pass.COPY)
                         : passes.overEntries(Pass.COPY, survey, command, policy, listing -> true);
@@ -153,7 +154,7 @@ public final class SyncJob {
                 }
                 copied = Optional.of(phase(survey, found, start, crawled));
                 if (request.verify() != VerifyLevel.NONE && !stop.isAsked()) {
-                    verify(runner, survey);
+                    verify(runner, survey, level(watch));
                 }
             }
         }
@@ -166,19 +167,30 @@ public final class SyncJob {
             verdict.failed(Verification.failures(sealed));
         }
 
-        private void verify(PassRunner runner, @Nullable Survey before) throws IOException, InterruptedException {
+        /** The level asked for, or content where only that can tell. */
+        private VerifyLevel level(InPlaceWatch watch) {
+            if (watch.seen() && request.verify() == VerifyLevel.QUICK) {
+                warnings.add("content was compared, because files were updated in place that are hard links only in the"
+                        + " destination");
+                return VerifyLevel.CHECKSUM;
+            }
+            return request.verify();
+        }
+
+        private void verify(PassRunner runner, @Nullable Survey before, VerifyLevel level) throws IOException, InterruptedException {
             long start = nanoTime.getAsLong();
             try (Survey now = survey("verify")) {
                 long crawled = nanoTime.getAsLong();
                 boolean nanoseconds = prepared.version().hasNanoseconds() && TimeAccuracy.isKept(now);
-                comparison = Comparison.describe(request.verify(), prepared.options(), nanoseconds);
+                comparison = Comparison.describe(level, prepared.options(), nanoseconds);
                 verdict.failed(now.unreadable().things());
                 PassFindings found = stop.isAsked()
                         ? new PassFindings(Pass.VERIFY)
                         : new Verification(
-                                        passes(runner, now),
+                                        passes(runner, now, events),
                                         request,
-                                        command(nanoseconds, false),
+                                        level,
+                                        command(level, nanoseconds, false),
                                         stop,
                                         before,
                                         now,
@@ -199,14 +211,14 @@ public final class SyncJob {
             return Survey.take(name, roots, rules, directory, events);
         }
 
-        private Passes passes(PassRunner runner, Survey survey) {
+        private Passes passes(PassRunner runner, Survey survey, Consumer<RunEvent> listener) {
             Sizing sizing = Sizing.of(
                     survey.totals(), processes, request.items(), request.bytes(), Preflight.ARGUMENT_BYTES);
-            return new Passes(runner, sizing, events);
+            return new Passes(runner, sizing, listener);
         }
 
-        private RsyncCommand command(boolean nanoseconds, boolean limitLarge) {
-            return Preflight.command(prepared, nanoseconds, limitLarge);
+        private RsyncCommand command(VerifyLevel level, boolean nanoseconds, boolean limitLarge) {
+            return Preflight.command(prepared, level, nanoseconds, limitLarge);
         }
 
         private Phase phase(Survey survey, PassFindings found, long start, long crawled) {

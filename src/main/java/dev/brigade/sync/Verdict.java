@@ -30,10 +30,12 @@ final class Verdict {
     /**
      * Judges what a pass changed and a later one confirmed.
      *
+     * @param unnamed how many more there were than those whose names were kept
      * @param before the survey that the copy went by, null where phase 2 ran alone
      * @param now the survey that phase 2 went by
      */
-    void repaired(List<Change> changes, @Nullable Survey before, Survey now) throws IOException {
+    void repaired(List<Change> changes, long unnamed, @Nullable Survey before, Survey now) throws IOException {
+        repaired.addUnnamed(unnamed);
         Collected<FileName, Change> byName = new Collected<>();
         changes.forEach(change -> byName.add(change.name(), change));
         Map<FileName, Entry> earlier = before == null ? Map.of() : before.find(byName.keys());

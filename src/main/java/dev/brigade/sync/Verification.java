@@ -37,6 +37,7 @@ final class Verification {
     Verification(
             Passes passes,
             SyncRequest request,
+            VerifyLevel level,
             RsyncCommand command,
             Stop stop,
             @Nullable Survey before,
@@ -51,7 +52,7 @@ final class Verification {
         this.now = now;
         this.verdict = verdict;
         this.warnings = warnings;
-        this.policy = request.verify() == VerifyLevel.CHECKSUM ? LargeFilePolicy.APART_BY_NAME : LargeFilePolicy.TOGETHER;
+        this.policy = level == VerifyLevel.CHECKSUM ? LargeFilePolicy.APART_BY_NAME : LargeFilePolicy.TOGETHER;
     }
 
     /** Runs it and fills the verdict; gives back what the first look found. */
@@ -103,7 +104,7 @@ final class Verification {
     }
 
     private void judge(List<Change> changes, PassFindings last) throws IOException {
-        verdict.repaired(changes, before, now);
+        verdict.repaired(changes, first.changes.more(), before, now);
         if (last != first) {
             verdict.differing(last.changes.things(), now);
         }
