@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads the directories of one source in parallel threads, which are started as there is work for them. Used once. */
 public final class Crawler {
     private static final long STOP_CHECK_MILLIS = 50;
+    private static final long START_INTERVAL_NANOS = 10_000_000;
 
     private final CrawlRules rules;
     private final CrawlSink sink;
     private final WorkStack<Directory> stack = new WorkStack<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
+    private long lastStart;
 
     private Crawler(CrawlRules rules, CrawlSink sink) {
         this.rules = rules;
@@ -43,7 +45,7 @@ public final class Crawler {
                 start,
                 source.prefix(),
                 Overlay.over(source, earlier),
-                Attributes.of(start).device()));
+                Attributes.device(start)));
         startThread();
         try {
             join();
@@ -71,13 +73,20 @@ public final class Crawler {
 
     private void startThread() {
         synchronized (threads) {
-            if (threads.size() < rules.threads()) {
+            if (threads.size() < rules.threads() && isTimeForOneMore()) {
                 Thread thread = new Thread(this::work, "crawl-" + threads.size());
                 thread.setDaemon(true);
                 threads.add(thread);
                 thread.start();
+                lastStart = System.nanoTime();
             }
         }
+    }
+
+    /** More threads than processors help only where reading is slow; by starting them slowly, a fast file system is done before. */
+    private boolean isTimeForOneMore() {
+        return threads.size() < Runtime.getRuntime().availableProcessors()
+                || System.nanoTime() - lastStart >= START_INTERVAL_NANOS;
     }
 
     private void work() {

@@ -56,8 +56,13 @@ final class DirectoryReader {
         FileName last = FileName.lastOf(path);
         FileName name = directory.name().resolve(last);
         Attributes found;
+        boolean isMount;
+        long inode;
         try {
             found = Attributes.of(path);
+            boolean isDirectory = found.type() == EntryType.DIRECTORY;
+            isMount = isDirectory && rules.oneFileSystem() > 0 && Attributes.device(path) != directory.device();
+            inode = rules.hardLinks() && found.names() > 1 && !isDirectory ? Attributes.inodeKey(path) : 0;
         } catch (NoSuchFileException e) {
             return; // Gone again since the directory was read.
         } catch (IOException e) {
@@ -65,7 +70,6 @@ final class DirectoryReader {
             return;
         }
         boolean isDirectory = found.type() == EntryType.DIRECTORY;
-        boolean isMount = isDirectory && rules.oneFileSystem() > 0 && found.device() != directory.device();
         if (rules.filter().excludes(name, isDirectory)) {
             return;
         }
@@ -81,8 +85,7 @@ final class DirectoryReader {
             extent = Extent.SHARED;
             return;
         }
-        boolean linked = rules.hardLinks() && found.names() > 1 && !isDirectory;
-        entries.add(new Entry(last, found.type(), found.size(), found.mtimeNanos(), linked ? found.inodeKey() : 0));
+        entries.add(new Entry(last, found.type(), found.size(), found.mtimeNanos(), inode));
         if (entries.size() == Listing.MAX_ENTRIES) {
             keepPart();
         }

@@ -1,0 +1,76 @@
+import dev.brigade.model.Bucket;
+import dev.brigade.model.Entry;
+import dev.brigade.model.EntryType;
+import dev.brigade.model.FileName;
+import dev.brigade.model.LargeFilePolicy;
+import dev.brigade.model.Listing;
+import dev.brigade.model.Listing.Extent;
+import dev.brigade.plan.Planner;
+import dev.brigade.plan.Sizing;
+import dev.brigade.state.ListingCursor;
+import dev.brigade.state.Manifest;
+import dev.brigade.state.ManifestWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/** Writes a synthetic manifest and plans it, for 64 processes; prints rates and sizes. Arguments: file, entries. */
+public final class PlanBench {
+    public static void main(String[] args) throws Exception {
+        long wanted = Long.parseLong(args[1]);
+        long names = 0;
+        Random random = new Random(1);
+        long start = System.nanoTime();
+        Manifest manifest;
+        try (ManifestWriter writer = new ManifestWriter(Path.of(args[0]))) {
+            for (long done = 0, directory = 0; done < wanted; directory++) {
+                // Mostly small directories, now and then a very large one, some files large, some hard links.
+                int size = (int) Math.min(wanted - done, directory % 1000 == 999 ? 10_000 : 1 + random.nextInt(200));
+                List<Entry> entries = new ArrayList<>(size);
+                for (int i = 0; i < size; i++) {
+                    FileName name = FileName.of("some-file-name-" + (done + i) + ".dat");
+                    names += name.length();
+                    boolean large = random.nextInt(500) == 0;
+                    long bytes = large ? 5_000_000L + random.nextInt() : random.nextInt(20_000);
+                    long inode = random.nextInt(200) == 0 ? 1 + random.nextInt(1 << 20) : 0;
+                    entries.add(new Entry(name, EntryType.FILE, Math.max(0, bytes), 1_700_000_000_000_000_000L + i, inode));
+                }
+                FileName path = FileName.of("data/level-" + directory % 50 + "/directory-" + directory);
+                writer.add(new Listing(path, Extent.WHOLE, entries));
+                done += size;
+            }
+            manifest = writer.finish();
+        }
+        double written = (System.nanoTime() - start) / 1e9;
+
+        start = System.nanoTime();
+        Sizing sizing = Sizing.of(manifest.totals(), 64, OptionalLong.empty(), OptionalLong.empty(), 1 << 20);
+        Planner planner = new Planner(0, sizing, LargeFilePolicy.APART_BY_LIMIT);
+        ListingCursor cursor = manifest.open();
+        while (cursor.next()) {
+            planner.add(cursor.summary());
+        }
+        List<Bucket> buckets = planner.finish();
+        double planned = (System.nanoTime() - start) / 1e9;
+
+        start = System.nanoTime();
+        long[] units = {0};
+        for (Bucket bucket : buckets) {
+            manifest.units(bucket, unit -> units[0]++);
+        }
+        double named = (System.nanoTime() - start) / 1e9;
+
+        Runtime runtime = Runtime.getRuntime();
+        System.gc();
+        System.out.printf("%,d entries: written at %,.0f entries/s, planned at %,.0f entries/s into %,d buckets%n",
+                wanted, wanted / written, wanted / planned, buckets.size());
+        System.out.printf("named for rsync: %,d names in %.1f s%n", units[0], named);
+        System.out.printf("manifest: %.1f bytes an entry, %.1f of them over its name%n",
+                (double) manifest.size() / wanted, (double) (manifest.size() - names) / wanted);
+        System.out.printf("heap: %d MiB at most, %d MiB held by the plan%n",
+                runtime.maxMemory() >> 20, (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+        manifest.close();
+    }
+}
