@@ -99,15 +99,23 @@ final class AwkwardParts {
     static Node readOnly() {
         Node[] files = numbered(30, i -> file("file" + i, 100));
         Node inner = dir("inner", files).mode(0555).mtime("2012-12-12T12:12:12.121212121Z");
-        Node middle = dir("middle", inner, file("file", 100), dir("empty").mode(0555)).mode(0555);
-        return dir("read-only", middle, file("file", 100).mode(0444), symlink("link", "middle")).mode(0555);
+        Node middle =
+                dir("middle", inner, file("file", 100), dir("empty").mode(0555)).mode(0555);
+        return dir("read-only", middle, file("file", 100).mode(0444), symlink("link", "middle"))
+                .mode(0555);
     }
 
     static Node times() {
         List<String> instants = List.of(
-                "1970-01-01T00:00:00Z", "1970-01-01T00:00:00.000000001Z", "1969-12-31T23:59:59.5Z",
-                "1969-12-31T23:59:59Z", "1930-06-07T08:09:10.123456789Z", "2001-01-01T01:01:01Z",
-                "2001-01-01T01:01:01.999999999Z", "2038-01-19T03:14:08Z", "2100-02-28T23:59:59.000000001Z");
+                "1970-01-01T00:00:00Z",
+                "1970-01-01T00:00:00.000000001Z",
+                "1969-12-31T23:59:59.5Z",
+                "1969-12-31T23:59:59Z",
+                "1930-06-07T08:09:10.123456789Z",
+                "2001-01-01T01:01:01Z",
+                "2001-01-01T01:01:01.999999999Z",
+                "2038-01-19T03:14:08Z",
+                "2100-02-28T23:59:59.000000001Z");
         Stream<Node> nodes = instants.stream()
                 .flatMap(t -> Stream.of(
                         file("file " + t, 30).mtime(t),
@@ -139,7 +147,8 @@ final class AwkwardParts {
     }
 
     static Node depth(int levels) {
-        Node deepest = dir("d" + levels, file("bottom", 100), symlink("up", "../".repeat(levels))).mode(0711);
+        Node deepest = dir("d" + levels, file("bottom", 100), symlink("up", "../".repeat(levels)))
+                .mode(0711);
         for (int level = levels - 1; level >= 1; level--) {
             deepest = level % 10 == 0 ? dir("d" + level, deepest, file("f", level)) : dir("d" + level, deepest);
         }
@@ -151,9 +160,7 @@ final class AwkwardParts {
     }
 
     static Node wide(int directories) {
-        return dir(
-                "wide",
-                numbered(directories, i -> dir("d" + i, file("a", i), file("b", 0), file("#c", 300))));
+        return dir("wide", numbered(directories, i -> dir("d" + i, file("a", i), file("b", 0), file("#c", 300))));
     }
 
     static Node devices() {
@@ -181,7 +188,8 @@ final class AwkwardParts {
         return dir(
                 "unreadable",
                 file("file", 30).mode(0),
-                dir("directory", file("file", 30), dir("child", file("file", 30))).mode(0),
+                dir("directory", file("file", 30), dir("child", file("file", 30)))
+                        .mode(0),
                 dir("not-to-be-listed", file("file", 30)).mode(0311));
     }
 

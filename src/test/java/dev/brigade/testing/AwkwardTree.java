@@ -27,7 +27,12 @@ public final class AwkwardTree {
      * @param seed of the random contents
      */
     public record Options(
-            int flatFiles, int subdirectories, boolean superuser, boolean unreadable, Optional<Owner> owner, long seed) {
+            int flatFiles,
+            int subdirectories,
+            boolean superuser,
+            boolean unreadable,
+            Optional<Owner> owner,
+            long seed) {
 
         /** Everything that this JVM's user can make and copy. */
         public static Options forThisUser() {
@@ -90,10 +95,13 @@ public final class AwkwardTree {
 
     /** Gives each entry that has no time one of its own, between 2001 and 2033. */
     private static Node dated(Node node, Random random) {
-        Instant time = Instant.ofEpochSecond(1_000_000_000L + random.nextInt(1_000_000_000), random.nextInt(1_000_000_000));
+        Instant time =
+                Instant.ofEpochSecond(1_000_000_000L + random.nextInt(1_000_000_000), random.nextInt(1_000_000_000));
         Node dated = node.mtime().isPresent() || node.kind() instanceof Kind.HardLink ? node : node.mtime(time);
         return node.kind() instanceof Kind.Directory directory
-                ? dated.holding(directory.children().stream().map(child -> dated(child, random)).toList())
+                ? dated.holding(directory.children().stream()
+                        .map(child -> dated(child, random))
+                        .toList())
                 : dated;
     }
 
@@ -102,8 +110,11 @@ public final class AwkwardTree {
         List<Node> nodes = new ArrayList<>();
         AwkwardNames.all().forEach(name -> nodes.add(file(name, size(name))));
         AwkwardNames.all().forEach(name -> topDirectory(name).ifPresent(nodes::add));
-        nodes.add(dir("files", AwkwardNames.all().stream().map(n -> file(n, size(n))).toArray(Node[]::new)));
-        nodes.add(dir("directories", AwkwardNames.all().stream().map(AwkwardTree::directory).toArray(Node[]::new)));
+        nodes.add(dir(
+                "files", AwkwardNames.all().stream().map(n -> file(n, size(n))).toArray(Node[]::new)));
+        nodes.add(dir(
+                "directories",
+                AwkwardNames.all().stream().map(AwkwardTree::directory).toArray(Node[]::new)));
         nodes.add(dir("#recycle", file("only-copy", 1000), dir("-d", file("--delete", 10)), dir(";", file("#", 1))));
         return nodes;
     }
@@ -123,6 +134,7 @@ public final class AwkwardTree {
 
     private static Node directory(FileName name) {
         Node again = dir(name, List.of(file("inside", 20), file("-inside", 30)));
-        return dir(name, List.of(again, file("inside", 10), symlink("up", ".."))).mtime("2011-11-11T11:11:11.111111111Z");
+        return dir(name, List.of(again, file("inside", 10), symlink("up", "..")))
+                .mtime("2011-11-11T11:11:11.111111111Z");
     }
 }

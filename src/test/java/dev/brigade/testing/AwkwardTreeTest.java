@@ -3,7 +3,7 @@ package dev.brigade.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.testing.AwkwardTree.Options;
-import dev.brigade.testing.Listing.Stat;
+import dev.brigade.testing.Inventory.Stat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -29,21 +29,26 @@ class AwkwardTreeTest {
     @Test
     void holdsEveryKindOfEntry() {
         AwkwardTree.build(source);
-        SortedMap<String, Stat> entries = Listing.of(source).entries();
+        Inventory made = Inventory.of(source);
+        SortedMap<String, Stat> entries = made.entries();
         Map<String, Long> types =
                 entries.values().stream().collect(Collectors.groupingBy(Stat::type, Collectors.counting()));
 
         assertThat(types).containsKeys("f", "d", "l", "p", "s");
-        assertThat(types.containsKey("c") && types.containsKey("b")).isEqualTo(Owner.ofThisProcess().isRoot());
-        assertThat(entries.get("").mode()).isEqualTo("2751");
+        assertThat(types.containsKey("c") && types.containsKey("b"))
+                .isEqualTo(Owner.ofThisProcess().isRoot());
+        assertThat(made.entry("").mode()).isEqualTo("2751");
         assertThat(entries.keySet()).contains("#recycle/only-copy", "--delete", "-d/-", "directories/--delete/inside");
         assertThat(entries.keySet()).contains("files/caf\u00e9", "files/caf\u00c3\u00a9", "files/cafe\u00cc\u0081");
-        assertThat(entries.keySet()).anyMatch(name -> name.chars().filter(c -> c == '/').count() > 60);
-        assertThat(entries.keySet().stream().filter(name -> name.startsWith("flat/"))).hasSize(5000);
+        assertThat(entries.keySet())
+                .anyMatch(name -> name.chars().filter(c -> c == '/').count() > 60);
+        assertThat(entries.keySet().stream().filter(name -> name.startsWith("flat/")))
+                .hasSize(5000);
         assertThat(entries.values()).anyMatch(e -> e.isFile() && e.size() > 1 << 22 && e.blocks() * 512 < e.size() / 2);
         assertThat(entries.values()).anyMatch(e -> e.mtime().startsWith("-"));
         assertThat(entries.values().stream().map(Stat::mode)).contains("400", "444", "555", "500", "1777", "4755");
-        assertThat(entries.values().stream().filter(e -> !e.isDirectory() && e.links() > 1)).hasSizeGreaterThan(50);
+        assertThat(entries.values().stream().filter(e -> !e.isDirectory() && e.links() > 1))
+                .hasSizeGreaterThan(50);
     }
 
     @ParameterizedTest

@@ -2,14 +2,32 @@ package dev.brigade.testing;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * How a child process ended.
- *
- * @param exit its exit code; 128 + n where signal n ended it
- * @param stdout the bytes it printed; the array is not copied
- * @param stderr the bytes of its log; the array is not copied
- */
-public record Ended(int exit, byte[] stdout, byte[] stderr) {
+/** How a child process ended, and the bytes it printed. Immutable. */
+public final class Ended {
+    private final int exit;
+    private final byte[] stdout;
+    private final byte[] stderr;
+
+    Ended(int exit, byte[] stdout, byte[] stderr) {
+        this.exit = exit;
+        this.stdout = stdout;
+        this.stderr = stderr;
+    }
+
+    /** Its exit code; 128 + n where signal n ended it. */
+    public int exit() {
+        return exit;
+    }
+
+    /** A copy of the bytes on standard output. */
+    public byte[] stdout() {
+        return stdout.clone();
+    }
+
+    /** A copy of the bytes on standard error. */
+    public byte[] stderr() {
+        return stderr.clone();
+    }
 
     /** Standard output as UTF-8 text. */
     public String out() {

@@ -74,7 +74,10 @@ public final class FakeRsync {
 
     /** What macOS has: it calls itself openrsync and knows few options. */
     public static FakeRsync openrsync(Path directory) {
-        return withVersion(directory, OPENRSYNC, Rule.all().stderr("rsync: unrecognized option\n").exit(1));
+        return withVersion(
+                directory,
+                OPENRSYNC,
+                Rule.all().stderr("rsync: unrecognized option\n").exit(1));
     }
 
     private static FakeRsync write(Path directory, String version, Rule... rules) {
@@ -159,7 +162,7 @@ public final class FakeRsync {
     }
 
     private static long number(String line, int field) {
-        return Long.parseLong(line.strip().split(" ")[field]);
+        return Long.parseLong(line.strip().split(" ", -1)[field]);
     }
 
     private String read(String file) {

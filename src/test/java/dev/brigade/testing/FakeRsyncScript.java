@@ -9,8 +9,7 @@ final class FakeRsyncScript {
      * A call is counted under a lock, and is alive as long as its process is: pid and start time, so that a client that
      * was killed, or whose pid is in use again, does not count. It leaves the count before it ends.
      */
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             status=0
             args=("$@")
             has() { local a; for a in "${args[@]}"; do [[ $a == "$1" ]] && return; done; return 1; }
@@ -86,7 +85,10 @@ final class FakeRsyncScript {
         StringBuilder script = new StringBuilder("#!/bin/bash\n");
         script.append("home=").append(Rule.quoted(home.toString())).append('\n');
         script.append("real=").append(Rule.quoted(real.toString())).append('\n');
-        script.append("case \"$*\" in --version | -V | -VV) ").append(version).append(" ;; esac\n").append(HEAD);
+        script.append("case \"$*\" in --version | -V | -VV) ")
+                .append(version)
+                .append(" ;; esac\n")
+                .append(HEAD);
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
             script.append("if ").append(rule.condition());

@@ -47,7 +47,8 @@ public final class LeftBehind {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : all) {
                 String arguments = text(process.resolve("cmdline"));
-                boolean marked = arguments.contains(marker) || text(process.resolve("environ")).contains(marker);
+                boolean marked = arguments.contains(marker)
+                        || text(process.resolve("environ")).contains(marker);
                 if (marked && !process.getFileName().toString().equals(self)) {
                     found.add(process.getFileName() + " " + arguments.replace('\0', ' '));
                 }
@@ -69,9 +70,11 @@ public final class LeftBehind {
 
     /** Fails if the destination has files named as rsync names unfinished ones that the source does not have. */
     public static void assertNoTemporaryFiles(Path source, Path destination) {
-        Set<String> inSource = new HashSet<>(Listing.names(source));
-        List<String> left = Listing.names(destination).stream()
-                .filter(name -> TEMPORARY.matcher(name.substring(name.lastIndexOf('/') + 1)).matches())
+        Set<String> inSource = new HashSet<>(Inventory.names(source));
+        List<String> left = Inventory.names(destination).stream()
+                .filter(name -> TEMPORARY
+                        .matcher(name.substring(name.lastIndexOf('/') + 1))
+                        .matches())
                 .filter(name -> !inSource.contains(name))
                 .toList();
         if (!left.isEmpty()) {

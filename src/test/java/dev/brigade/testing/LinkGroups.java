@@ -1,6 +1,6 @@
 package dev.brigade.testing;
 
-import dev.brigade.testing.Listing.Stat;
+import dev.brigade.testing.Inventory.Stat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

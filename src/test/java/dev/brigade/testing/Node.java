@@ -26,7 +26,7 @@ public record Node(FileName name, Kind kind, OptionalInt mode, Optional<Instant>
 
     /** What an entry is. */
     sealed interface Kind {
-        record Content(byte[] bytes) implements Kind {}
+        record Content(String text) implements Kind {}
 
         record Noise(long size) implements Kind {}
 
@@ -69,7 +69,7 @@ public record Node(FileName name, Kind kind, OptionalInt mode, Optional<Instant>
 
     /** A file that holds the text in UTF-8. */
     public static Node file(String name, String content) {
-        return of(FileName.of(name), new Kind.Content(content.getBytes(StandardCharsets.UTF_8)));
+        return of(FileName.of(name), new Kind.Content(content));
     }
 
     /** A file of so many random bytes, which depend on the builder's seed and on the file's path. */

@@ -77,14 +77,15 @@ public final class OtherUser implements AutoCloseable {
         List<String> line = new ArrayList<>(prefix);
         line.addAll(List.of(command));
         Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "LC_ALL", "C");
-        return Child.start(line, directory(), environment, Duration.ofMinutes(5)).await();
+        return Child.start(line, directory(), environment, Duration.ofMinutes(5))
+                .await();
     }
 
     /** This JVM's class path in a form that this user can read: what lies in a closed home directory is copied. */
     String classPath() {
         List<String> readable = new ArrayList<>();
         try {
-            for (String element : System.getProperty("java.class.path").split(":")) {
+            for (String element : List.of(System.getProperty("java.class.path").split(":", -1))) {
                 Path path = Path.of(element).toAbsolutePath();
                 boolean copy = !prefix.isEmpty() && Files.exists(path) && !everyoneReads(path);
                 readable.add((copy ? copied(path) : path).toString());
@@ -96,13 +97,13 @@ public final class OtherUser implements AutoCloseable {
     }
 
     private static boolean everyoneReads(Path path) throws IOException {
-        return Scratch.everyoneReaches(path.getParent())
+        return Scratch.everyoneReaches(path.resolve(".."))
                 && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
     }
 
     private Path copied(Path path) throws IOException {
         Path copies = Files.createDirectories(directory().resolve("class-path"));
-        Path copy = copies.resolve(Math.abs(path.toString().hashCode()) + "-" + path.getFileName());
+        Path copy = copies.resolve(Integer.toHexString(path.hashCode()) + "-" + path.getFileName());
         if (Files.isDirectory(path)) {
             Tools.run("cp", "-rT", path.toString(), copy.toString());
         } else {

@@ -10,8 +10,9 @@ final class ProbeMain {
     public static void main(String[] args) throws InterruptedException {
         switch (args[0]) {
             case "say" -> say(args);
-            case "build" -> AwkwardTree.build(
-                    Path.of(args[1]), AwkwardTree.Options.forThisUser().small());
+            case "build" ->
+                AwkwardTree.build(
+                        Path.of(args[1]), AwkwardTree.Options.forThisUser().small());
             case "wait" -> {
                 System.out.println("waiting");
                 Thread.sleep(Long.MAX_VALUE);

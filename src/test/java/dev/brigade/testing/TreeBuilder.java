@@ -108,7 +108,7 @@ public final class TreeBuilder {
         if (kind instanceof Kind.Directory && !name.isRoot()) {
             Files.createDirectory(path);
         } else if (kind instanceof Kind.Content content) {
-            Files.write(path, content.bytes(), CREATE_NEW);
+            Files.writeString(path, content.text(), CREATE_NEW);
         } else if (kind instanceof Kind.Noise noise) {
             writeNoise(path, noise.size(), random(name));
         } else if (kind instanceof Kind.Socket) {
@@ -119,8 +119,8 @@ public final class TreeBuilder {
     private void makeWithTools() throws IOException {
         tool(Kind.Symlink.class, 2, (e, link) -> List.of(link.target().toBytes(), bytes(e)), "ln", "-sT", "--");
         tool(Kind.Fifo.class, 1, (e, fifo) -> List.of(bytes(e)), "mkfifo", "--");
-        Arguments<Kind.Device> numbers = (e, device) -> List.of(
-                bytes(e), ascii("" + device.type()), ascii("" + device.major()), ascii("" + device.minor()));
+        Arguments<Kind.Device> numbers = (e, device) ->
+                List.of(bytes(e), ascii("" + device.type()), ascii("" + device.major()), ascii("" + device.minor()));
         tool(Kind.Device.class, 4, numbers, "mknod", "--");
         // Only truncate(2) makes a hole at the end of a file.
         Arguments<Kind.Sparse> sizes = (e, sparse) -> List.of(ascii("" + sparse.size()), ascii("--"), bytes(e));

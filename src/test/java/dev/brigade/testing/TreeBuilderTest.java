@@ -31,10 +31,11 @@ class TreeBuilderTest {
 
     @Test
     void givesEveryAwkwardNameExactlyItsBytes() {
-        List<Node> nodes = AwkwardNames.all().stream().map(name -> file(name, 1)).toList();
+        List<Node> nodes =
+                AwkwardNames.all().stream().map(name -> file(name, 1)).toList();
         TreeBuilder.build(temp, dir(FileName.ROOT, List.of(dir(raw("\u00e9"), nodes))));
 
-        assertThat(Listing.names(raw("\u00e9").under(temp)))
+        assertThat(Inventory.names(raw("\u00e9").under(temp)))
                 .hasSize(AwkwardNames.all().size())
                 .containsExactlyInAnyOrderElementsOf(
                         AwkwardNames.all().stream().map(TreeBuilderTest::latin1).toList());
@@ -46,23 +47,25 @@ class TreeBuilderTest {
                 temp,
                 Node.root(
                         file("file", "text").mode(04751),
-                        dir("d", hardLink("again", "file"), socket("s".repeat(200))).mode(0555),
+                        dir("d", hardLink("again", "file"), socket("s".repeat(200)))
+                                .mode(0555),
                         symlink(raw("l\u00ff"), raw("\u00e9\n")),
                         fifo("fifo").mode(0600),
                         sparse("holes", 5_000_000, 1_000_000L)));
-        var entries = Listing.of(temp).entries();
+        Inventory made = Inventory.of(temp);
 
-        assertThat(entries.keySet())
-                .containsExactlyInAnyOrder("", "file", "d", "d/again", "d/" + "s".repeat(200), "l\u00ff", "fifo", "holes");
-        assertThat(entries.get("file").mode()).isEqualTo("4751");
-        assertThat(entries.get("file").inode()).isEqualTo(entries.get("d/again").inode());
-        assertThat(entries.get("d").mode()).isEqualTo("555");
-        assertThat(entries.get("d/" + "s".repeat(200)).type()).isEqualTo("s");
-        assertThat(entries.get("l\u00ff").target()).isEqualTo("\u00e9\n");
-        assertThat(entries.get("fifo").type()).isEqualTo("p");
-        assertThat(entries.get("fifo").mode()).isEqualTo("600");
-        assertThat(entries.get("holes").size()).isEqualTo(5_000_000);
-        assertThat(entries.get("holes").blocks()).isBetween(1L, 64L);
+        assertThat(made.entries().keySet())
+                .containsExactlyInAnyOrder(
+                        "", "file", "d", "d/again", "d/" + "s".repeat(200), "l\u00ff", "fifo", "holes");
+        assertThat(made.entry("file").mode()).isEqualTo("4751");
+        assertThat(made.entry("file").inode()).isEqualTo(made.entry("d/again").inode());
+        assertThat(made.entry("d").mode()).isEqualTo("555");
+        assertThat(made.entry("d/" + "s".repeat(200)).type()).isEqualTo("s");
+        assertThat(made.entry("l\u00ff").target()).isEqualTo("\u00e9\n");
+        assertThat(made.entry("fifo").type()).isEqualTo("p");
+        assertThat(made.entry("fifo").mode()).isEqualTo("600");
+        assertThat(made.entry("holes").size()).isEqualTo(5_000_000);
+        assertThat(made.entry("holes").blocks()).isBetween(1L, 64L);
     }
 
     @ParameterizedTest
@@ -84,7 +87,9 @@ class TreeBuilderTest {
         TreeBuilder.build(temp.resolve("tree"), tree);
 
         String script = "stat --printf='%.9Y\\0' . file dir link fifo socket";
-        assertThat(Tools.fields(Tools.inside(temp.resolve("tree"), script))).hasSize(6).containsOnly(decimal(time));
+        assertThat(Tools.fields(Tools.inside(temp.resolve("tree"), script)))
+                .hasSize(6)
+                .containsOnly(decimal(time));
     }
 
     /** Seconds since 1970 as stat prints them. */

@@ -1,6 +1,6 @@
 package dev.brigade.testing;
 
-import dev.brigade.testing.Listing.Stat;
+import dev.brigade.testing.Inventory.Stat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +60,10 @@ public final class TreeComparer {
         List<Difference> differences = differences(source, destination);
         if (!differences.isEmpty()) {
             Assertions.fail(differences.size() + " differences between " + source + " and " + destination + ":\n"
-                    + differences.stream().limit(SHOWN).map(Difference::toString).collect(Collectors.joining("\n")));
+                    + differences.stream()
+                            .limit(SHOWN)
+                            .map(Difference::toString)
+                            .collect(Collectors.joining("\n")));
         }
     }
 
@@ -69,8 +72,8 @@ public final class TreeComparer {
      * entry of another type only by its type.
      */
     public List<Difference> differences(Path source, Path destination) {
-        SortedMap<String, Stat> a = Listing.of(source).entries();
-        SortedMap<String, Stat> b = Listing.of(destination).entries();
+        SortedMap<String, Stat> a = Inventory.of(source).entries();
+        SortedMap<String, Stat> b = Inventory.of(destination).entries();
         List<Difference> differences = new ArrayList<>();
         onlyIn(a, b, "missing", differences);
         onlyIn(b, a, "extra", differences);
@@ -90,7 +93,9 @@ public final class TreeComparer {
         here.forEach((name, stat) -> {
             if (!there.containsKey(name) && there.containsKey(parent(name))) {
                 String below = name + "/";
-                long inside = here.tailMap(below).keySet().stream().takeWhile(n -> n.startsWith(below)).count();
+                long inside = here.tailMap(below).keySet().stream()
+                        .takeWhile(n -> n.startsWith(below))
+                        .count();
                 found.add(new Difference(name, property, "type " + stat.type() + ", " + inside + " entries below"));
             }
         });

@@ -52,7 +52,8 @@ class TreeComparerTest {
                 hardLink("two", "one"),
                 file("twin", "linked").mtime(TIME),
                 sparse("holes", 4 << 20, 0L).mtime(TIME),
-                dir("d", hardLink("three", "one"), file("x", "x").mtime(TIME), dir("e").mtime(TIME)).mtime(TIME)));
+                dir("d", hardLink("three", "one"), file("x", "x").mtime(TIME), dir("e").mtime(TIME))
+                        .mtime(TIME)));
         if (ROOT) {
             nodes.add(device("null", 'c', 1, 3).mtime(TIME));
         }
@@ -83,8 +84,10 @@ class TreeComparerTest {
                 change("mkdir -p d/y/z && echo > d/y/z/f", "d/y extra"),
                 change("mv caf? cafe", "caf\u00e9 missing", "cafe extra"),
                 change("ln -sfT filf link" + REDATE + "link", "link target"),
-                change("rm odd? && ln -s x \"odd$(printf '\\n.')\" && mv odd?. \"$(printf 'odd\\n\\177')\"",
-                        "odd\n missing", "odd\n\u007f extra"),
+                change(
+                        "rm odd? && ln -s x \"odd$(printf '\\n.')\" && mv odd?. \"$(printf 'odd\\n\\177')\"",
+                        "odd\n missing",
+                        "odd\n\u007f extra"),
                 change("rm link && echo > link", "link type"),
                 change("rm fifo && echo > fifo", "fifo type"),
                 change("cp -p d/three t && mv t d/three", "d/three links"),
@@ -154,7 +157,8 @@ class TreeComparerTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("30 differences")
                 .hasMessageContaining("\\x1b1: extra")
-                .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(21));
+                .satisfies(
+                        e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(21));
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * All that GNU find, stat and sha256sum say about a tree. Names, targets and all else are bytes as Latin-1 text, and
  * none of them went through this project's own code for names; the root's name is the empty text.
  */
-record Listing(SortedMap<String, Stat> entries) {
+record Inventory(SortedMap<String, Stat> entries) {
 
     /**
      * One entry.
@@ -56,7 +56,7 @@ record Listing(SortedMap<String, Stat> entries) {
     private static final int DIGEST_CHARS = 64;
 
     /** Reads a whole tree; fails if any of it cannot be read. */
-    static Listing of(Path root) {
+    static Inventory of(Path root) {
         Map<String, String> devices = devices(root);
         Map<String, String> digests = digests(root);
         SortedMap<String, Stat> entries = new TreeMap<>();
@@ -80,7 +80,16 @@ record Listing(SortedMap<String, Stat> entries) {
             }
             entries.put(name, stat);
         }
-        return new Listing(entries);
+        return new Inventory(entries);
+    }
+
+    /** The entry of this name; fails if there is none. */
+    Stat entry(String name) {
+        Stat stat = entries.get(name);
+        if (stat == null) {
+            throw new AssertionError("no entry " + name);
+        }
+        return stat;
     }
 
     /** The names of all entries below a root, without the root. */
