@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Fills NFS filers and any mounted storage with many parallel rsync processes: a fast copy in place,"
-                + " then a pass that verifies and repairs.")
+        description =
+                "Fills NFS filers and any mounted storage with many parallel rsync processes: a fast copy in place,"
+                        + " then a pass that verifies and repairs.")
 final class BrigadeCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -25,7 +25,8 @@ final class StateDirectory {
         if (home.startsWith("/")) {
             return Path.of(home, ".local", "state", "brigade");
         }
-        throw new RefusedException(Fault.PREFLIGHT, "there is no home directory for the run's files: say --state-dir DIR");
+        throw new RefusedException(
+                Fault.PREFLIGHT, "there is no home directory for the run's files: say --state-dir DIR");
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {

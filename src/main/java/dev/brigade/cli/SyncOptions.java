@@ -84,7 +84,8 @@ final class SyncOptions {
     SyncRequest toRequest(boolean copy) throws RefusedException {
         VerifyLevel level = level();
         if (level == VerifyLevel.NONE && (!copy || delete || dryRun)) {
-            throw usage("--verify none leaves nothing to do for " + (delete ? "--delete" : dryRun ? "--dry-run" : "verify"));
+            throw usage("--verify none leaves nothing to do for "
+                    + (delete ? "--delete" : dryRun ? "--dry-run" : "verify"));
         }
         if (maxDelete != null && !delete) {
             throw usage("--max-delete makes sense only with --delete");

@@ -12,4 +12,5 @@ import java.util.function.BooleanSupplier;
  * @param threads directories read at a time, at least 1
  * @param stopped asked again and again; once true the crawl ends early, whatever it has found
  */
-public record CrawlRules(EntryFilter filter, int oneFileSystem, boolean hardLinks, int threads, BooleanSupplier stopped) {}
+public record CrawlRules(
+        EntryFilter filter, int oneFileSystem, boolean hardLinks, int threads, BooleanSupplier stopped) {}

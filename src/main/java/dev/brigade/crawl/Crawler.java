@@ -41,11 +41,7 @@ public final class Crawler {
 
     private void run(Source source, List<Source> earlier) throws IOException, InterruptedException {
         Path start = source.directory();
-        stack.push(new Directory(
-                start,
-                source.prefix(),
-                Overlay.over(source, earlier),
-                Attributes.device(start)));
+        stack.push(new Directory(start, source.prefix(), Overlay.over(source, earlier), Attributes.device(start)));
         startThread();
         try {
             join();

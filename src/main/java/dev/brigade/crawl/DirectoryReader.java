@@ -74,7 +74,9 @@ final class DirectoryReader {
             return;
         }
         if (isMount && rules.oneFileSystem() > 1) {
-            extent = extent == Extent.WHOLE ? Extent.SOME : extent; // Given the directory, rsync would make the mount point.
+            extent = extent == Extent.WHOLE
+                    ? Extent.SOME
+                    : extent; // Given the directory, rsync would make the mount point.
             return;
         }
         boolean hidden = isHidden(last, name, found.type());

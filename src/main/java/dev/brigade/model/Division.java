@@ -19,14 +19,14 @@ public record Division(long entries, long bytes, LargeFilePolicy large) {
 
     /** Entries that go with their directory: not those that are hard links or large files dealt by themselves. */
     public long plainEntries(ListingSummary listing) {
-        return (long) listing.entries() - listing.linked() - (isApart(listing) ? listing.large().size() : 0);
+        return (long) listing.entries()
+                - listing.linked()
+                - (isApart(listing) ? listing.large().size() : 0);
     }
 
     /** Bytes of these; 0 where bytes do not matter. */
     public long plainBytes(ListingSummary listing) {
-        return large == LargeFilePolicy.TOGETHER
-                ? 0
-                : listing.bytes() - listing.linkedBytes() - listing.largeBytes();
+        return large == LargeFilePolicy.TOGETHER ? 0 : listing.bytes() - listing.linkedBytes() - listing.largeBytes();
     }
 
     /** Whether entries have to be named because the directory would mean more than them. */

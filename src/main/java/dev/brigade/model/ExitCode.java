@@ -42,7 +42,8 @@ public enum ExitCode {
             };
         }
         boolean reported = outcome.request().dryRun() && !outcome.request().copy();
-        boolean differs = reported && !(outcome.repaired().isEmpty() && outcome.deleted().isEmpty());
+        boolean differs =
+                reported && !(outcome.repaired().isEmpty() && outcome.deleted().isEmpty());
         if (differs || !outcome.differing().isEmpty()) {
             return DIFFERS;
         }

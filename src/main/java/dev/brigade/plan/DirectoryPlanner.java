@@ -36,7 +36,11 @@ public final class DirectoryPlanner {
     /** Takes the next listing in the manifest's order. */
     public void add(ListingSummary listing) {
         if (wanted.test(listing)) {
-            run.add(listing, Math.max(1, listing.entries()), 0, listing.directory().length());
+            run.add(
+                    listing,
+                    Math.max(1, listing.entries()),
+                    0,
+                    listing.directory().length());
         }
     }
 

@@ -103,7 +103,8 @@ public final class Planner {
         for (int i = 0; i < files.size(); i++) {
             bytes += files.get(i).size();
             if (i + 1 == files.size() || bytes * PIECES >= sizing.bytes()) {
-                Slice.Choice choice = new Slice.Large(files.get(from).index(), files.get(i).index() + 1);
+                Slice.Choice choice =
+                        new Slice.Large(files.get(from).index(), files.get(i).index() + 1);
                 int count = i + 1 - from;
                 large.add(new Piece(
                         new Slice(listing.position(), listing.end(), choice),

@@ -37,7 +37,8 @@ public final class ProgressLine {
     private static String bytes(Snapshot at) {
         return at.totals().bytes() == 0
                 ? Quantities.bytes(at.bytes())
-                : Quantities.bytes(at.bytes()) + "/" + Quantities.bytes(at.totals().bytes());
+                : Quantities.bytes(at.bytes()) + "/"
+                        + Quantities.bytes(at.totals().bytes());
     }
 
     private static long percent(Snapshot at) {
@@ -46,13 +47,18 @@ public final class ProgressLine {
 
     /** The part that is done, by entries or by bytes, whichever is less far. */
     private static double done(Snapshot at) {
-        double entries = at.totals().entries() == 0 ? 1 : (double) at.entries() / at.totals().entries();
-        double bytes = at.totals().bytes() == 0 ? 1 : (double) at.bytes() / at.totals().bytes();
+        double entries = at.totals().entries() == 0
+                ? 1
+                : (double) at.entries() / at.totals().entries();
+        double bytes =
+                at.totals().bytes() == 0 ? 1 : (double) at.bytes() / at.totals().bytes();
         return Math.min(entries, bytes);
     }
 
     private static Optional<Duration> left(Snapshot at) {
         double done = done(at);
-        return done <= 0 ? Optional.empty() : Optional.of(Duration.ofNanos((long) (at.elapsedNanos() / done * (1 - done))));
+        return done <= 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos((long) (at.elapsedNanos() / done * (1 - done))));
     }
 }

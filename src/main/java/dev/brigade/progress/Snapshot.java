@@ -14,5 +14,4 @@ import java.util.Optional;
  * @param elapsedNanos nanoseconds since the stage began
  * @param busy rsync processes that run
  */
-public record Snapshot(
-        Optional<Pass> pass, long entries, long bytes, Totals totals, long elapsedNanos, long busy) {}
+public record Snapshot(Optional<Pass> pass, long entries, long bytes, Totals totals, long elapsedNanos, long busy) {}

@@ -31,7 +31,8 @@ public final class Tracker implements Consumer<RunEvent> {
             now.bytes.addAndGet(listed.bytes());
         } else if (event instanceof RunEvent.EntryChanged changed) {
             now.changedEntries.incrementAndGet();
-            now.changedBytes.addAndGet(changed.change().isTransfer() ? changed.change().bytes() : 0);
+            now.changedBytes.addAndGet(
+                    changed.change().isTransfer() ? changed.change().bytes() : 0);
         } else if (event instanceof RunEvent.BucketStarted) {
             now.busy.incrementAndGet();
         } else if (event instanceof RunEvent.BucketFinished finished) {

@@ -32,8 +32,7 @@ public final class StatsReport {
                 + Quantities.bytes(phase.transferredBytes()));
         lines.add(name + " entries per second: "
                 + Quantities.count(Math.round(Quantities.perSecond(totals.entries(), phase.time()))));
-        lines.add(name + " bytes per second: "
-                + Quantities.bytes(Quantities.perSecond(totals.bytes(), phase.time())));
+        lines.add(name + " bytes per second: " + Quantities.bytes(Quantities.perSecond(totals.bytes(), phase.time())));
         lines.add(name + " rsync processes: " + Quantities.count(phase.processes()));
         lines.add(name + " crawl time: " + Quantities.time(phase.crawlTime()));
         lines.add(name + " time: " + Quantities.time(phase.time()));

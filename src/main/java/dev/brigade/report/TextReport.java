@@ -70,7 +70,9 @@ public final class TextReport {
             return;
         }
         boolean all = detail == Detail.VERBOSE;
-        int shown = all ? tally.first().size() : listed ? Math.min(LISTED, tally.first().size()) : 0;
+        int shown = all
+                ? tally.first().size()
+                : listed ? Math.min(LISTED, tally.first().size()) : 0;
         lines.add(what + " " + Quantities.count(tally.count()) + (shown > 0 ? ":" : ""));
         tally.first().stream().limit(shown).forEach(thing -> lines.add("  " + text.apply(thing)));
         if (shown > 0 && shown < tally.count()) {

@@ -72,8 +72,7 @@ record Option(
 
     /** This option with a {@code --no-} form that turns off the given traits, or without any, all that it turns on. */
     Option no(Trait... traits) {
-        return new Option(
-                verdict, names, takesValue, true, sets, traits.length == 0 ? sets : setOf(traits), reason);
+        return new Option(verdict, names, takesValue, true, sets, traits.length == 0 ? sets : setOf(traits), reason);
     }
 
     /** Whether this is the option of that long name. */

@@ -15,26 +15,38 @@ import java.util.Optional;
 final class OptionTable {
     private static final String DELETES = "brigade removes extra entries itself, use its own --delete";
     private static final String MAX_DELETE = "the limit would be each process's own, use brigade's own --max-delete";
-    private static final String FOLLOWS = "the crawl never follows symbolic links, copy their targets by a run of their own";
+    private static final String FOLLOWS =
+            "the crawl never follows symbolic links, copy their targets by a run of their own";
     private static final String SKIPS = "what the copy leaves half written would never be repaired, leave it out";
     private static final String RELATIVE = "brigade names the paths to rsync itself, leave it out";
     private static final String LISTS = "the crawl decides what is copied, use brigade's own --exclude";
-    private static final String FILTER = "only --exclude and --include are known to the crawl, use brigade's own --exclude";
-    private static final String BACKUP = "the verify pass would keep backups of the copy pass's own files, leave it out";
+    private static final String FILTER =
+            "only --exclude and --include are known to the crawl, use brigade's own --exclude";
+    private static final String BACKUP =
+            "the verify pass would keep backups of the copy pass's own files, leave it out";
     private static final String BASIS = "brigade keeps no second tree beside the destination, leave it out";
-    private static final String TEMPORARY = "the copy writes in place and the verify pass beside the file, leave it out";
+    private static final String TEMPORARY =
+            "the copy writes in place and the verify pass beside the file, leave it out";
     private static final String EACH = "it would hold for each process, not for the run, leave it out";
     private static final String BATCH = "the processes of a run cannot share one batch file, leave it out";
     private static final String REMOTE = "source and destination are local directories, leave it out";
     private static final String DAEMON = "brigade starts no daemon, leave it out";
-    private static final String APPEND = "it trusts what is there already, and an interrupted copy cannot be, leave it out";
+    private static final String APPEND =
+            "it trusts what is there already, and an interrupted copy cannot be, leave it out";
     private static final String WRITES = "brigade copies devices as devices, leave it out";
     private static final String SHOWS = "it only makes rsync print about itself, run rsync for it";
 
     private static final List<Option> ROWS = List.of(
             // What is kept of an entry.
             keep("a", "archive")
-                    .sets(Trait.LINKS, Trait.PERMS, Trait.TIMES, Trait.OWNER, Trait.GROUP, Trait.DEVICES, Trait.SPECIALS),
+                    .sets(
+                            Trait.LINKS,
+                            Trait.PERMS,
+                            Trait.TIMES,
+                            Trait.OWNER,
+                            Trait.GROUP,
+                            Trait.DEVICES,
+                            Trait.SPECIALS),
             keep("l", "links").sets(Trait.LINKS).no(),
             keep("p", "perms").sets(Trait.PERMS).no(),
             keep("t", "times").sets(Trait.TIMES).no(),
@@ -136,13 +148,18 @@ final class OptionTable {
             refuse(LISTS, "from0").no(),
             refuse(RELATIVE, "R", "relative", "no-relative", "no-R", "no-implied-dirs", "no-i-d"),
             refuse("brigade always copies whole trees, leave it out", "no-recursive", "no-r"),
-            refuse("brigade always copies whole trees, leave it out", "d", "dirs").no(),
+            refuse("brigade always copies whole trees, leave it out", "d", "dirs")
+                    .no(),
             refuse("brigade always copies whole trees, leave it out", "old-dirs", "old-d"),
             refuse(FOLLOWS, "L", "copy-links", "k", "copy-dirlinks", "copy-unsafe-links"),
-            refuse("a directory would be written where a link at the destination leads, leave it out", "K", "keep-dirlinks"),
+            refuse(
+                    "a directory would be written where a link at the destination leads, leave it out",
+                    "K",
+                    "keep-dirlinks"),
             refuse(FILTER, "f", "filter").value(),
             refuse(FILTER, "F", "C", "cvs-exclude"),
-            refuse("every directory is copied by itself, so none is known to be empty", "m", "prune-empty-dirs").no(),
+            refuse("every directory is copied by itself, so none is known to be empty", "m", "prune-empty-dirs")
+                    .no(),
             refuse(SKIPS, "u", "update", "ignore-existing", "existing", "ignore-non-existing"),
             refuse("every pass would copy everything, use brigade's own --verify checksum", "I", "ignore-times"),
             // How it is written.
@@ -157,16 +174,21 @@ final class OptionTable {
             refuse(TEMPORARY, "delay-updates").no(),
             refuse(WRITES, "write-devices").no(),
             refuse(WRITES, "copy-devices"),
-            refuse("the destination directory is made by brigade, leave it out", "mkpath").no(),
+            refuse("the destination directory is made by brigade, leave it out", "mkpath")
+                    .no(),
             refuse("run brigade itself as that user", "copy-as").value(),
             refuse(EACH, "bwlimit").value().no(),
             refuse(EACH, "stop-after", "time-limit", "stop-at").value(),
             refuse(BATCH, "write-batch", "only-write-batch", "read-batch").value(),
-            refuse("names are copied byte for byte, leave it out", "iconv").value().no(),
-            refuse("older protocols lose parts of times and owners, leave it out", "protocol").value(),
+            refuse("names are copied byte for byte, leave it out", "iconv")
+                    .value()
+                    .no(),
+            refuse("older protocols lose parts of times and owners, leave it out", "protocol")
+                    .value(),
             // Other machines, daemons, and rsync about itself.
             refuse(REMOTE, "e", "rsh", "rsync-path", "M", "remote-option").value(),
-            refuse(REMOTE, "address", "port", "sockopts", "password-file", "early-input").value(),
+            refuse(REMOTE, "address", "port", "sockopts", "password-file", "early-input")
+                    .value(),
             refuse(REMOTE, "4", "ipv4", "6", "ipv6"),
             refuse(REMOTE, "contimeout").value().no(),
             refuse(REMOTE, "blocking-io").no(),

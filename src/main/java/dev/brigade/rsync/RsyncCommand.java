@@ -48,13 +48,23 @@ public record RsyncCommand(
     /** The same with extra entries removed, or not. */
     public RsyncCommand deleting(boolean delete) {
         return with(new Settings(
-                settings.checksum, settings.nanoseconds, delete, settings.dryRun, settings.limitLarge, settings.sparseLarge));
+                settings.checksum,
+                settings.nanoseconds,
+                delete,
+                settings.dryRun,
+                settings.limitLarge,
+                settings.sparseLarge));
     }
 
     /** The same without changing anything. */
     public RsyncCommand rehearsing() {
         return with(new Settings(
-                settings.checksum, settings.nanoseconds, settings.delete, true, settings.limitLarge, settings.sparseLarge));
+                settings.checksum,
+                settings.nanoseconds,
+                settings.delete,
+                true,
+                settings.limitLarge,
+                settings.sparseLarge));
     }
 
     private RsyncCommand with(Settings other) {

@@ -89,7 +89,11 @@ final class BucketProcess {
             boolean complete = status.isComplete();
             return new RunEvent.BucketFinished(bucket, complete, complete ? "" : reason);
         }
-        String reason = outcome instanceof ChildOutcome.NotStarted not ? not.reason() : "stopped";
+        String reason = outcome instanceof ChildOutcome.NotStarted not
+                ? not.reason()
+                : outcome instanceof ChildOutcome.Stuck stuck
+                        ? "processes that cannot be ended: " + stuck.pids()
+                        : "stopped";
         return new RunEvent.BucketFinished(bucket, false, reason);
     }
 
@@ -101,11 +105,13 @@ final class BucketProcess {
 
         Talk(Bucket bucket, Source source) {
             this.bucket = bucket;
-            this.reader = new MessageReader(source.root(), command.destination(), pass == Pass.COPY && bucket.kind() != Bucket.Kind.LINKS);
+            this.reader = new MessageReader(
+                    source.root(), command.destination(), pass == Pass.COPY && bucket.kind() != Bucket.Kind.LINKS);
         }
 
         void out(byte[] line, int length) {
-            ChangeLines.parse(line, length).ifPresent(change -> events.accept(new RunEvent.EntryChanged(bucket, change)));
+            ChangeLines.parse(line, length)
+                    .ifPresent(change -> events.accept(new RunEvent.EntryChanged(bucket, change)));
         }
 
         void err(byte[] line, int length) {

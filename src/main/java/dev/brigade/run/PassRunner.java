@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -37,9 +38,10 @@ public final class PassRunner {
      * Runs all buckets, or until the run is to stop; afterwards nothing of the pass runs any more.
      *
      * @param events told what happens, by many threads at once
+     * @return processes that could not be ended, as happens on a storage that does not answer; usually none
      * @throws IOException where a list of names cannot be written or the manifest cannot be read
      */
-    public void run(
+    public Set<Long> run(
             Pass pass, List<Bucket> buckets, BucketContents contents, RsyncCommand command, Consumer<RunEvent> events)
             throws IOException {
         BucketQueue queue = new BucketQueue(buckets);
@@ -56,10 +58,9 @@ public final class PassRunner {
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(workers.toArray(new CompletableFuture<?>[0]));
         CompletableFuture.anyOf(all.exceptionally(e -> null), stop.asked()).join();
-        if (stop.isAsked()) {
-            children.stopAll(GRACE);
-        }
+        Set<Long> remaining = stop.isAsked() ? children.stopAll(GRACE) : Set.of();
         await(all);
+        return remaining;
     }
 
     private void work(BucketQueue queue, BucketProcess process, CompletableFuture<Void> ended) {

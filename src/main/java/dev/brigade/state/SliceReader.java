@@ -35,7 +35,8 @@ final class SliceReader {
             }
         } else if (choice instanceof Slice.Directories) {
             readDirectory(listing);
-        } else if (choice instanceof Slice.NamedDirectories named && named.rule().isNamed(listing)) {
+        } else if (choice instanceof Slice.NamedDirectories named
+                && named.rule().isNamed(listing)) {
             readDirectory(listing);
         }
     }

@@ -24,7 +24,9 @@ final class InPlaceWatch implements Consumer<RunEvent> {
 
     @Override
     public void accept(RunEvent event) {
-        if (!seen && event instanceof RunEvent.EntryChanged changed && changed.bucket().kind() != Bucket.Kind.LINKS) {
+        if (!seen
+                && event instanceof RunEvent.EntryChanged changed
+                && changed.bucket().kind() != Bucket.Kind.LINKS) {
             Change change = changed.change();
             seen = change.isTransfer() && !change.isCreation() && hasSeveralNames(change);
         }
@@ -32,8 +34,8 @@ final class InPlaceWatch implements Consumer<RunEvent> {
 
     private boolean hasSeveralNames(Change change) {
         try {
-            Object names = Files.getAttribute(
-                    change.name().under(destination), "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+            Object names =
+                    Files.getAttribute(change.name().under(destination), "unix:nlink", LinkOption.NOFOLLOW_LINKS);
             return names instanceof Integer number && number > 1;
         } catch (IOException e) {
             return false; // Gone again: whatever is there at the end is verified like everything else.

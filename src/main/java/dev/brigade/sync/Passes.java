@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -25,16 +26,13 @@ import java.util.function.Predicate;
  * @param runner runs them
  * @param sizing how large buckets are
  * @param events told what happens
+ * @param warnings takes what the user should know
  */
-record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events) {
+record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events, List<String> warnings) {
 
     /** Runs a pass over the entries of some directories. */
     PassFindings overEntries(
-            Pass pass,
-            Survey survey,
-            RsyncCommand command,
-            LargeFilePolicy policy,
-            Predicate<ListingSummary> wanted)
+            Pass pass, Survey survey, RsyncCommand command, LargeFilePolicy policy, Predicate<ListingSummary> wanted)
             throws IOException {
         List<Bucket> buckets = new ArrayList<>();
         for (int i = 0; i < survey.manifests().size(); i++) {
@@ -79,14 +77,16 @@ record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events) {
         }
     }
 
-    private PassFindings run(Pass pass, Survey survey, List<Bucket> buckets, RsyncCommand command)
-            throws IOException {
+    private PassFindings run(Pass pass, Survey survey, List<Bucket> buckets, RsyncCommand command) throws IOException {
         buckets.sort(Comparator.comparingLong(Bucket::cost).reversed());
         long entries = buckets.stream().mapToLong(Bucket::entries).sum();
         long bytes = buckets.stream().mapToLong(Bucket::bytes).sum();
         events.accept(new RunEvent.PassStarted(pass, new Totals(entries, 0, bytes)));
         PassFindings findings = new PassFindings(pass);
-        runner.run(pass, buckets, survey, command, findings.andThen(events));
+        Set<Long> remaining = runner.run(pass, buckets, survey, command, findings.andThen(events));
+        if (!remaining.isEmpty()) {
+            warnings.add("these processes could not be ended, the storage they use does not answer: " + remaining);
+        }
         return findings;
     }
 }

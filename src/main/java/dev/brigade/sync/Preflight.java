@@ -63,7 +63,8 @@ final class Preflight {
         }
     }
 
-    private static void checkDestination(SyncRequest request, RsyncOptions options, Roots roots) throws RefusedException {
+    private static void checkDestination(SyncRequest request, RsyncOptions options, Roots roots)
+            throws RefusedException {
         if (request.delete()) {
             for (Source source : roots.sources()) {
                 if (roots.isSourceInDestination(source)) {
@@ -82,7 +83,8 @@ final class Preflight {
         if (!roots.exists() && !request.copy()) {
             throw refused("destination " + request.destination() + " does not exist: there is nothing to verify");
         }
-        Path written = roots.exists() ? roots.destination() : roots.destination().getParent();
+        Path written =
+                roots.exists() ? roots.destination() : roots.destination().getParent();
         if (!request.dryRun() && written != null && !(Files.isWritable(written) && Files.isExecutable(written))) {
             throw refused("destination " + written + " cannot be written: permission denied, or it is read-only");
         }

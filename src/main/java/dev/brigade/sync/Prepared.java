@@ -17,4 +17,9 @@ import java.nio.file.Path;
  * @param filters what is left out
  */
 record Prepared(
-        SyncRequest request, Roots roots, Path rsync, RsyncVersion version, RsyncOptions options, FilterRules filters) {}
+        SyncRequest request,
+        Roots roots,
+        Path rsync,
+        RsyncVersion version,
+        RsyncOptions options,
+        FilterRules filters) {}

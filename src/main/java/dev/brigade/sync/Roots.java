@@ -28,7 +28,8 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         }
         Path path = path("destination", destination);
         boolean exists = Files.exists(path);
-        Roots roots = new Roots(List.copyOf(resolved), exists ? existing(path, destination) : missing(path, destination), exists);
+        Roots roots = new Roots(
+                List.copyOf(resolved), exists ? existing(path, destination) : missing(path, destination), exists);
         roots.refuseOverlap();
         return roots;
     }
@@ -148,7 +149,8 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
     }
 
     private static RefusedException unholdable(String given) {
-        return refused(given + " has bytes that this locale cannot hold: set LC_ALL=C.UTF-8, or name a directory above it");
+        return refused(
+                given + " has bytes that this locale cannot hold: set LC_ALL=C.UTF-8, or name a directory above it");
     }
 
     private static RefusedException refused(String message) {

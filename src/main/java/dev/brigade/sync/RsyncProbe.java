@@ -1,6 +1,7 @@
 package dev.brigade.sync;
 
 import dev.brigade.exec.Captured;
+import dev.brigade.exec.ChildOutcome;
 import dev.brigade.exec.ChildSpec;
 import dev.brigade.exec.Children;
 import dev.brigade.exec.Programs;
@@ -46,12 +47,12 @@ final class RsyncProbe {
         String text = new String(said.out(), StandardCharsets.UTF_8);
         Optional<RsyncVersion> version = said.status() == 0 ? RsyncVersion.parse(text) : Optional.empty();
         if (version.isEmpty()) {
-            throw refused(rsync + " is not the rsync that brigade knows ("
-                    + text.lines().findFirst().orElse("it says nothing") + "): install rsync "
-                    + RsyncVersion.OLDEST + " or newer");
+            throw refused(rsync + " is not the rsync that brigade knows (" + firstWords(said, text)
+                    + "): install rsync " + RsyncVersion.OLDEST + " or newer");
         }
         if (version.get().compareTo(RsyncVersion.OLDEST) < 0) {
-            throw refused(rsync + " is " + version.get() + ", too old: install rsync " + RsyncVersion.OLDEST + " or newer");
+            throw refused(
+                    rsync + " is " + version.get() + ", too old: install rsync " + RsyncVersion.OLDEST + " or newer");
         }
         return version.get();
     }
@@ -59,7 +60,8 @@ final class RsyncProbe {
     /** Lets rsync judge the options of both phases, in a dry run over nothing. */
     void checkOptions(Prepared prepared) throws RefusedException, InterruptedException {
         Source source = prepared.roots().sources().get(0);
-        RsyncCommand command = Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true).rehearsing();
+        RsyncCommand command =
+                Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true).rehearsing();
         for (Pass pass : prepared.request().copy() ? List.of(Pass.COPY, Pass.VERIFY) : List.of(Pass.VERIFY)) {
             List<String> line = new ArrayList<>(command.options(pass, Bucket.Kind.LARGE, true));
             line.addAll(command.withArguments(List.of(UnitName.of(new Unit(NOWHERE, false), source)
@@ -67,13 +69,28 @@ final class RsyncProbe {
                     .orElseThrow())));
             Captured said = capture(line, source.root());
             if (said.status() != 0 && said.status() != 23) {
-                String reason = new String(said.err(), StandardCharsets.UTF_8)
-                        .lines()
-                        .findFirst()
-                        .orElse("exit status " + said.status());
+                String reason = firstWords(said, new String(said.err(), StandardCharsets.UTF_8));
                 throw new RefusedException(Fault.USAGE, "rsync refuses the options: " + reason);
             }
         }
+    }
+
+    private static String firstWords(Captured said, String text) {
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .map(String::strip)
+                .orElseGet(() -> why(said.outcome()));
+    }
+
+    private static String why(ChildOutcome outcome) {
+        if (outcome instanceof ChildOutcome.Exited exited) {
+            return "it ended with " + exited.status() + " and said nothing";
+        }
+        if (outcome instanceof ChildOutcome.NotStarted not) {
+            return not.reason();
+        }
+        return outcome instanceof ChildOutcome.TimedOut ? "it did not answer" : "it was stopped";
     }
 
     private Captured capture(List<String> command, Path directory) throws RefusedException, InterruptedException {

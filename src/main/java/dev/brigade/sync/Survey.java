@@ -39,8 +39,7 @@ record Survey(Roots roots, List<Manifest> manifests, Collected<FileName, Problem
      *
      * @param name tells the manifests of one crawl from another's
      */
-    static Survey take(
-            String name, Roots roots, CrawlRules rules, RunDirectory directory, Consumer<RunEvent> events)
+    static Survey take(String name, Roots roots, CrawlRules rules, RunDirectory directory, Consumer<RunEvent> events)
             throws IOException, InterruptedException {
         events.accept(new RunEvent.CrawlStarted());
         List<Manifest> manifests = new ArrayList<>();
@@ -52,7 +51,9 @@ record Survey(Roots roots, List<Manifest> manifests, Collected<FileName, Problem
                     @Override
                     public void listing(Listing listing) throws IOException {
                         writer.add(listing);
-                        long bytes = listing.entries().stream().mapToLong(Entry::size).sum();
+                        long bytes = listing.entries().stream()
+                                .mapToLong(Entry::size)
+                                .sum();
                         events.accept(new RunEvent.Listed(listing.entries().size(), bytes));
                     }
 

@@ -177,7 +177,8 @@ public final class SyncJob {
             return request.verify();
         }
 
-        private void verify(PassRunner runner, @Nullable Survey before, VerifyLevel level) throws IOException, InterruptedException {
+        private void verify(PassRunner runner, @Nullable Survey before, VerifyLevel level)
+                throws IOException, InterruptedException {
             long start = nanoTime.getAsLong();
             try (Survey now = survey("verify")) {
                 long crawled = nanoTime.getAsLong();
@@ -212,9 +213,9 @@ public final class SyncJob {
         }
 
         private Passes passes(PassRunner runner, Survey survey, Consumer<RunEvent> listener) {
-            Sizing sizing = Sizing.of(
-                    survey.totals(), processes, request.items(), request.bytes(), Preflight.ARGUMENT_BYTES);
-            return new Passes(runner, sizing, listener);
+            Sizing sizing =
+                    Sizing.of(survey.totals(), processes, request.items(), request.bytes(), Preflight.ARGUMENT_BYTES);
+            return new Passes(runner, sizing, listener, warnings);
         }
 
         private RsyncCommand command(VerifyLevel level, boolean nanoseconds, boolean limitLarge) {

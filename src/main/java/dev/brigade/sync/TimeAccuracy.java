@@ -78,7 +78,8 @@ final class TimeAccuracy {
     /** A modification time in nanoseconds since 1970; {@link Long#MIN_VALUE} where there is nothing. */
     static long mtime(Path path) {
         try {
-            Instant time = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
+            Instant time =
+                    Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
             return time.getEpochSecond() * NANOS + time.getNano();
         } catch (IOException e) {
             return Long.MIN_VALUE; // Missing: says nothing about the destination's clock.

@@ -80,7 +80,10 @@ final class Verification {
     private PassFindings lookAgain(RsyncCommand complete, List<Change> changes) throws IOException {
         AffectedDirectories affected = first.affected;
         for (var bucket : first.incompleteBuckets()) {
-            now.units(bucket, unit -> affected.add(unit.contents() ? unit.name() : unit.name().parent()));
+            now.units(
+                    bucket,
+                    unit -> affected.add(
+                            unit.contents() ? unit.name() : unit.name().parent()));
         }
         if (first.hasFailures()) {
             changes.addAll(look(Pass.REPAIR, command, inside(affected)).changes.things());
@@ -92,8 +95,7 @@ final class Verification {
         return listing -> affected.contains(listing.directory());
     }
 
-    private PassFindings look(Pass pass, RsyncCommand with, Predicate<ListingSummary> wanted)
-            throws IOException {
+    private PassFindings look(Pass pass, RsyncCommand with, Predicate<ListingSummary> wanted) throws IOException {
         PassFindings findings = passes.overEntries(pass, now, with, policy, wanted);
         gatherDeletions(findings);
         return findings;
@@ -137,8 +139,10 @@ final class Verification {
         if (extra <= limit.getAsLong()) {
             return true;
         }
-        verdict.failed(List.of(new Problem(null, "nothing was deleted: " + extra
-                + " extra entries are more than --max-delete " + limit.getAsLong() + " allows")));
+        verdict.failed(List.of(new Problem(
+                null,
+                "nothing was deleted: " + extra + " extra entries are more than --max-delete " + limit.getAsLong()
+                        + " allows")));
         return false;
     }
 }

@@ -1,0 +1,98 @@
+package dev.brigade.exec;
+
+import dev.brigade.model.FileName;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.zeroturnaround.exec.MessageLoggers;
+import org.zeroturnaround.exec.ProcessExecutor;
+import org.zeroturnaround.exec.StartedProcess;
+
+/** Starts a command on the calling thread, or says in one line why it cannot be started. */
+final class Starter {
+    private static final Charset NATIVE = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    /** "error=2, No such file or directory"; from JDK 25 on "error: 2 (No such file or directory)". */
+    private static final Pattern CAUSE = Pattern.compile("error(?:=\\d+, |: \\d+ \\()([^)]+)\\)?\\s*$");
+
+    private Starter() {}
+
+    /** Why there is no process; its message is one line and never holds the environment. */
+    static final class NotStartedException extends Exception {
+        NotStartedException(String program, String reason) {
+            super(program + ": " + reason.lines().findFirst().orElse("cannot be started"));
+        }
+    }
+
+    static StartedProcess start(ChildSpec spec, Isolation isolation, Pumps pumps) throws NotStartedException {
+        ProcessExecutor executor = new ProcessExecutor(isolation.around(resolved(spec)))
+                .directory(spec.directory().toFile())
+                .environment(spec.environment())
+                .redirectErrorStream(false)
+                .streams(pumps)
+                .setMessageLogger(MessageLoggers.NOP); // its messages print the environment
+        try {
+            return executor.start();
+        } catch (IOException e) {
+            // Only the JDK's own message: that of zt-exec holds the environment.
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            String message = root == e ? "cannot be started" : String.valueOf(root.getMessage());
+            Matcher cause = CAUSE.matcher(message);
+            throw new NotStartedException(spec.program(), cause.find() ? cause.group(1) : message);
+        }
+    }
+
+    /** The command with its program found; what only the isolating programs would notice is noticed here. */
+    private static List<String> resolved(ChildSpec spec) throws NotStartedException {
+        String program = spec.program();
+        if (!isExact(spec.directory())) {
+            throw new NotStartedException(program, "the working directory's name cannot be given in this locale");
+        }
+        if (!Files.isDirectory(spec.directory())) {
+            throw new NotStartedException(program, "no working directory " + spec.directory());
+        }
+        for (String argument : spec.command()) {
+            if (!new String(argument.getBytes(NATIVE), NATIVE).equals(argument)) {
+                throw new NotStartedException(program, "an argument cannot be given in this locale");
+            }
+        }
+        List<String> command = new ArrayList<>(spec.command());
+        command.set(0, locate(spec));
+        return command;
+    }
+
+    private static String locate(ChildSpec spec) throws NotStartedException {
+        String program = spec.program();
+        if (program.indexOf('/') < 0) {
+            String path = spec.environment().getOrDefault("PATH", Programs.ownPath());
+            return Programs.find(program, path)
+                    .map(Path::toString)
+                    .orElseThrow(() -> new NotStartedException(program, "not found on PATH"));
+        }
+        try {
+            Path file = spec.directory().resolve(program);
+            if (!Files.exists(file)) {
+                throw new NotStartedException(program, "No such file or directory");
+            }
+            if (!Programs.isProgram(file)) {
+                throw new NotStartedException(program, "not an executable file");
+            }
+        } catch (InvalidPathException e) {
+            throw new NotStartedException(program, "a name that cannot be given in this locale");
+        }
+        return program;
+    }
+
+    private static boolean isExact(Path directory) {
+        return Arrays.equals(FileName.bytesOf(directory), directory.toString().getBytes(NATIVE));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.brigade.exec;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code /proc}; where there is none, what the JVM knows, which lacks groups. Signals without a shell or kill(1). */
+final class SystemProcessTable implements ProcessTable {
+    private static final Path PROC = Path.of("/proc");
+
+    private List<ProcStat> last = List.of();
+    private long lastBegan = System.nanoTime() - 1;
+
+    /** Many threads ask at once when a run is stopped: they share every look that began after they asked. */
+    @Override
+    public List<ProcStat> all() {
+        long asked = System.nanoTime();
+        synchronized (this) {
+            if (lastBegan - asked < 0) {
+                lastBegan = System.nanoTime();
+                last = read();
+            }
+            return last;
+        }
+    }
+
+    @Override
+    public Optional<ProcStat> find(long pid) {
+        return hasProc()
+                ? stat(PROC.resolve(Long.toString(pid)))
+                : ProcessHandle.of(pid).map(SystemProcessTable::stat);
+    }
+
+    @Override
+    public void terminate(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+    }
+
+    @Override
+    public void kill(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private static boolean hasProc() {
+        return Files.exists(PROC.resolve("self/stat"));
+    }
+
+    private static List<ProcStat> read() {
+        if (!hasProc()) {
+            return ProcessHandle.allProcesses().map(SystemProcessTable::stat).toList();
+        }
+        List<ProcStat> found = new ArrayList<>();
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            directories.forEach(directory -> stat(directory).ifPresent(found::add));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (DirectoryIteratorException e) {
+            throw new UncheckedIOException(e.getCause());
+        }
+        return found;
+    }
+
+    private static Optional<ProcStat> stat(Path directory) {
+        try {
+            return ProcStat.parse(Files.readAllBytes(directory.resolve("stat")));
+        } catch (IOException e) {
+            if (Files.exists(directory)) {
+                throw new UncheckedIOException(e); // taking it for gone would leave it running
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static ProcStat stat(ProcessHandle process) {
+        long parent = process.parent().map(ProcessHandle::pid).orElse(-1L);
+        long start = process.info().startInstant().map(Instant::toEpochMilli).orElse(-1L);
+        return new ProcStat(process.pid(), process.isAlive() ? 'R' : 'X', parent, -1, -1, start);
+    }
+}
