@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Puts the commands together and maps whatever ends them to an exit code and, where something is wrong, one line. */
 final class Program {
@@ -63,8 +64,20 @@ final class Program {
     private static int usageError(ParameterException e, Console console) {
         String command = e.getCommandLine().getCommandName();
         String page = command.equals("brigade") ? "brigade --help" : "brigade help " + command;
-        console.complain(Names.printable(firstLine(e)) + "; see '" + page + "'");
+        boolean noCommand = command.equals("brigade")
+                && e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().get(0).startsWith("-");
+        console.complain(Names.printable(noCommand ? "there is no such command" : firstLine(e)) + suggestion(e)
+                + "; see '" + page + "'");
         return ExitCode.USAGE.number();
+    }
+
+    private static String suggestion(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            return ", did you mean " + unmatched.getSuggestions().get(0) + "?";
+        }
+        return "";
     }
 
     private static int failure(Exception e, Console console) {

@@ -76,12 +76,17 @@ final class SyncOptions {
     private @Nullable String stateDirectory;
 
     @Parameters(
-            arity = "2..*",
+            arity = "0..*",
             paramLabel = "SRC... DEST",
+            hideParamSyntax = true,
             description = "Source directories and the destination. SRC/ means the contents, SRC the directory itself.")
     private List<String> paths = new ArrayList<>();
 
     SyncRequest toRequest(boolean copy) throws RefusedException {
+        if (paths.size() < 2) {
+            throw usage(
+                    "a source and a destination are needed: brigade " + (copy ? "sync" : "verify") + " SRC... DEST");
+        }
         VerifyLevel level = level();
         if (level == VerifyLevel.NONE && (!copy || delete || dryRun)) {
             throw usage("--verify none leaves nothing to do for "

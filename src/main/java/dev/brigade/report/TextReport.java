@@ -46,8 +46,12 @@ public final class TextReport {
 
     private List<String> write() {
         boolean rehearsed = outcome.request().dryRun();
-        outcome.copy().ifPresent(phase -> lines.add("copy     " + phase(phase)));
-        outcome.verify().ifPresent(phase -> lines.add("verify   " + phase(phase) + "; " + outcome.comparison()));
+        boolean stopped = outcome.stopped().isPresent();
+        outcome.copy()
+                .ifPresent(phase -> lines.add(
+                        "copy     " + phase(phase, stopped && outcome.verify().isEmpty())));
+        outcome.verify()
+                .ifPresent(phase -> lines.add("verify   " + phase(phase, stopped) + "; " + outcome.comparison()));
         names(rehearsed ? "differs" : "repaired", outcome.repaired(), TextReport::change, true);
         names(rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, rehearsed);
         names("changed", outcome.changed(), TextReport::name, true);
@@ -59,10 +63,13 @@ public final class TextReport {
         return List.copyOf(lines);
     }
 
-    private static String phase(Phase phase) {
+    private static String phase(Phase phase, boolean stopped) {
         Totals totals = phase.looked();
-        return Quantities.count(totals.entries(), "entry", "entries") + ", " + Quantities.bytes(totals.bytes()) + " in "
-                + Quantities.time(phase.time()) + ", " + Rate.of(totals.entries(), totals.bytes(), phase.time());
+        String what = Quantities.count(totals.entries(), "entry", "entries") + ", " + Quantities.bytes(totals.bytes());
+        String time = Quantities.time(phase.time());
+        return stopped
+                ? what + ", stopped after " + time
+                : what + " in " + time + ", " + Rate.of(totals.entries(), totals.bytes(), phase.time());
     }
 
     private <T> void names(String what, Tally<T> tally, Function<T, String> text, boolean listed) {
