@@ -27,8 +27,9 @@ record RunCommand(Console console, Interruption interruption) {
             throw new RefusedException(Fault.USAGE, "-q says nothing, so it cannot go with -v or -P");
         }
         if (output.verbose) {
-            // slf4j-simple reads this once, when the first logger is made.
-            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+            // slf4j-simple reads this once, when the first logger is made. Only our own: zt-exec's log holds the
+            // environment.
+            System.setProperty("org.slf4j.simpleLogger.log.dev.brigade", "debug");
         }
         Tracker tracker = new Tracker(System::nanoTime);
         SyncJob job = new SyncJob(request, tracker, System::nanoTime);

@@ -27,7 +27,7 @@ public final class TextReport {
         VERBOSE
     }
 
-    /** Repaired entries beyond this are only counted, unless all are asked for. */
+    /** What went well in the end is only counted beyond this, unless all is asked for. */
     private static final int LISTED = 1000;
 
     private final Outcome outcome;
@@ -52,12 +52,13 @@ public final class TextReport {
                         "copy     " + phase(phase, stopped && outcome.verify().isEmpty())));
         outcome.verify()
                 .ifPresent(phase -> lines.add("verify   " + phase(phase, stopped) + "; " + outcome.comparison()));
-        names(rehearsed ? "differs" : "repaired", outcome.repaired(), TextReport::change, true);
-        names(rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, rehearsed);
-        names("changed", outcome.changed(), TextReport::name, true);
-        names("vanished", outcome.vanished(), TextReport::name, true);
-        names("still differs", outcome.differing(), TextReport::change, true);
-        names("failed", outcome.failed(), TextReport::problem, true);
+        boolean all = rehearsed || detail == Detail.VERBOSE;
+        names(rehearsed ? "differs" : "repaired", outcome.repaired(), TextReport::change, all ? Tally.KEPT : LISTED);
+        names(rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? Tally.KEPT : 0);
+        names("changed", outcome.changed(), TextReport::name, Tally.KEPT);
+        names("vanished", outcome.vanished(), TextReport::name, Tally.KEPT);
+        names("still differs", outcome.differing(), TextReport::change, Tally.KEPT);
+        names("failed", outcome.failed(), TextReport::problem, Tally.KEPT);
         outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
         lines.add(result());
         return List.copyOf(lines);
@@ -72,14 +73,11 @@ public final class TextReport {
                 : what + " in " + time + ", " + Rate.of(totals.entries(), totals.bytes(), phase.time());
     }
 
-    private <T> void names(String what, Tally<T> tally, Function<T, String> text, boolean listed) {
+    private <T> void names(String what, Tally<T> tally, Function<T, String> text, int limit) {
         if (tally.isEmpty()) {
             return;
         }
-        boolean all = detail == Detail.VERBOSE;
-        int shown = all
-                ? tally.first().size()
-                : listed ? Math.min(LISTED, tally.first().size()) : 0;
+        int shown = Math.min(limit, tally.first().size());
         lines.add(what + " " + Quantities.count(tally.count()) + (shown > 0 ? ":" : ""));
         tally.first().stream().limit(shown).forEach(thing -> lines.add("  " + text.apply(thing)));
         if (shown > 0 && shown < tally.count()) {
