@@ -17,9 +17,6 @@ import java.nio.file.Path;
 
 /** Everything that can be known to go wrong before a byte is written. */
 final class Preflight {
-    /** Bytes that the names on one command line may have: half of what Linux allows with a usual stack of 8 MiB. */
-    static final long ARGUMENT_BYTES = 1 << 20;
-
     private Preflight() {}
 
     static Prepared check(SyncRequest request, Children children) throws RefusedException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.brigade.sync;
 
 import dev.brigade.crawl.CrawlRules;
+import dev.brigade.exec.ArgumentLimit;
 import dev.brigade.exec.Children;
 import dev.brigade.model.LargeFilePolicy;
 import dev.brigade.model.Outcome;
@@ -94,6 +95,7 @@ public final class SyncJob {
         private final Children children;
         private final RunDirectory directory;
         private final int processes;
+        private final long argumentBytes = ArgumentLimit.bytes();
         private final Verdict verdict;
         private Optional<Phase> copied = Optional.empty();
         private Optional<Phase> verified = Optional.empty();
@@ -114,7 +116,7 @@ public final class SyncJob {
                 Files.createDirectory(roots.destination());
             }
             RootGuard guard = RootGuard.of(guarded());
-            RunSettings settings = new RunSettings(processes, Preflight.ARGUMENT_BYTES, directory.resolve("."));
+            RunSettings settings = new RunSettings(processes, argumentBytes, directory.resolve("."));
             PassRunner runner = new PassRunner(children, guard, settings, stop);
             if (request.copy() && !request.dryRun()) {
                 copyAndVerify(runner);
@@ -213,8 +215,7 @@ public final class SyncJob {
         }
 
         private Passes passes(PassRunner runner, Survey survey, Consumer<RunEvent> listener) {
-            Sizing sizing =
-                    Sizing.of(survey.totals(), processes, request.items(), request.bytes(), Preflight.ARGUMENT_BYTES);
+            Sizing sizing = Sizing.of(survey.totals(), processes, request.items(), request.bytes(), argumentBytes);
             return new Passes(runner, sizing, listener, warnings);
         }
 
