@@ -68,6 +68,10 @@ final class Child {
             int status = process.waitFor(); // nothing of the group is alive, so there is a status
             return inTime ? new ChildOutcome.Exited(status) : new ChildOutcome.TimedOut(limit.orElseThrow());
         } catch (InterruptedException e) {
+            Set<Long> remaining = stop();
+            if (!remaining.isEmpty()) {
+                LOG.warn("processes {} do not end, not even killed", remaining);
+            }
             throw e;
         }
     }
