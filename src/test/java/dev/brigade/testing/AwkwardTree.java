@@ -50,6 +50,7 @@ public final class AwkwardTree {
             return new Options(200, 20, superuser, unreadable, owner, seed);
         }
 
+        /** With another number of files in the flat directory. */
         public Options withFlatFiles(int files) {
             return new Options(files, subdirectories, superuser, unreadable, owner, seed);
         }
@@ -59,10 +60,12 @@ public final class AwkwardTree {
             return new Options(flatFiles, subdirectories, devicesAndOwners, unreadable, owner, seed);
         }
 
+        /** With files and directories that only root can read, or without. */
         public Options withUnreadable(boolean modes0000) {
             return new Options(flatFiles, subdirectories, superuser, modes0000, owner, seed);
         }
 
+        /** With other random contents and times. */
         public Options withSeed(long newSeed) {
             return new Options(flatFiles, subdirectories, superuser, unreadable, owner, newSeed);
         }

@@ -73,9 +73,9 @@ class BrigadeProgramTest {
 
     @Test
     void isKilledAfterTheTimeout() {
-        Child child = probe().timeout(Duration.ofMillis(500)).start("wait");
+        Child child = probe().timeout(Duration.ofMillis(500)).start("wait", temp.toString());
 
         assertThatThrownBy(child::await).isInstanceOf(AssertionError.class).hasMessageContaining("PT0.5S");
-        LeftBehind.assertNoProcess("dev.brigade.testing.ProbeMain\0wait", Duration.ofSeconds(10));
+        LeftBehind.assertNoProcess(temp.toString(), Duration.ofSeconds(10));
     }
 }

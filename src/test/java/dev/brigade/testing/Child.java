@@ -58,6 +58,7 @@ public final class Child {
         return started.getProcess().pid();
     }
 
+    /** Whether it has not ended yet. */
     public boolean isAlive() {
         return started.getProcess().isAlive();
     }

@@ -124,7 +124,7 @@ public final class FakeRsync {
         return Integer.parseInt(read("most").strip());
     }
 
-    /** Lets one call that hangs go on. */
+    /** Lets one call that hangs go on; waits for one if there is none yet. */
     public void release() {
         Tools.run("sh", "-c", "echo >> \"$1\"", "sh", directory.resolve("gate").toString());
     }

@@ -26,11 +26,14 @@ class LeftBehindTest {
 
     @Test
     void seesAProcessByItsArguments() {
-        child = Child.start(List.of("sleep", "600.00271"), temp, Map.of(), Duration.ofMinutes(1));
+        String marker = TreeBuilder.build(temp, Node.root(file("file", 1)))
+                .resolve("file")
+                .toString();
+        child = Child.start(List.of("tail", "-f", marker), Path.of("/"), Map.of(), Duration.ofMinutes(1));
 
-        assertThatThrownBy(() -> LeftBehind.assertNoProcess("600.00271", Duration.ofMillis(50)))
+        assertThatThrownBy(() -> LeftBehind.assertNoProcess(marker, Duration.ofMillis(50)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining(child.pid() + " sleep 600.00271");
+                .hasMessageContaining(child.pid() + " tail -f " + marker);
     }
 
     @Test

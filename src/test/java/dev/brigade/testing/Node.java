@@ -59,10 +59,12 @@ public record Node(FileName name, Kind kind, OptionalInt mode, Optional<Instant>
         return dir(FileName.ROOT, List.of(children));
     }
 
+    /** A directory with its entries. */
     public static Node dir(String name, Node... children) {
         return dir(FileName.of(name), List.of(children));
     }
 
+    /** A directory with its entries. */
     public static Node dir(FileName name, List<Node> children) {
         return of(name, new Kind.Directory(children));
     }
@@ -77,6 +79,7 @@ public record Node(FileName name, Kind kind, OptionalInt mode, Optional<Instant>
         return file(FileName.of(name), size);
     }
 
+    /** As {@link #file(String, long)}. */
     public static Node file(FileName name, long size) {
         return of(name, new Kind.Noise(size));
     }
@@ -86,6 +89,7 @@ public record Node(FileName name, Kind kind, OptionalInt mode, Optional<Instant>
         return of(FileName.of(name), new Kind.Sparse(size, List.of(data)));
     }
 
+    /** A symbolic link; name and target are UTF-8. */
     public static Node symlink(String name, String target) {
         return symlink(FileName.of(name), FileName.of(target));
     }
@@ -100,14 +104,17 @@ public record Node(FileName name, Kind kind, OptionalInt mode, Optional<Instant>
         return of(FileName.of(name), new Kind.HardLink(FileName.of(toBelowRoot)));
     }
 
+    /** A named pipe. */
     public static Node fifo(String name) {
         return fifo(FileName.of(name));
     }
 
+    /** A named pipe. */
     public static Node fifo(FileName name) {
         return of(name, new Kind.Fifo());
     }
 
+    /** A socket that nobody listens on. */
     public static Node socket(String name) {
         return of(FileName.of(name), new Kind.Socket());
     }
@@ -122,6 +129,7 @@ public record Node(FileName name, Kind kind, OptionalInt mode, Optional<Instant>
         return new Node(name, new Kind.Directory(children), mode, mtime, owner);
     }
 
+    /** Permission bits, 0 to 07777; what a symbolic link is given is ignored. */
     public Node mode(int bits) {
         return new Node(name, kind, OptionalInt.of(bits), mtime, owner);
     }

@@ -2,6 +2,7 @@ package dev.brigade.testing;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 
 /** A program for the kit's own tests: it says how it was started, builds an awkward tree, or waits. */
 final class ProbeMain {
@@ -23,7 +24,7 @@ final class ProbeMain {
 
     private static void say(String[] args) {
         System.out.println("args " + List.of(args));
-        System.out.println("env " + new java.util.TreeMap<>(System.getenv()));
+        System.out.println("env " + new TreeMap<>(System.getenv()));
         System.out.println("locale " + System.getProperty("sun.jnu.encoding"));
         System.out.println("uid " + Owner.ofThisProcess().uid());
         System.out.println("directory " + Path.of("").toAbsolutePath());

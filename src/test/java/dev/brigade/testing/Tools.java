@@ -17,7 +17,7 @@ import org.zeroturnaround.exec.ProcessExecutor;
  * JVM's own argument lists lose what the locale cannot hold. Thread-safe.
  */
 final class Tools {
-    private static final int SECONDS = 300;
+    private static final int SECONDS = 900;
 
     private Tools() {}
 
