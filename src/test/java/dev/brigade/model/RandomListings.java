@@ -68,13 +68,12 @@ public final class RandomListings {
         if (kind == 0 && entries.size() > 3) {
             int first = 1 + random.nextInt(entries.size() - 2);
             int second = first + random.nextInt(entries.size() - first);
-            listings.add(new Listing(directory, Extent.FIRST_PART, List.copyOf(entries.subList(0, first))));
-            listings.add(new Listing(directory, Extent.FURTHER_PART, List.copyOf(entries.subList(first, second))));
+            listings.add(new Listing(directory, Extent.SOME, List.copyOf(entries.subList(0, first))));
+            listings.add(new Listing(directory, Extent.MORE, List.copyOf(entries.subList(first, second))));
             // The last part may be empty, as where a directory has exactly as many entries as a part.
-            listings.add(
-                    new Listing(directory, Extent.FURTHER_PART, List.copyOf(entries.subList(second, entries.size()))));
+            listings.add(new Listing(directory, Extent.MORE, List.copyOf(entries.subList(second, entries.size()))));
         } else {
-            Extent extent = kind == 1 && !directory.isRoot() ? Extent.SHARED : Extent.WHOLE;
+            Extent extent = kind == 1 && !directory.isRoot() ? Extent.SHARED : kind == 2 ? Extent.SOME : Extent.WHOLE;
             listings.add(new Listing(directory, extent, List.copyOf(entries)));
         }
     }

@@ -46,7 +46,7 @@ final class DirectoryPlannerTest {
                 ListingCursor cursor = tree.manifest().open();
                 while (cursor.next()) {
                     boolean speaks = cursor.summary().extent() == Extent.WHOLE
-                            || cursor.summary().extent() == Extent.FIRST_PART;
+                            || cursor.summary().extent() == Extent.SOME;
                     if (speaks && rule.isNamed(cursor.summary())) {
                         wanted.add(cursor.summary().directory());
                     }

@@ -109,7 +109,7 @@ final class PlanCheck implements AutoCloseable {
     Set<FileName> owned() {
         Set<FileName> owned = new HashSet<>();
         listings.stream()
-                .filter(listing -> listing.extent() == Extent.WHOLE || listing.extent() == Extent.FIRST_PART)
+                .filter(listing -> listing.extent() == Extent.WHOLE || listing.extent() == Extent.SOME)
                 .forEach(listing -> owned.add(listing.directory()));
         return owned;
     }
