@@ -38,6 +38,6 @@ public record ListingSummary(
 
     /** Bytes of all large files. */
     public long largeBytes() {
-        return large.stream().mapToLong(LargeFile::size).sum();
+        return large.stream().mapToLong(LargeFile::size).reduce(0, Totals::add);
     }
 }

@@ -30,7 +30,7 @@ final class Dealer {
         List<Hand> full = new ArrayList<>();
         pieces.stream().sorted(Comparator.comparingLong(Piece::cost).reversed()).forEach(piece -> {
             Hand hand = hands.isEmpty() ? new Hand() : hands.remove();
-            while (!hand.hasRoom(piece, sizing.argumentBytes())) {
+            while (!hand.hasRoom(piece, sizing)) {
                 full.add(hand);
                 hand = hands.isEmpty() ? new Hand() : hands.remove();
             }
@@ -59,8 +59,12 @@ final class Dealer {
             return Bucket.costOf(entries, bytes);
         }
 
-        boolean hasRoom(Piece piece, long limit) {
-            return pieces.isEmpty() || argumentBytes + piece.argumentBytes() <= limit;
+        /** An even deal in cost may come out uneven in entries or bytes: up to twice the size is borne, more is not. */
+        boolean hasRoom(Piece piece, Sizing sizing) {
+            return pieces.isEmpty()
+                    || (entries + piece.entries() - sizing.entries() <= sizing.entries()
+                            && bytes + piece.bytes() - sizing.bytes() <= sizing.bytes()
+                            && argumentBytes + piece.argumentBytes() <= sizing.argumentBytes());
         }
 
         void take(Piece piece) {

@@ -6,6 +6,7 @@ import dev.brigade.model.FileName;
 import dev.brigade.model.Listing;
 import dev.brigade.model.ListingSummary;
 import dev.brigade.model.ListingSummary.LargeFile;
+import dev.brigade.model.Totals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,10 @@ final class ListingCodec {
         out.putBytes(listing.directory().toBytes());
         out.putByte(listing.extent().ordinal());
         out.putVarint(entries.size());
-        out.putVarint(entries.stream().mapToLong(Entry::size).sum());
+        out.putVarint(entries.stream().mapToLong(Entry::size).reduce(0, Totals::add));
         out.putVarint(entries.stream().filter(Entry::isLinked).count());
         out.putVarint(
-                entries.stream().filter(Entry::isLinked).mapToLong(Entry::size).sum());
+                entries.stream().filter(Entry::isLinked).mapToLong(Entry::size).reduce(0, Totals::add));
         out.putVarint(entries.stream().mapToLong(e -> e.name().length()).sum());
         int[] large = IntStream.range(0, entries.size())
                 .filter(i -> entries.get(i).isLarge())

@@ -73,7 +73,7 @@ public final class ManifestWriter implements AutoCloseable {
         long directories = listing.entries().stream()
                 .filter(e -> e.type() == EntryType.DIRECTORY)
                 .count();
-        long bytes = listing.entries().stream().mapToLong(Entry::size).sum();
+        long bytes = listing.entries().stream().mapToLong(Entry::size).reduce(0, Totals::add);
         return new Totals(listing.entries().size(), directories, bytes);
     }
 

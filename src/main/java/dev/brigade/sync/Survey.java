@@ -52,8 +52,7 @@ record Survey(Roots roots, List<Manifest> manifests, Collected<FileName, Problem
                     public void listing(Listing listing) throws IOException {
                         writer.add(listing);
                         long bytes = listing.entries().stream()
-                                .mapToLong(Entry::size)
-                                .sum();
+                                .mapToLong(Entry::size).reduce(0, Totals::add);
                         events.accept(new RunEvent.Listed(listing.entries().size(), bytes));
                     }
 

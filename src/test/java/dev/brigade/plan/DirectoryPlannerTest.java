@@ -1,0 +1,75 @@
+package dev.brigade.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.model.Bucket;
+import dev.brigade.model.Division;
+import dev.brigade.model.FileName;
+import dev.brigade.model.LargeFilePolicy;
+import dev.brigade.model.Listing.Extent;
+import dev.brigade.model.RandomListings;
+import dev.brigade.model.Unit;
+import dev.brigade.state.ListingCursor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Passes over directories name each of them exactly once, as a directory. */
+final class DirectoryPlannerTest {
+    private static final Sizing SIZING = new Sizing(100, 1 << 20, 3000);
+    private static final int SEEDS = 10;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void allDirectoriesAreNamedOnce() throws IOException {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try (PlanCheck tree = new PlanCheck(folder, RandomListings.of(seed, 80, 100))) {
+                List<FileName> named = plan(tree, DirectoryPlanner.all(0, SIZING));
+                assertThat(named).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(tree.owned());
+            }
+        }
+    }
+
+    @Test
+    void exactlyThoseDirectoriesWhoseEntriesArePlannedByNameAreNamed() throws IOException {
+        Division rule = new Division(50, 10 << 20, LargeFilePolicy.APART_BY_NAME);
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try (PlanCheck tree = new PlanCheck(folder, RandomListings.of(seed, 80, 100))) {
+                Set<FileName> wanted = new HashSet<>();
+                ListingCursor cursor = tree.manifest().open();
+                while (cursor.next()) {
+                    boolean speaks = cursor.summary().extent() == Extent.WHOLE
+                            || cursor.summary().extent() == Extent.SOME;
+                    if (speaks && rule.isNamed(cursor.summary())) {
+                        wanted.add(cursor.summary().directory());
+                    }
+                }
+                List<FileName> named = plan(tree, DirectoryPlanner.named(0, SIZING, rule));
+                assertThat(named).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(wanted);
+                assertThat(wanted).isNotEmpty().hasSizeLessThan(tree.owned().size());
+            }
+        }
+    }
+
+    private static List<FileName> plan(PlanCheck tree, DirectoryPlanner planner) throws IOException {
+        ListingCursor cursor = tree.manifest().open();
+        while (cursor.next()) {
+            planner.add(cursor.summary());
+        }
+        List<Bucket> buckets = planner.finish();
+        assertThat(buckets).hasSizeGreaterThan(1);
+        List<Unit> units = new ArrayList<>();
+        for (Bucket bucket : buckets) {
+            tree.manifest().units(bucket, units::add);
+        }
+        assertThat(units).allMatch(Unit::contents);
+        return units.stream().map(Unit::name).toList();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.brigade.plan;
+
+import dev.brigade.model.Bucket;
+import dev.brigade.model.Entry;
+import dev.brigade.model.EntryType;
+import dev.brigade.model.FileName;
+import dev.brigade.model.LargeFilePolicy;
+import dev.brigade.model.Listing;
+import dev.brigade.model.Listing.Extent;
+import dev.brigade.model.Unit;
+import dev.brigade.state.ListingCursor;
+import dev.brigade.state.Manifest;
+import dev.brigade.state.ManifestWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Plans listings by way of a real manifest and works out what rsync would look at, given the buckets' units. */
+final class PlanCheck implements AutoCloseable {
+    private final List<Listing> listings;
+    private final Manifest manifest;
+    private final Path file;
+
+    PlanCheck(Path folder, List<Listing> listings) throws IOException {
+        this.listings = listings;
+        this.file = folder.resolve("manifest");
+        try (ManifestWriter writer = new ManifestWriter(file)) {
+            for (Listing listing : listings) {
+                writer.add(listing);
+            }
+            this.manifest = writer.finish();
+        }
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    /** A plan, and what each of its buckets names. */
+    record Planned(List<Bucket> buckets, List<List<Unit>> units) {}
+
+    Planned plan(Sizing sizing, LargeFilePolicy policy) throws IOException {
+        Planner planner = new Planner(0, sizing, policy);
+        ListingCursor cursor = manifest.open();
+        while (cursor.next()) {
+            planner.add(cursor.summary());
+        }
+        List<Bucket> buckets = planner.finish();
+        List<List<Unit>> units = new ArrayList<>();
+        for (Bucket bucket : buckets) {
+            List<Unit> named = new ArrayList<>();
+            manifest.units(bucket, named::add);
+            units.add(named);
+        }
+        return new Planned(buckets, units);
+    }
+
+    /** The buckets, by their place in the plan, in which rsync would look at each entry; the root is not an entry. */
+    Map<FileName, List<Integer>> coverage(Planned plan, LargeFilePolicy policy) {
+        Map<FileName, Entry> entries = new HashMap<>();
+        Map<FileName, List<FileName>> children = new HashMap<>();
+        for (Listing listing : listings) {
+            for (Entry entry : listing.entries()) {
+                FileName name = listing.directory().resolve(entry.name());
+                entries.put(name, entry);
+                children.computeIfAbsent(listing.directory(), d -> new ArrayList<>())
+                        .add(name);
+            }
+        }
+        Map<FileName, List<Integer>> covered = new HashMap<>();
+        entries.keySet().forEach(name -> covered.put(name, new ArrayList<>()));
+        for (int i = 0; i < plan.buckets().size(); i++) {
+            boolean limited = policy == LargeFilePolicy.APART_BY_LIMIT
+                    && plan.buckets().get(i).kind() == Bucket.Kind.DIRECTORIES;
+            for (Unit unit : plan.units().get(i)) {
+                List<FileName> meant = new ArrayList<>(List.of(unit.name()));
+                meant.addAll(unit.contents() ? children.getOrDefault(unit.name(), List.of()) : List.of());
+                for (FileName name : meant) {
+                    Entry entry = entries.get(name);
+                    boolean skipped = limited && entry != null && entry.size() >= Entry.LARGE_BYTES;
+                    if (!name.isRoot() && !skipped) {
+                        covered.computeIfAbsent(name, unknown -> new ArrayList<>())
+                                .add(i);
+                    }
+                }
+            }
+        }
+        return covered;
+    }
+
+    Set<FileName> directories() {
+        Set<FileName> directories = new TreeSet<>();
+        for (Listing listing : listings) {
+            listing.entries().stream()
+                    .filter(entry -> entry.type() == EntryType.DIRECTORY)
+                    .forEach(entry -> directories.add(listing.directory().resolve(entry.name())));
+        }
+        return directories;
+    }
+
+    /** Directories that have to be named for their own sake: all but those that an earlier source speaks for. */
+    Set<FileName> owned() {
+        Set<FileName> owned = new HashSet<>();
+        listings.stream()
+                .filter(listing -> listing.extent() == Extent.WHOLE || listing.extent() == Extent.SOME)
+                .forEach(listing -> owned.add(listing.directory()));
+        return owned;
+    }
+
+    /** All names of each inode that has several. */
+    Map<Long, Set<FileName>> links() {
+        Map<Long, Set<FileName>> links = new HashMap<>();
+        for (Listing listing : listings) {
+            listing.entries().stream()
+                    .filter(Entry::isLinked)
+                    .forEach(entry -> links.computeIfAbsent(entry.inode(), inode -> new TreeSet<>())
+                            .add(listing.directory().resolve(entry.name())));
+        }
+        return links;
+    }
+
+    @Override
+    public void close() throws IOException {
+        manifest.close();
+        Files.delete(file);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.brigade.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.model.Bucket;
+import dev.brigade.model.FileName;
+import dev.brigade.model.LargeFilePolicy;
+import dev.brigade.model.ListingSummary;
+import dev.brigade.model.RandomListings;
+import dev.brigade.model.Slice;
+import dev.brigade.model.Unit;
+import dev.brigade.plan.PlanCheck.Planned;
+import dev.brigade.state.ListingCursor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever the tree, the sizing and the policy: nothing is left out, nothing is done twice, and no inode is torn apart. */
+final class PlannerTest {
+    private static final int SEEDS = 6;
+    private static final long ARGUMENTS = 1 << 20;
+
+    private static final List<Sizing> SIZINGS = List.of(
+            new Sizing(1, 1, 1),
+            new Sizing(7, 1 << 20, ARGUMENTS),
+            new Sizing(170, 64 << 20, 2000),
+            new Sizing(1500, 1L << 30, ARGUMENTS),
+            new Sizing(Long.MAX_VALUE, 5 << 20, ARGUMENTS),
+            new Sizing(50, Long.MAX_VALUE, ARGUMENTS),
+            new Sizing(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+
+    @TempDir
+    private Path folder;
+
+    /** Checks a plan; the description names seed and sizing. */
+    private interface Property {
+        void check(PlanCheck tree, Planned plan, String description) throws IOException;
+    }
+
+    private void forAll(LargeFilePolicy policy, Property property) throws IOException {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try (PlanCheck tree = new PlanCheck(folder, RandomListings.of(seed, 30, 150))) {
+                for (Sizing sizing : SIZINGS) {
+                    property.check(tree, tree.plan(sizing, policy), "seed " + seed + ", " + sizing);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyEntryIsLookedAtByExactlyOneProcess(LargeFilePolicy policy) throws IOException {
+        forAll(policy, (tree, plan, description) -> {
+            Map<FileName, List<Integer>> wrong = new HashMap<>(tree.coverage(plan, policy));
+            assertThat(wrong).isNotEmpty();
+            // A directory is there for its entries, for its own sake and as an entry of its parent.
+            wrong.entrySet()
+                    .removeIf(entry -> tree.directories().contains(entry.getKey())
+                            ? !entry.getValue().isEmpty()
+                            : entry.getValue().size() == 1);
+            assertThat(wrong).as(description).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyDirectoryIsNamedForItsOwnSake(LargeFilePolicy policy) throws IOException {
+        forAll(policy, (tree, plan, description) -> {
+            Set<FileName> named = new HashSet<>();
+            plan.units().forEach(units -> units.stream().map(Unit::name).forEach(named::add));
+            assertThat(named).as(description).containsAll(tree.owned());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void allNamesOfAnInodeGoToOneProcess(LargeFilePolicy policy) throws IOException {
+        forAll(policy, (tree, plan, description) -> {
+            Map<FileName, List<Integer>> coverage = tree.coverage(plan, policy);
+            tree.links().forEach((inode, names) -> {
+                Set<List<Integer>> buckets = new HashSet<>();
+                names.forEach(name -> buckets.add(coverage.get(name)));
+                assertThat(buckets).as("%s: %s", description, names).hasSize(1);
+            });
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDirectoryOfWhichABucketHasOnlyAPartIsMarked(LargeFilePolicy policy) throws IOException {
+        Set<Integer> seen = new HashSet<>();
+        forAll(policy, (tree, plan, description) -> {
+            Map<Long, FileName> directories = new HashMap<>();
+            ListingCursor cursor = tree.manifest().open();
+            while (cursor.next()) {
+                ListingSummary listing = cursor.summary();
+                directories.put(listing.position(), listing.directory());
+            }
+            for (Bucket bucket : plan.buckets()) {
+                Set<FileName> parts = new HashSet<>();
+                bucket.slices().stream()
+                        .filter(slice -> slice.choice() instanceof Slice.Part)
+                        .forEach(slice -> parts.add(directories.get(slice.from())));
+                assertThat(bucket.split()).as(description).isEqualTo(parts);
+                seen.add(parts.size());
+            }
+        });
+        assertThat(seen).as("otherwise nothing was proved").contains(0, 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theLargestWorkComesFirst(LargeFilePolicy policy) throws IOException {
+        Comparator<Bucket> costliestFirst =
+                Comparator.comparingLong(Bucket::cost).reversed();
+        forAll(
+                policy,
+                (tree, plan, description) ->
+                        assertThat(plan.buckets()).as(description).isSortedAccordingTo(costliestFirst));
+    }
+}
