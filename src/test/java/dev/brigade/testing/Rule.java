@@ -32,6 +32,11 @@ public record Rule(String condition, long calls, List<String> steps) {
         return when("! has --inplace");
     }
 
+    /** Calls of the verify phase that look at everything or delete: not those of the copy, nor what preflight tries. */
+    public static Rule looks() {
+        return when("! has --omit-dir-times && ! has -n");
+    }
+
     /** Calls with exactly this argument. */
     public static Rule having(String argument) {
         return when("has " + quoted(argument));
@@ -66,6 +71,11 @@ public record Rule(String condition, long calls, List<String> steps) {
     /** Prints so many bytes of lines to standard error. */
     public Rule flood(long bytes) {
         return then("yes 'rsync: [generator] a line of a flood' | head -c " + bytes + " >&2");
+    }
+
+    /** Runs these commands of bash. */
+    public Rule run(String commands) {
+        return then(commands);
     }
 
     /** Runs the real rsync with the call's arguments. */
