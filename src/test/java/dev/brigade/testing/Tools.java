@@ -16,13 +16,8 @@ import org.zeroturnaround.exec.ProcessExecutor;
  * External programs with arguments that are any bytes: they go to {@code xargs -0} on its standard input, because the
  * JVM's own argument lists lose what the locale cannot hold. Thread-safe.
  */
-<<<<<<< HEAD
-final class Tools {
-    private static final int SECONDS = 900;
-=======
 public final class Tools {
-    private static final int SECONDS = 300;
->>>>>>> b70d4a65f650e98b24ce8fed743fd9ba900d8fd4
+    private static final int SECONDS = 900;
 
     private Tools() {}
 
