@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * All that GNU find, stat and sha256sum say about a tree. Names, targets and all else are bytes as Latin-1 text, and
  * none of them went through this project's own code for names; the root's name is the empty text.
  */
-record Inventory(SortedMap<String, Stat> entries) {
+public record Inventory(SortedMap<String, Stat> entries) {
 
     /**
      * One entry.
@@ -26,7 +26,7 @@ record Inventory(SortedMap<String, Stat> entries) {
      * @param device numbers of a device node, else empty
      * @param digest of a file's content, else empty
      */
-    record Stat(
+    public record Stat(
             String type,
             String mode,
             String uid,
@@ -56,7 +56,7 @@ record Inventory(SortedMap<String, Stat> entries) {
     private static final int DIGEST_CHARS = 64;
 
     /** Reads a whole tree; fails if any of it cannot be read. */
-    static Inventory of(Path root) {
+    public static Inventory of(Path root) {
         Map<String, String> devices = devices(root);
         Map<String, String> digests = digests(root);
         SortedMap<String, Stat> entries = new TreeMap<>();

@@ -42,6 +42,11 @@ public record Rule(String condition, long calls, List<String> steps) {
         return when("mentions " + quoted(text));
     }
 
+    /** The same without what preflight tries: a dry run over a name that is nowhere. */
+    public Rule afterPreflight() {
+        return new Rule(condition + " && ! mentions brigade-preflight", calls, steps);
+    }
+
     /** Holds for the first {@code k} such calls only. */
     public Rule first(int k) {
         return new Rule(condition, k, steps);
@@ -66,6 +71,11 @@ public record Rule(String condition, long calls, List<String> steps) {
     /** Prints so many bytes of lines to standard error. */
     public Rule flood(long bytes) {
         return then("yes 'rsync: [generator] a line of a flood' | head -c " + bytes + " >&2");
+    }
+
+    /** Does whatever else these lines of bash do. */
+    public Rule bash(String lines) {
+        return then(lines);
     }
 
     /** Runs the real rsync with the call's arguments. */
