@@ -75,7 +75,8 @@ final class Program {
     private static String suggestion(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
-            return ", did you mean " + unmatched.getSuggestions().get(0) + "?";
+            // The nearest by its letters is not always the one that was meant.
+            return ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
         }
         return "";
     }

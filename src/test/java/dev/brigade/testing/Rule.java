@@ -47,6 +47,11 @@ public record Rule(String condition, long calls, List<String> steps) {
         return when("mentions " + quoted(text));
     }
 
+    /** The same without what preflight tries: a dry run over a name that is nowhere. */
+    public Rule afterPreflight() {
+        return new Rule(condition + " && ! mentions brigade-preflight", calls, steps);
+    }
+
     /** Holds for the first {@code k} such calls only. */
     public Rule first(int k) {
         return new Rule(condition, k, steps);
@@ -73,9 +78,15 @@ public record Rule(String condition, long calls, List<String> steps) {
         return then("yes 'rsync: [generator] a line of a flood' | head -c " + bytes + " >&2");
     }
 
+<<<<<<< HEAD
     /** Runs these commands of bash. */
     public Rule run(String commands) {
         return then(commands);
+=======
+    /** Does whatever else these lines of bash do. */
+    public Rule bash(String lines) {
+        return then(lines);
+>>>>>>> 94360d0f4fc5123eed6daea425a05364bb0d827d
     }
 
     /** Runs the real rsync with the call's arguments. */

@@ -1,0 +1,166 @@
+package dev.brigade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.testing.BrigadeProgram;
+import dev.brigade.testing.Ended;
+import dev.brigade.testing.FakeRsync;
+import dev.brigade.testing.Inventory;
+import dev.brigade.testing.LeftBehind;
+import dev.brigade.testing.Node;
+import dev.brigade.testing.Rule;
+import dev.brigade.testing.Scratch;
+import dev.brigade.testing.TreeBuilder;
+import dev.brigade.testing.TreeComparer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Everything that runs of the program may touch: a source, a destination that is not there yet, a state directory and a
+ * home, and beside them, out of the inventory's sight, a fake rsync. {@link #close()} fails where a process is left.
+ */
+final class Sandbox implements AutoCloseable {
+    /** What the launcher starts Java with: half a second less for each of many runs. */
+    private static final String[] LIGHT = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"};
+
+    private static final Duration PROCESSES_END = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private final Scratch scratch = Scratch.create();
+    private final Path world;
+
+    Sandbox(Node source) {
+        world = scratch.path().resolve("world");
+        TreeBuilder.build(source(), source);
+    }
+
+    /** So many directories with as many files of so many bytes in each. */
+    static Node tree(int directories, int files, long bytes) {
+        List<Node> children = new ArrayList<>();
+        for (int i = 0; i < directories; i++) {
+            List<Node> inside = new ArrayList<>();
+            for (int j = 0; j < files; j++) {
+                inside.add(Node.file("file " + j, bytes));
+            }
+            children.add(Node.dir("directory " + i, inside.toArray(Node[]::new)));
+        }
+        return Node.root(children.toArray(Node[]::new));
+    }
+
+    /** What runs may touch. */
+    Path world() {
+        return world;
+    }
+
+    Path source() {
+        return world.resolve("source");
+    }
+
+    Path destination() {
+        return world.resolve("destination");
+    }
+
+    Path state() {
+        return world.resolve("state");
+    }
+
+    FakeRsync fake(Rule... rules) {
+        return FakeRsync.in(scratch.path().resolve("fake"), rules);
+    }
+
+    /** A directory that is in nobody's inventory. */
+    Path beside(String name) {
+        return scratch.path().resolve(name);
+    }
+
+    BrigadeProgram program() {
+        return inside(BrigadeProgram.onClassPath()).jvm(LIGHT);
+    }
+
+    /** The same environment for another way to start it. */
+    BrigadeProgram inside(BrigadeProgram program) {
+        return program.env("BRIGADE_STATE_DIR", state().toString())
+                .env("HOME", world.resolve("home").toString())
+                .in(scratch.path())
+                .timeout(Duration.ofMinutes(2));
+    }
+
+    /** The command line that copies the source's contents to the destination. */
+    String[] sync(String... options) {
+        return words("sync", options);
+    }
+
+    String[] verify(String... options) {
+        return words("verify", options);
+    }
+
+    private String[] words(String command, String... options) {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.addAll(List.of(options));
+        words.addAll(List.of(source() + "/", destination().toString()));
+        return words.toArray(String[]::new);
+    }
+
+    Inventory inventory() {
+        return Inventory.of(world);
+    }
+
+    void assertEqualTrees() {
+        TreeComparer.assertSame(source(), destination());
+    }
+
+    /** No process, no temporary file, no files of a run. */
+    void assertNothingLeft() {
+        LeftBehind.assertNoProcess(scratch.path().toString(), PROCESSES_END);
+        if (Files.exists(destination())) {
+            LeftBehind.assertNoTemporaryFiles(source(), destination());
+        }
+        assertThat(runs()).as("what runs left in the state directory").isEmpty();
+    }
+
+    /** Directories of runs, alive or dead. */
+    List<Path> runs() {
+        List<Path> runs = new ArrayList<>();
+        if (Files.exists(state().resolve("runs"))) {
+            try (DirectoryStream<Path> each = Files.newDirectoryStream(state().resolve("runs"), "run-*")) {
+                each.forEach(runs::add);
+            } catch (IOException | DirectoryIteratorException e) {
+                throw new UncheckedIOException(new IOException(e));
+            }
+        }
+        return runs;
+    }
+
+    /** What has to be true of everything that ends a program: said in words, never as a Java stack. */
+    static void assertNoStackTrace(Ended ended) {
+        assertThat(ended.err() + ended.out())
+                .doesNotContain("\tat ", "Exception in thread", "java.lang.", "java.io.", "java.nio.");
+    }
+
+    /** Waits for something that a test made inevitable. */
+    static void await(String what, BooleanSupplier happened) {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (!happened.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("never: " + what).isLessThan(end);
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            LeftBehind.assertNoProcess(scratch.path().toString(), PROCESSES_END);
+        } finally {
+            scratch.close();
+        }
+    }
+}
