@@ -78,15 +78,14 @@ public record Rule(String condition, long calls, List<String> steps) {
         return then("yes 'rsync: [generator] a line of a flood' | head -c " + bytes + " >&2");
     }
 
-<<<<<<< HEAD
     /** Runs these commands of bash. */
     public Rule run(String commands) {
-        return then(commands);
-=======
+        return bash(commands);
+    }
+
     /** Does whatever else these lines of bash do. */
     public Rule bash(String lines) {
         return then(lines);
->>>>>>> 94360d0f4fc5123eed6daea425a05364bb0d827d
     }
 
     /** Runs the real rsync with the call's arguments. */
