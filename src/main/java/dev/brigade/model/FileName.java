@@ -93,6 +93,15 @@ public final class FileName implements Comparable<FileName> {
         return Path.of(URI.create("file://" + percentEncoded(bytesOf(root)) + "/" + percentEncoded(bytes)));
     }
 
+    /** The name of a path below a root, if it lies there; both absolute and real. */
+    public static Optional<FileName> below(Path root, Path path) {
+        byte[] whole = bytesOf(path);
+        byte[] above = bytesOf(root);
+        int from = above.length == 1 ? 1 : above.length + 1;
+        boolean inside = whole.length > from && path.startsWith(root);
+        return inside ? Optional.of(of(whole, from, whole.length)) : Optional.empty();
+    }
+
     /** This name with a further one below it; either may be the root. */
     public FileName resolve(FileName child) {
         if (bytes.length == 0) {

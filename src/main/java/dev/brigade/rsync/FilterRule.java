@@ -1,6 +1,7 @@
 package dev.brigade.rsync;
 
 import dev.brigade.model.FileName;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -29,6 +30,22 @@ public final class FilterRule {
     /** A rule that leaves out what matches; the pattern has 1 to 4095 bytes. */
     public static FilterRule exclude(byte[] pattern) {
         return new FilterRule(false, pattern);
+    }
+
+    /** A rule that leaves out just this entry, whatever characters its path below the root of the transfer has. */
+    public static FilterRule excludeExactly(FileName name) {
+        ByteArrayOutputStream pattern = new ByteArrayOutputStream();
+        pattern.write('/');
+        byte[] bytes = name.toBytes();
+        // Only in a pattern with wildcards is a backslash more than itself.
+        boolean wild = name.toString().chars().anyMatch(c -> "*?[".indexOf(c) >= 0);
+        for (byte b : bytes) {
+            if (wild && "*?[\\".indexOf(b) >= 0) {
+                pattern.write('\\');
+            }
+            pattern.write(b);
+        }
+        return new FilterRule(false, pattern.toByteArray());
     }
 
     /** A rule that keeps what matches, whatever later rules say; the pattern has 1 to 4095 bytes. */

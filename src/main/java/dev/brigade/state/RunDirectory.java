@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,15 @@ public final class RunDirectory implements AutoCloseable {
 
     private static FileAttribute<Set<PosixFilePermission>> ownerOnly() {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /**
+     * The directory that holds the directories of all runs, as a real path.
+     *
+     * @throws IOException where it is gone
+     */
+    public Path shared() throws IOException {
+        return Objects.requireNonNull(path.toRealPath().getParent());
     }
 
     /** A file or directory of the run. */

@@ -72,7 +72,7 @@ public final class SyncJob {
         try (Children children = new Children()) {
             Prepared prepared = Preflight.check(request, children);
             try (RunDirectory directory = openDirectory()) {
-                return new Run(prepared, children, directory).run();
+                return new Run(prepared.leavingOut(directory.shared()), children, directory).run();
             }
         }
     }
