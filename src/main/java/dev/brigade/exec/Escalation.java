@@ -56,9 +56,12 @@ record Escalation(ProcessTable table, Patience patience) {
         long pause = FIRST_PAUSE.toNanos();
         while (true) {
             Set<Long> living = act(groups.get(), action);
-            // Twice, as a look at all processes is not a moment: one may end in it after starting another.
-            if (living.isEmpty() && act(groups.get(), action).isEmpty()) {
-                return Set.of();
+            if (living.isEmpty()) {
+                // Again, as a look at all processes is not a moment: one may end in it after starting another.
+                living = act(groups.get(), action);
+                if (living.isEmpty()) {
+                    return Set.of();
+                }
             }
             long left = end - System.nanoTime();
             if (left <= 0) {

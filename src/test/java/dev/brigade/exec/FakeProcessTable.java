@@ -1,13 +1,18 @@
 package dev.brigade.exec;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /** Processes that are only said to be there, and signals that are only noted. */
 final class FakeProcessTable implements ProcessTable {
     final List<String> signals = Collections.synchronizedList(new ArrayList<>());
+    /** What the next looks see, before the usual is seen again. */
+    final Deque<List<ProcStat>> next = new ArrayDeque<>();
+
     private final List<ProcStat> processes;
 
     FakeProcessTable(ProcStat... processes) {
@@ -16,7 +21,7 @@ final class FakeProcessTable implements ProcessTable {
 
     @Override
     public List<ProcStat> all() {
-        return processes;
+        return next.isEmpty() ? processes : next.remove();
     }
 
     @Override
