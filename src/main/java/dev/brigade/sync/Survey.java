@@ -52,7 +52,8 @@ record Survey(Roots roots, List<Manifest> manifests, Collected<FileName, Problem
                     public void listing(Listing listing) throws IOException {
                         writer.add(listing);
                         long bytes = listing.entries().stream()
-                                .mapToLong(Entry::size).reduce(0, Totals::add);
+                                .mapToLong(Entry::size)
+                                .reduce(0, Totals::add);
                         events.accept(new RunEvent.Listed(listing.entries().size(), bytes));
                     }
 
