@@ -57,41 +57,64 @@ final class ListingCodec {
         out.putBytes(entry.name().toBytes());
     }
 
-    /** Reads a record's summary and leaves the cursor at its first entry. */
-    static ListingSummary readSummary(RecordCursor in) throws IOException {
+    /**
+     * Reads a record's summary and leaves the cursor at its first entry.
+     *
+     * @param limit where the last record ends at the latest
+     */
+    static ListingSummary readSummary(RecordCursor in, long limit) throws IOException {
         long position = in.position();
-        long end = position + Integer.BYTES + in.getInt();
+        int length = in.getInt();
+        long end = in.position() + length;
+        if (length < 0 || end > limit) {
+            throw in.damaged();
+        }
+        in.limit(end);
         FileName directory = FileName.of(in.getBytes());
-        Listing.Extent extent = EXTENTS[in.getByte()];
-        int entries = Math.toIntExact(in.getVarint());
+        int extentNumber = in.getByte();
+        if (extentNumber < 0 || extentNumber >= EXTENTS.length) {
+            throw in.damaged();
+        }
+        Listing.Extent extent = EXTENTS[extentNumber];
+        int entries = in.getCount();
         long bytes = in.getVarint();
-        int linked = Math.toIntExact(in.getVarint());
+        int linked = in.getCount();
         long linkedBytes = in.getVarint();
-        int nameBytes = Math.toIntExact(in.getVarint());
-        List<LargeFile> large = readLarge(in);
+        int nameBytes = in.getCount();
+        List<LargeFile> large = readLarge(in, entries);
+        if (in.position() > end || linked > entries) {
+            throw in.damaged();
+        }
         return new ListingSummary(
                 position, end, directory, extent, entries, bytes, linked, linkedBytes, nameBytes, large);
     }
 
-    private static List<LargeFile> readLarge(RecordCursor in) throws IOException {
-        int count = Math.toIntExact(in.getVarint());
+    private static List<LargeFile> readLarge(RecordCursor in, int entries) throws IOException {
+        int count = in.getCount();
         List<LargeFile> large = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            large.add(new LargeFile(Math.toIntExact(in.getVarint()), in.getVarint()));
+            int index = in.getCount();
+            if (index >= entries) {
+                throw in.damaged();
+            }
+            large.add(new LargeFile(index, in.getVarint()));
         }
         return large;
     }
 
     /** Reads the entries that follow a summary. */
-    static List<Entry> readEntries(RecordCursor in, int count) throws IOException {
-        List<Entry> entries = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
+    static List<Entry> readEntries(RecordCursor in, ListingSummary summary) throws IOException {
+        List<Entry> entries = new ArrayList<>(summary.entries());
+        for (int i = 0; i < summary.entries(); i++) {
             int flags = in.getByte();
             EntryType type = TYPES[flags & (LINKED - 1)];
             long size = in.getVarint();
             long mtime = in.getLong();
             long inode = (flags & LINKED) != 0 ? in.getLong() : 0;
             entries.add(new Entry(FileName.of(in.getBytes()), type, size, mtime, inode));
+        }
+        if (in.position() != summary.end()) {
+            throw in.damaged();
         }
         return entries;
     }

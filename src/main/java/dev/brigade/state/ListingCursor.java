@@ -26,7 +26,7 @@ public final class ListingCursor {
             cursor.position(summary.end());
         }
         entries = null;
-        summary = cursor.position() < end ? ListingCodec.readSummary(cursor) : null;
+        summary = cursor.position() < end ? ListingCodec.readSummary(cursor, end) : null;
         return summary != null;
     }
 
@@ -39,7 +39,7 @@ public final class ListingCursor {
     public List<Entry> entries() throws IOException {
         List<Entry> known = entries;
         if (known == null) {
-            known = ListingCodec.readEntries(cursor, summary().entries());
+            known = ListingCodec.readEntries(cursor, summary());
             entries = known;
         }
         return known;

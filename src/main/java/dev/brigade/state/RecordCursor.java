@@ -11,6 +11,9 @@ final class RecordCursor {
 
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+    /** Position in the file where the record that is read ends: no number in it counts more than it has bytes. */
+    private long limit;
+
     /** Position in the file of the byte after the buffer's limit. */
     private long next;
 
@@ -33,6 +36,11 @@ final class RecordCursor {
         }
     }
 
+    /** Says where the record that is read ends. */
+    void limit(long end) {
+        limit = end;
+    }
+
     int getByte() throws IOException {
         need(1);
         return buffer.get();
@@ -53,15 +61,28 @@ final class RecordCursor {
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             int b = getByte();
             value |= (b & 0x7FL) << shift;
-            if (b >= 0) {
+            if (b >= 0 && value >= 0) {
                 return value;
             }
         }
-        throw new IOException("the manifest is damaged near byte " + position());
+        throw damaged();
+    }
+
+    /** A number of things of which each takes at least a byte of the record. */
+    int getCount() throws IOException {
+        long value = getVarint();
+        if (value > limit - position()) {
+            throw damaged();
+        }
+        return (int) value;
+    }
+
+    IOException damaged() {
+        return new IOException("the manifest is damaged near byte " + position());
     }
 
     byte[] getBytes() throws IOException {
-        int length = Math.toIntExact(getVarint());
+        int length = getCount();
         byte[] bytes = new byte[length];
         for (int done = 0; done < length; ) {
             need(1);

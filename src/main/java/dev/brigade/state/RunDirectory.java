@@ -3,7 +3,6 @@ package dev.brigade.state;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +28,15 @@ public final class RunDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
 
+    /** Runs of this JVM: to open and close their lock files once more would free the locks. */
+    private static final Set<Path> OURS = new HashSet<>();
+
+    private final Path runs;
     private final Path path;
     private final FileChannel lock;
 
-    private RunDirectory(Path path, FileChannel lock) {
+    private RunDirectory(Path runs, Path path, FileChannel lock) {
+        this.runs = runs;
         this.path = path;
         this.lock = lock;
     }
@@ -46,25 +50,39 @@ public final class RunDirectory implements AutoCloseable {
     public static RunDirectory create(Path base) throws IOException {
         Path runs = base.resolve("runs");
         Files.createDirectories(runs, PRIVATE);
-        // One at a time, so that nobody takes a run that is just being made for a dead one.
-        try (FileChannel turn = FileChannel.open(
-                        runs.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly());
-                FileLock held = turn.lock()) {
-            assert held.isValid();
-            sweep(runs);
-            Path path = Files.createTempDirectory(runs, "run-", PRIVATE);
+        Path real = runs.toRealPath();
+        return inTurn(real, () -> {
+            sweep(real);
+            Path path = Files.createTempDirectory(real, "run-", PRIVATE);
             FileChannel lock = tryLock(path.resolve(LOCK));
             if (lock == null) {
                 throw new IOException("cannot lock " + path);
             }
-            return new RunDirectory(path, lock);
+            OURS.add(path);
+            return new RunDirectory(real, path, lock);
+        });
+    }
+
+    /** What is done to the runs. */
+    private interface Action<T> {
+        T run() throws IOException;
+    }
+
+    /** One at a time, so that nobody takes a run that is just being made or removed for a dead one. */
+    private static <T> T inTurn(Path runs, Action<T> action) throws IOException {
+        synchronized (OURS) {
+            try (FileChannel turn = open(runs.resolve(LOCK));
+                    FileLock held = turn.lock()) {
+                assert held.isValid();
+                return action.run();
+            }
         }
     }
 
     private static void sweep(Path runs) throws IOException {
         try (DirectoryStream<Path> each = Files.newDirectoryStream(runs, "run-*")) {
             for (Path run : each) {
-                FileChannel lock = tryLock(run.resolve(LOCK));
+                FileChannel lock = OURS.contains(run) ? null : tryLock(run.resolve(LOCK));
                 if (lock != null) {
                     delete(run);
                     lock.close();
@@ -75,31 +93,25 @@ public final class RunDirectory implements AutoCloseable {
 
     /** The open lock file, or null where somebody else holds the lock. */
     private static @Nullable FileChannel tryLock(Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly());
-        try {
-            Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
-            if (lock.isPresent()) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held by another run in this JVM.
+        FileChannel channel = open(file);
+        Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
+        if (lock.isPresent()) {
+            return channel;
         }
         channel.close();
         return null;
     }
 
-    private static FileAttribute<Set<PosixFilePermission>> ownerOnly() {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
-    /**
-     * The directory that holds the directories of all runs, as a real path.
-     *
-     * @throws IOException where it is gone
-     */
-    public Path shared() throws IOException {
-        return Objects.requireNonNull(path.toRealPath().getParent());
+    /** The directory that holds the directories of all runs, as a real path. */
+    public Path shared() {
+        return runs;
     }
 
     /** A file or directory of the run. */
@@ -109,8 +121,13 @@ public final class RunDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        delete(path);
-        lock.close();
+        try (lock) {
+            inTurn(runs, () -> {
+                OURS.remove(path);
+                delete(path);
+                return path;
+            });
+        }
     }
 
     private static void delete(Path directory) throws IOException {

@@ -39,7 +39,8 @@ public final class BrigadeProgram {
         return onClassPath(MAIN);
     }
 
-    static BrigadeProgram onClassPath(String mainClass) {
+    /** Another main class on this JVM's class path, which may be a test's own. */
+    public static BrigadeProgram onClassPath(String mainClass) {
         return new BrigadeProgram(null, mainClass);
     }
 
