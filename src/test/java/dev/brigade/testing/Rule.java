@@ -78,11 +78,6 @@ public record Rule(String condition, long calls, List<String> steps) {
         return then("yes 'rsync: [generator] a line of a flood' | head -c " + bytes + " >&2");
     }
 
-    /** Runs these commands of bash. */
-    public Rule run(String commands) {
-        return bash(commands);
-    }
-
     /** Does whatever else these lines of bash do. */
     public Rule bash(String lines) {
         return then(lines);
