@@ -22,9 +22,9 @@ public record Rule(String condition, long calls, List<String> steps) {
         return when("true");
     }
 
-    /** Calls of the copy phase: those with {@code --inplace}. */
+    /** Calls of the copy phase: those with {@code --inplace}, but for what preflight tries. */
     public static Rule copies() {
-        return having("--inplace");
+        return when("has --inplace && ! has -n");
     }
 
     /** Calls without {@code --inplace}: the verify phase, and what preflight tries. */
