@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What phase 2 found, judged: repaired, changed meanwhile, vanished, deleted, still different, or failed. */
@@ -36,8 +38,7 @@ final class Verdict {
      */
     void repaired(List<Change> changes, long unnamed, @Nullable Survey before, Survey now) throws IOException {
         repaired.addUnnamed(unnamed);
-        Collected<FileName, Change> byName = new Collected<>();
-        changes.forEach(change -> byName.add(change.name(), change));
+        Collected<FileName, Change> byName = named(changes);
         Map<FileName, Entry> earlier = before == null ? Map.of() : before.find(byName.keys());
         Map<FileName, Entry> later = now.find(byName.keys());
         for (Change change : byName.things()) {
@@ -53,8 +54,7 @@ final class Verdict {
 
     /** Judges what is still different at the end. */
     void differing(List<Change> changes, Survey now) throws IOException {
-        Collected<FileName, Change> byName = new Collected<>();
-        changes.forEach(change -> byName.add(change.name(), change));
+        Collected<FileName, Change> byName = named(changes);
         Map<FileName, Entry> known = now.find(byName.keys());
         for (Change change : byName.things()) {
             FileName name = change.name();
@@ -81,6 +81,15 @@ final class Verdict {
     /** Takes over what failed for good. */
     void failed(List<Problem> problems) {
         problems.forEach(problem -> failed.add(PassFindings.nameOf(problem), problem));
+    }
+
+    /** Changes by name, without those of entries that failed or of which it is known that they still differ. */
+    private Collected<FileName, Change> named(List<Change> changes) {
+        Set<FileName> judged = new HashSet<>(failed.keys());
+        judged.addAll(differing.keys());
+        Collected<FileName, Change> byName = new Collected<>();
+        changes.stream().filter(change -> !judged.contains(change.name())).forEach(c -> byName.add(c.name(), c));
+        return byName;
     }
 
     private static boolean isSame(@Nullable Entry a, @Nullable Entry b) {

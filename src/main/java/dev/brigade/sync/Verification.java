@@ -105,14 +105,15 @@ final class Verification {
         findings.deleted.things().forEach(name -> verdict.deleted.add(name, name));
     }
 
+    /** What failed or still differs is said as that alone, so it is judged before what was repaired. */
     private void judge(List<Change> changes, PassFindings last) throws IOException {
-        verdict.repaired(changes, first.changes.more(), before, now);
+        verdict.failed(failures(last));
+        verdict.vanished(first.vanished.things());
+        verdict.vanished(last.vanished.things());
         if (last != first) {
             verdict.differing(last.changes.things(), now);
         }
-        verdict.vanished(first.vanished.things());
-        verdict.vanished(last.vanished.things());
-        verdict.failed(failures(last));
+        verdict.repaired(changes, first.changes.more(), before, now);
     }
 
     /** Everything a pass could not do: entries, and buckets that it did not get through. */

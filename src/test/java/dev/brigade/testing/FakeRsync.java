@@ -45,9 +45,9 @@ public final class FakeRsync {
             OptionalLong endMicros,
             OptionalInt exit) {
 
-        /** Whether this call belongs to the copy phase. */
+        /** Whether this call belongs to the copy phase, and is not what preflight tries. */
         public boolean isCopy() {
-            return arguments.contains("--inplace");
+            return arguments.contains("--inplace") && !arguments.contains("-n");
         }
     }
 

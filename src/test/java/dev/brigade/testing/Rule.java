@@ -22,9 +22,9 @@ public record Rule(String condition, long calls, List<String> steps) {
         return when("true");
     }
 
-    /** Calls of the copy phase: those with {@code --inplace}. */
+    /** Calls of the copy phase: those with {@code --inplace}, but for what preflight tries. */
     public static Rule copies() {
-        return having("--inplace");
+        return when("has --inplace && ! has -n");
     }
 
     /** Calls without {@code --inplace}: the verify phase, and what preflight tries. */
@@ -76,11 +76,6 @@ public record Rule(String condition, long calls, List<String> steps) {
     /** Prints so many bytes of lines to standard error. */
     public Rule flood(long bytes) {
         return then("yes 'rsync: [generator] a line of a flood' | head -c " + bytes + " >&2");
-    }
-
-    /** Runs these commands of bash. */
-    public Rule run(String commands) {
-        return bash(commands);
     }
 
     /** Does whatever else these lines of bash do. */

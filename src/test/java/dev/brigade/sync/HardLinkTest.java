@@ -1,0 +1,128 @@
+package dev.brigade.sync;
+
+import static dev.brigade.testing.Node.dir;
+import static dev.brigade.testing.Node.fifo;
+import static dev.brigade.testing.Node.file;
+import static dev.brigade.testing.Node.hardLink;
+import static dev.brigade.testing.Node.symlink;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.testing.Ended;
+import dev.brigade.testing.Inventory;
+import dev.brigade.testing.Node;
+import dev.brigade.testing.TreeComparer;
+import dev.brigade.testing.TreeComparer.Ignore;
+import dev.brigade.testing.TwoTrees;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names of one inode stay names of one inode, over directories, processes and runs. */
+class HardLinkTest {
+    private static final String TIME = "2020-02-02T02:02:02.123456789Z";
+
+    private final TwoTrees trees = TwoTrees.create();
+
+    @AfterEach
+    void close() {
+        trees.close();
+    }
+
+    private Ended sync(String options) {
+        Ended ended = trees.sync(options.split(" ", -1));
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        return ended;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-p 1", "-p 8 -f 1", "-p 4 -f 3 --verify checksum"})
+    void groupsOverDirectoriesAndProcessesAreKept(String options) {
+        trees.source(
+                file("#one", 300),
+                dir("a", hardLink("two", "#one"), file("alone", 5), dir("b", hardLink("three", "#one"))),
+                dir("c", hardLink("-four", "#one"), file("other", 20), symlink("link", "other"), fifo("fifo")),
+                dir("d", hardLink("other too", "c/other"), hardLink("link too", "c/link"), hardLink("fifo too", "c/fifo")),
+                file("large", 2_000_000),
+                dir("e", hardLink("large too", "large"), file("large alone", 1_500_000)),
+                dir("f", hardLink("link three", "c/link")));
+
+        sync(options);
+        assertThat(sync(options + " --stats").out()).contains("Verify transferred: 0 files", "Verify created: 0");
+
+        trees.assertSame();
+    }
+
+    @Test
+    void aGroupOfAThousandNames() {
+        Node[] names = IntStream.range(0, 999).mapToObj(i -> hardLink("n" + i, "first")).toArray(Node[]::new);
+        trees.source(file("first", 100), dir("d", names), dir("e", file("x", 1)));
+
+        sync("-p 4 -f 50");
+
+        trees.assertSame();
+        assertThat(Inventory.of(trees.destination()).entry("first").links()).isEqualTo(1000);
+    }
+
+    @Test
+    void namesOutsideTheTreeDoNotMatter() {
+        trees.source(file("in", 10), dir("d", file("alone", 5)));
+        trees.sh("ln source/in outside && ln source/d/alone outside-too");
+
+        sync("-p 2 -f 1");
+
+        trees.assertSame();
+        assertThat(Inventory.of(trees.destination()).entry("in").links()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutHNamesBecomeFiles() {
+        trees.source(file("one", 10), dir("d", hardLink("two", "one")));
+
+        sync("--rsync -a");
+
+        TreeComparer.ignoring(Ignore.LINKS).assertEqual(trees.source(), trees.destination());
+        assertThat(Inventory.of(trees.destination()).entry("one").links()).isEqualTo(1);
+    }
+
+    /** Split and merged groups of equal size and time: written in place, one name's content would appear under others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-p 1", "-p 4 -f 1", "-p 8 -f 2"})
+    void groupsThatWereSplitAndMergedAtEqualSizeAndTime(String options) {
+        trees.source(
+                dir("a", file("1", "split-a").mtime(TIME), file("3", "merge-a").mtime(TIME), file("5", "alone-a").mtime(TIME)),
+                dir("b", hardLink("2", "a/1"), file("4", "merge-b").mtime(TIME), hardLink("6", "a/5")),
+                dir("c", hardLink("7", "a/5"), file("8", "swap--a").mtime(TIME), file("9", "swap--b").mtime(TIME)));
+        sync(options);
+        trees.assertSame();
+
+        trees.sh("""
+                cd source; D=2020-02-02T02:02:02.123456789Z
+                rm b/2; echo -n split-b > b/2
+                ln -f a/3 b/4
+                rm a/5; echo -n alone-b > a/5
+                rm c/8 c/9; echo -n swap--c > c/8; ln c/8 c/9
+                touch -d $D b/2 a/5 c/8
+                """);
+        sync(options + " --verify checksum");
+
+        trees.assertSame();
+    }
+
+    /** Only the destination has the two names as one: what is written in place to one of them is seen under the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-p 1", "-p 4 -f 1"})
+    void linksThatOnlyTheDestinationHas(String options) {
+        trees.source(
+                dir("a", file("1", "content 1").mtime(TIME)),
+                dir("b", file("2", "content 2").mtime(TIME)),
+                dir("c", file("x", "x")));
+        trees.destination(dir("a", file("1", "content 2").mtime("2019-01-01T00:00:00Z")), dir("b", hardLink("2", "a/1")), dir("c"));
+
+        Ended ended = sync(options);
+
+        trees.assertSame();
+        assertThat(ended.out()).contains("content was compared", "content and attributes");
+    }
+}

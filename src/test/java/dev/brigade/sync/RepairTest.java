@@ -1,0 +1,185 @@
+package dev.brigade.sync;
+
+import static dev.brigade.testing.Node.dir;
+import static dev.brigade.testing.Node.file;
+import static dev.brigade.testing.Node.symlink;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.testing.Ended;
+import dev.brigade.testing.FakeRsync;
+import dev.brigade.testing.FakeRsync.Call;
+import dev.brigade.testing.Inventory;
+import dev.brigade.testing.Rule;
+import dev.brigade.testing.TwoTrees;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The second phase finds what the first, or anybody else, left wrong at the destination, names it and repairs it. */
+class RepairTest {
+    private final TwoTrees trees = TwoTrees.create();
+
+    @BeforeEach
+    void build() {
+        trees.source(
+                file("#top", 5000),
+                file("kept", 100),
+                dir("a", file("file", 3000), file("other", 10), symlink("link", "file")),
+                dir("b", dir("c", file("large", 1_200_000)), file("x y", 20)));
+    }
+
+    @AfterEach
+    void close() {
+        trees.close();
+    }
+
+    private static void assertExit(Ended ended, int exit) {
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(exit);
+    }
+
+    private void copyAndFlip(String file) {
+        assertExit(trees.sync(), 0);
+        trees.sh("cd destination && touch -r '" + file + "' ../time && printf '\\377\\376\\375' | dd of='" + file
+                + "' bs=1 seek=7 conv=notrunc status=none && touch -r ../time '" + file + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#top", "a/file", "b/c/large"})
+    void aFlippedByteIsFoundByChecksumAlone(String file) {
+        copyAndFlip(file);
+        Inventory flipped = Inventory.of(trees.destination());
+
+        assertExit(trees.verify("--dry-run"), 0);
+        Ended quick = trees.sync();
+        assertExit(quick, 0);
+        assertThat(quick.out()).doesNotContain("repaired").contains("size, time to the nanosecond and attributes");
+
+        Ended dry = trees.verify("--verify", "checksum", "--dry-run");
+        assertExit(dry, 21);
+        assertThat(dry.out()).contains("differs 1:\n  " + file + " (content)\n", "content and attributes");
+        assertThat(Inventory.of(trees.destination())).isEqualTo(flipped);
+
+        Ended repair = trees.sync("--verify", "checksum", "-f", "2");
+        assertExit(repair, 0);
+        assertThat(repair.out()).contains("repaired 1:\n  " + file + " (content)\n");
+        trees.assertSame();
+    }
+
+    @Test
+    void verifyAloneRepairsToo() {
+        copyAndFlip("a/file");
+
+        Ended verify = trees.verify("--verify", "checksum");
+
+        assertExit(verify, 0);
+        assertThat(verify.out()).contains("repaired 1:\n  a/file (content)\n", "all verified");
+        trees.assertSame();
+        assertExit(trees.verify("--verify", "checksum", "-n"), 0);
+    }
+
+    @Test
+    void aFileCutShortBetweenThePhasesIsRepairedAndNamed() {
+        FakeRsync rsync = trees.rsync(Rule.looks().first(1).run("truncate -s 1000 '" + trees.destination() + "/a/file'").runReal());
+
+        Ended ended = trees.sync(trees.program().with(rsync), "-p", "1");
+
+        assertExit(ended, 0);
+        assertThat(ended.out()).contains("repaired 1:\n  a/file (size,time)\n");
+        trees.assertSame();
+    }
+
+    @Test
+    void damageOfAllKindsBetweenThePhasesIsRepairedAndNamed() {
+        FakeRsync rsync = trees.rsync(Rule.looks().first(1).run("""
+                (cd '%s' || exit
+                rm -r b/c; mkdir -p '#top.d'; chmod 600 kept; ln -sfn elsewhere a/link
+                touch -d '2001-01-01' a/other; rm 'b/x y'; chmod 700 b; chmod 1777 .)
+                """.formatted(trees.destination())).runReal());
+
+        Ended ended = trees.sync(trees.program().with(rsync), "-p", "1", "--delete");
+
+        assertExit(ended, 0);
+        assertThat(ended.out())
+                .contains(
+                        "  kept (mode)\n",
+                        "  a/link (value",
+                        "  a/other (time)\n",
+                        "  b/x y (missing)\n",
+                        "  b/c (missing)\n",
+                        "  b/c/large (missing)\n",
+                        "deleted 1\n");
+        trees.assertSame();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 11, 12, 14, 20, 22, 23, 24, 30, 99})
+    void aFailedBucketOfTheCopyIsHealed(int code) {
+        FakeRsync rsync = trees.rsync(Rule.copies().first(2).stderr("rsync error: it broke (code " + code + ") at io.c(1)\n").exit(code));
+
+        Ended ended = trees.sync(trees.program().with(rsync), "-p", "2", "-f", "4");
+
+        assertExit(ended, 0);
+        assertThat(rsync.calls().stream().filter(Call::isCopy).filter(call -> call.exit().orElse(-1) == code)).hasSize(2);
+        assertThat(ended.out()).contains("repaired");
+        trees.assertSame();
+    }
+
+    @Test
+    void allOfTheCopyFailingIsHealed() {
+        FakeRsync rsync = trees.rsync(Rule.copies().dieBy("KILL"));
+
+        Ended ended = trees.sync(trees.program().with(rsync), "-p", "2");
+
+        assertExit(ended, 0);
+        trees.assertSame();
+    }
+
+    @Test
+    void aFailedBucketOfTheVerifyingPassIsLookedAtAgain() {
+        FakeRsync rsync = trees.rsync(
+                Rule.copies().exit(12), Rule.looks().first(2).stderr("rsync error: it broke (code 12) at io.c(1)\n").exit(12));
+
+        Ended ended = trees.sync(trees.program().with(rsync), "-p", "2", "-f", "4");
+
+        assertExit(ended, 0);
+        trees.assertSame();
+    }
+
+    @Test
+    void verifyingThatAlwaysFailsIsSaid() {
+        FakeRsync rsync = trees.rsync(Rule.looks().stderr("rsync error: it broke (code 12) at io.c(1)\n").exit(12));
+
+        Ended ended = trees.sync(trees.program().with(rsync), "-p", "2");
+
+        assertExit(ended, 20);
+        assertThat(ended.out()).contains("failed 1:\n  rsync ended with 12: it broke (code 12) at io.c(1)\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kept", "a/file", "b/c/large", "a/link"})
+    void aTimeThatDiffersByANanosecondIsRepaired(String file) {
+        trees.sh("touch -h -d '2020-02-02 02:02:02.123456789' source/" + file);
+        assertExit(trees.sync(), 0);
+        trees.sh("touch -h -d '2020-02-02 02:02:02.123456788' destination/" + file);
+
+        assertThat(trees.verify("-n").out()).contains("differs 1:\n  " + file + " (time)\n");
+        assertExit(trees.sync(), 0);
+
+        trees.assertSame();
+    }
+
+    @Test
+    void aFileRewrittenWithinTheSecondAtEqualSizeIsRepaired() {
+        trees.sh("touch -d '2020-02-02 02:02:02.1' source/kept");
+        assertExit(trees.sync(), 0);
+        trees.sh("printf '%100s' new > source/kept && touch -d '2020-02-02 02:02:02.2' source/kept");
+
+        Ended ended = trees.sync();
+
+        assertExit(ended, 0);
+        assertThat(ended.out()).contains("repaired 1:\n  kept (time)\n");
+        trees.assertSame();
+    }
+}
