@@ -2,7 +2,9 @@ package dev.brigade.cli;
 
 import dev.brigade.format.Names;
 import dev.brigade.model.ExitCode;
+import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +69,7 @@ final class Program {
         boolean noCommand = command.equals("brigade")
                 && e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().get(0).startsWith("-");
-        console.complain(Names.printable(noCommand ? "there is no such command" : firstLine(e)) + suggestion(e)
+        console.complain((noCommand ? "there is no such command" : message(e)) + suggestion(e)
                 + "; see '" + page + "'");
         return ExitCode.USAGE.number();
     }
@@ -83,17 +85,21 @@ final class Program {
 
     private static int failure(Exception e, Console console) {
         if (e instanceof RefusedException refused) {
-            console.complain(Names.printable(firstLine(e)));
+            console.complain(message(e));
             return ExitCode.of(refused.fault()).number();
         }
-        console.complain(Names.printable(e.getClass().getSimpleName() + ": " + firstLine(e)));
         LoggerFactory.getLogger(Program.class).debug("failed", e);
-        boolean full = String.valueOf(e.getMessage()).contains("No space left on device");
-        return (full ? ExitCode.NO_SPACE : ExitCode.BUG).number();
+        if (e instanceof IOException io) {
+            console.complain("the run's own files cannot be kept: " + Names.printable(Reasons.of(io))
+                    + "; make room, or name another directory with --state-dir");
+            return (Reasons.isNoSpace(io) ? ExitCode.NO_SPACE : ExitCode.BUG).number();
+        }
+        console.complain(Names.printable(e.getClass().getSimpleName()) + ": " + message(e));
+        return ExitCode.BUG.number();
     }
 
-    private static String firstLine(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        return message.lines().findFirst().orElse(message);
+    /** On one line, whatever names it holds. */
+    private static String message(Exception e) {
+        return Names.printable(String.valueOf(e.getMessage()));
     }
 }

@@ -5,11 +5,10 @@ import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Listing;
 import dev.brigade.model.Listing.Extent;
+import dev.brigade.model.Reasons;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ final class DirectoryReader {
         } catch (CannotKeep e) {
             throw e.getCause();
         } catch (IOException e) {
-            sink.unreadable(directory.name(), reason(e));
+            sink.unreadable(directory.name(), Reasons.of(e));
             return;
         }
         sink.listing(new Listing(directory.name(), extent, entries));
@@ -66,7 +65,7 @@ final class DirectoryReader {
         } catch (NoSuchFileException e) {
             return; // Gone again since the directory was read.
         } catch (IOException e) {
-            sink.unreadable(name, reason(e));
+            sink.unreadable(name, Reasons.of(e));
             return;
         }
         boolean isDirectory = found.type() == EntryType.DIRECTORY;
@@ -138,18 +137,7 @@ final class DirectoryReader {
     }
 
     private static String reason(DirectoryIteratorException e) {
-        return e.getCause() == null ? e.toString() : reason(e.getCause());
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "Permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "No such file or directory";
-        }
-        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        return reason == null ? e.getClass().getSimpleName() : reason;
+        return e.getCause() == null ? e.toString() : Reasons.of(e.getCause());
     }
 
     /** The sink failed, as opposed to the directory. */

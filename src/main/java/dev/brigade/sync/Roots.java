@@ -1,6 +1,7 @@
 package dev.brigade.sync;
 
 import dev.brigade.model.FileName;
+import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
@@ -78,7 +79,8 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         }
         Path parent = path.toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw refused("destination " + given + " cannot be made: " + parent + " is not a directory; make it first");
+            throw refused("destination " + given + " cannot be made: " + parent + " is not a directory"
+                    + (given.contains(":") ? ": remote destinations are not supported, mount it" : "; make it first"));
         }
         return exact(real(parent, given).resolve(path.getFileName()), given);
     }
@@ -136,7 +138,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         try {
             return path.toRealPath();
         } catch (IOException e) {
-            throw refused(given + " cannot be resolved: " + e.getMessage());
+            throw refused(given + " cannot be resolved: " + Reasons.of(e));
         }
     }
 

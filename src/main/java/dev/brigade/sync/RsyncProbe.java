@@ -13,6 +13,7 @@ import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
 import dev.brigade.model.Unit;
 import dev.brigade.model.VerifyLevel;
+import dev.brigade.rsync.ExitStatus;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.RsyncVersion;
 import dev.brigade.rsync.UnitName;
@@ -70,7 +71,10 @@ final class RsyncProbe {
             Captured said = capture(line, source.root());
             if (said.status() != 0 && said.status() != 23) {
                 String reason = firstWords(said, new String(said.err(), StandardCharsets.UTF_8));
-                throw new RefusedException(Fault.USAGE, "rsync refuses the options: " + reason);
+                if (ExitStatus.of(said.status()) == ExitStatus.REFUSED) {
+                    throw new RefusedException(Fault.USAGE, "rsync refuses the options: " + reason);
+                }
+                throw refused(command.program() + " does not work: " + reason);
             }
         }
     }

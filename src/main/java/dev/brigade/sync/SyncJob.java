@@ -7,6 +7,7 @@ import dev.brigade.model.LargeFilePolicy;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Phase;
+import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.Source;
@@ -77,13 +78,16 @@ public final class SyncJob {
         }
     }
 
-    private RunDirectory openDirectory() throws RefusedException {
+    private RunDirectory openDirectory() throws RefusedException, IOException {
         try {
             return RunDirectory.create(request.stateDirectory());
         } catch (IOException e) {
+            if (Reasons.isNoSpace(e)) {
+                throw e;
+            }
             throw new RefusedException(
                     RefusedException.Fault.PREFLIGHT,
-                    "the state directory " + request.stateDirectory() + " cannot be used: " + e
+                    "the state directory " + request.stateDirectory() + " cannot be used: " + Reasons.of(e)
                             + "; name another with --state-dir");
         }
     }

@@ -1,0 +1,34 @@
+package dev.brigade.model;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+
+/** Why something could not be done with a file, in the system's words rather than Java's. Pure. */
+public final class Reasons {
+    private Reasons() {}
+
+    /** The reason, without the file's name: {@code Permission denied}. */
+    public static String of(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "No such file or directory";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "File exists";
+        }
+        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        return Objects.requireNonNullElse(reason, e.getClass().getSimpleName());
+    }
+
+    /** Whether no space or no quota was left. */
+    public static boolean isNoSpace(IOException e) {
+        String reason = of(e);
+        return reason.contains("No space left on device") || reason.contains("Disk quota exceeded");
+    }
+}
