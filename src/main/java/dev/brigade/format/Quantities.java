@@ -7,6 +7,10 @@ import java.util.Locale;
 public final class Quantities {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final int KIBI = 1024;
+    /** From here a number would be shown as 1024 of its unit. */
+    private static final double NEARLY_KIBI = 1023.5;
+    /** Half of the last digit shown below a minute. */
+    private static final int ROUNDING_MILLIS = 50;
 
     private Quantities() {}
 
@@ -24,7 +28,7 @@ public final class Quantities {
     public static String bytes(double bytes) {
         double value = bytes;
         int unit = 0;
-        while (value >= KIBI && unit < UNITS.length - 1) {
+        while (value >= NEARLY_KIBI && unit < UNITS.length - 1) {
             value /= KIBI;
             unit++;
         }
@@ -41,19 +45,20 @@ public final class Quantities {
     /** A time: {@code 0.34 s}, {@code 12.5 s}, {@code 3m05s}, {@code 2h07m}, {@code 3d04h}. */
     public static String time(Duration time) {
         double seconds = time.toNanos() / 1e9;
-        if (seconds < 10) {
+        if (seconds < 9.995) {
             return String.format(Locale.ROOT, "%.2f s", seconds);
         }
-        if (seconds < 60) {
+        if (seconds < 59.95) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
         }
-        if (time.toHours() < 1) {
-            return String.format(Locale.ROOT, "%dm%02ds", time.toMinutes(), time.toSecondsPart());
+        Duration rounded = time.plusMillis(ROUNDING_MILLIS);
+        if (rounded.toHours() < 1) {
+            return String.format(Locale.ROOT, "%dm%02ds", rounded.toMinutes(), rounded.toSecondsPart());
         }
-        if (time.toDays() < 1) {
-            return String.format(Locale.ROOT, "%dh%02dm", time.toHours(), time.toMinutesPart());
+        if (rounded.toDays() < 1) {
+            return String.format(Locale.ROOT, "%dh%02dm", rounded.toHours(), rounded.toMinutesPart());
         }
-        return String.format(Locale.ROOT, "%dd%02dh", time.toDays(), time.toHoursPart());
+        return String.format(Locale.ROOT, "%dd%02dh", rounded.toDays(), rounded.toHoursPart());
     }
 
     /** What one second brought: {@code 0} where no time went by. */

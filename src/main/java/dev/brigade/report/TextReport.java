@@ -68,9 +68,10 @@ public final class TextReport {
         Totals totals = phase.looked();
         String what = Quantities.count(totals.entries(), "entry", "entries") + ", " + Quantities.bytes(totals.bytes());
         String time = Quantities.time(phase.time());
+        long files = totals.entries() - totals.directories();
         return stopped
                 ? what + ", stopped after " + time
-                : what + " in " + time + ", " + Rate.of(totals.entries(), totals.bytes(), phase.time());
+                : what + " in " + time + ", " + Rate.of(files, totals.bytes(), phase.time());
     }
 
     private <T> void names(String what, Tally<T> tally, Function<T, String> text, int limit) {

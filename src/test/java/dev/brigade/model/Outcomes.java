@@ -1,0 +1,159 @@
+package dev.brigade.model;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * An outcome to make others from. Begins as a sync in which all went well: 1,000 entries, 100 of them directories, 2 MiB. The methods
+ * change it and return it.
+ */
+public final class Outcomes {
+    /** What each phase looked at. */
+    public static final Totals TOTALS = new Totals(1_000, 100, 2 << 20);
+
+    /** A file that was transferred. */
+    public static final Change FILE = new Change(FileName.of("a/file"), ">f.st......", 7);
+
+    private Optional<Phase> copy = Optional.of(phase(TOTALS, Duration.ofSeconds(2)));
+    private Optional<Phase> verify = Optional.of(phase(TOTALS, Duration.ofMillis(500)));
+    private boolean copying = true;
+    private boolean dryRun;
+    private String comparison = "size and attributes";
+    private Tally<Change> repaired = Tally.of(List.of());
+    private Tally<FileName> changed = Tally.of(List.of());
+    private Tally<FileName> vanished = Tally.of(List.of());
+    private Tally<FileName> deleted = Tally.of(List.of());
+    private Tally<Change> differing = Tally.of(List.of());
+    private Tally<Problem> failed = Tally.of(List.of());
+    private List<String> warnings = List.of();
+    private Optional<StopCause> stopped = Optional.empty();
+
+    private Outcomes() {}
+
+    /** A sync in which all went well. */
+    public static Outcomes sync() {
+        return new Outcomes();
+    }
+
+    /** A verify in which all went well. */
+    public static Outcomes verify() {
+        Outcomes outcomes = new Outcomes();
+        outcomes.copying = false;
+        outcomes.copy = Optional.empty();
+        return outcomes;
+    }
+
+    /** A phase over so much in such a time. */
+    public static Phase phase(Totals looked, Duration time) {
+        return new Phase(looked, time, Duration.ofMillis(30), 9, 800, 1 << 20, 850);
+    }
+
+    public Outcomes dryRun() {
+        dryRun = true;
+        copy = Optional.empty();
+        return this;
+    }
+
+    public Outcomes copied(Phase phase) {
+        copy = Optional.of(phase);
+        return this;
+    }
+
+    public Outcomes notVerified() {
+        verify = Optional.empty();
+        return this;
+    }
+
+    public Outcomes compared(String what) {
+        comparison = what;
+        return this;
+    }
+
+    public Outcomes repaired(Change... changes) {
+        return repaired(Tally.of(List.of(changes)));
+    }
+
+    public Outcomes repaired(Tally<Change> changes) {
+        repaired = changes;
+        return this;
+    }
+
+    public Outcomes changed(String... names) {
+        changed = names(names);
+        return this;
+    }
+
+    public Outcomes vanished(String... names) {
+        vanished = names(names);
+        return this;
+    }
+
+    public Outcomes deleted(String... names) {
+        deleted = names(names);
+        return this;
+    }
+
+    public Outcomes differing(Change... changes) {
+        differing = Tally.of(List.of(changes));
+        return this;
+    }
+
+    public Outcomes failed(Problem... problems) {
+        return failed(Tally.of(List.of(problems)));
+    }
+
+    public Outcomes failed(Tally<Problem> problems) {
+        failed = problems;
+        return this;
+    }
+
+    public Outcomes warned(String... lines) {
+        warnings = List.of(lines);
+        return this;
+    }
+
+    public Outcomes stopped(StopReason reason, String message) {
+        stopped = Optional.of(new StopCause(reason, message));
+        return this;
+    }
+
+    private static Tally<FileName> names(String... names) {
+        return Tally.of(List.of(names).stream().map(FileName::of).toList());
+    }
+
+    /** The outcome as it is now. */
+    public Outcome get() {
+        SyncRequest request = new SyncRequest(
+                copying,
+                List.of("src"),
+                "dst",
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                VerifyLevel.QUICK,
+                List.of(),
+                false,
+                OptionalLong.empty(),
+                dryRun,
+                Path.of("/nowhere"));
+        return new Outcome(
+                request,
+                8,
+                copy,
+                verify,
+                comparison,
+                repaired,
+                changed,
+                vanished,
+                deleted,
+                differing,
+                failed,
+                warnings,
+                stopped);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.brigade.report;
+
+import static dev.brigade.model.Outcomes.FILE;
+import static dev.brigade.model.Outcomes.sync;
+import static dev.brigade.model.Outcomes.verify;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.brigade.model.Change;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Outcomes;
+import dev.brigade.model.Problem;
+import dev.brigade.model.StopReason;
+import dev.brigade.model.Tally;
+import dev.brigade.model.Totals;
+import dev.brigade.report.TextReport.Detail;
+import dev.brigade.testing.AwkwardNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What users read, line by line. */
+final class TextReportTest {
+    private static final String COPY = "copy     1,000 entries, 2.0 MiB in 2.00 s, 450 files/s";
+    private static final String VERIFY =
+            "verify   1,000 entries, 2.0 MiB in 0.50 s, 1,800 files/s; size and attributes";
+    private static final String AGAIN = "; the same command again goes on with what is missing";
+
+    static Stream<Arguments> outcomes() {
+        Change mode = new Change(FileName.of("b"), ".f...p.....", 0);
+        return Stream.of(
+                row(sync(), COPY, VERIFY, "all copied and verified"),
+                row(sync().notVerified(), COPY, "all copied, not verified"),
+                row(verify(), VERIFY, "all verified"),
+                row(
+                        sync().repaired(FILE, mode),
+                        COPY,
+                        VERIFY,
+                        "repaired 2:",
+                        "  a/file (size,time)",
+                        "  b (mode)",
+                        "all copied and verified"),
+                row(
+                        sync().changed("c").vanished("v", "w"),
+                        COPY,
+                        VERIFY,
+                        "changed 1:",
+                        "  c",
+                        "vanished 2:",
+                        "  v",
+                        "  w",
+                        "the source changed or vanished meanwhile, all else is fine"),
+                row(sync().deleted("x", "y"), COPY, VERIFY, "deleted 2", "all copied and verified"),
+                row(
+                        sync().differing(FILE),
+                        COPY,
+                        VERIFY,
+                        "still differs 1:",
+                        "  a/file (size,time)",
+                        "the destination differs after verification"),
+                row(
+                        sync().failed(
+                                        new Problem(FileName.of("f"), "send_files failed: Permission denied (13)"),
+                                        new Problem(null, "rsync ended with 12")),
+                        COPY,
+                        VERIFY,
+                        "failed 2:",
+                        "  f: send_files failed: Permission denied (13)",
+                        "  rsync ended with 12",
+                        "some entries failed; they are listed"),
+                row(sync().dryRun(), VERIFY, "nothing was changed (dry run)"),
+                row(
+                        sync().dryRun().repaired(FILE).deleted("x"),
+                        VERIFY,
+                        "differs 1:",
+                        "  a/file (size,time)",
+                        "extra 1:",
+                        "  x",
+                        "nothing was changed (dry run)"),
+                row(verify().dryRun(), VERIFY, "no differences"),
+                row(
+                        verify().dryRun().repaired(FILE).deleted("x"),
+                        VERIFY,
+                        "differs 1:",
+                        "  a/file (size,time)",
+                        "extra 1:",
+                        "  x",
+                        "the destination differs after verification"),
+                row(
+                        sync().warned("one thing", "another"),
+                        COPY,
+                        VERIFY,
+                        "warning: one thing",
+                        "warning: another",
+                        "all copied and verified"),
+                row(
+                        sync().repaired(new Change(FileName.ROOT, ".d..t......", 0)),
+                        COPY,
+                        VERIFY,
+                        "repaired 1:",
+                        "  ./ (time)",
+                        "all copied and verified"),
+                row(
+                        sync().copied(Outcomes.phase(new Totals(1, 0, 3), Duration.ofSeconds(1)))
+                                .notVerified(),
+                        "copy     1 entry, 3 B in 1.00 s, 1 files/s",
+                        "all copied, not verified"),
+                row(
+                        sync().notVerified().stopped(StopReason.INTERRUPTED, "a signal came"),
+                        "copy     1,000 entries, 2.0 MiB, stopped after 2.00 s",
+                        "interrupted: a signal came" + AGAIN),
+                row(
+                        sync().stopped(StopReason.INTERRUPTED, "a signal came"),
+                        COPY,
+                        "verify   1,000 entries, 2.0 MiB, stopped after 0.50 s; size and attributes",
+                        "interrupted: a signal came" + AGAIN),
+                row(
+                        sync().notVerified().stopped(StopReason.BROKEN, "rsync ended with 1"),
+                        "copy     1,000 entries, 2.0 MiB, stopped after 2.00 s",
+                        "brigade itself failed: rsync ended with 1" + AGAIN),
+                row(
+                        sync().notVerified()
+                                .failed(new Problem(FileName.of("f"), "No space left on device (28)"))
+                                .stopped(StopReason.NO_SPACE, "No space left on device (28)"),
+                        "copy     1,000 entries, 2.0 MiB, stopped after 2.00 s",
+                        "failed 1:",
+                        "  f: No space left on device (28)",
+                        "no space is left: No space left on device (28)" + AGAIN),
+                row(
+                        verify().stopped(StopReason.STORAGE_LOST, "/mnt was it unmounted?"),
+                        "verify   1,000 entries, 2.0 MiB, stopped after 0.50 s; size and attributes",
+                        "the storage was lost: /mnt was it unmounted?" + AGAIN));
+    }
+
+    private static Arguments row(Outcomes outcome, String... lines) {
+        return arguments(outcome, List.of(lines));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void saysWhatHappened(Outcomes outcome, List<String> lines) {
+        assertThat(TextReport.lines(outcome.get(), Detail.NORMAL)).isEqualTo(lines);
+    }
+
+    @Test
+    void listsEveryNameWhereAllIsAskedFor() {
+        assertThat(TextReport.lines(sync().deleted("x").repaired(many(1_001)).get(), Detail.VERBOSE))
+                .hasSize(2 + 1 + 1_001 + 2 + 1)
+                .contains("repaired 1,001:", "  1000 (size,time)", "deleted 1:", "  x");
+    }
+
+    @Test
+    void onlyCountsBeyondAThousandWhatWentWell() {
+        assertThat(TextReport.lines(sync().repaired(many(1_000)).get(), Detail.NORMAL))
+                .hasSize(2 + 1 + 1_000 + 1)
+                .noneMatch(line -> line.endsWith(" more"));
+        assertThat(TextReport.lines(sync().repaired(many(12_345)).get(), Detail.NORMAL))
+                .hasSize(2 + 1 + 1_000 + 1 + 1)
+                .contains("repaired 12,345:", "  999 (size,time)", "  and 11,345 more");
+    }
+
+    @Test
+    void listsWhatARehearsalWouldDoHoweverMuch() {
+        assertThat(TextReport.lines(sync().dryRun().repaired(many(1_001)).get(), Detail.NORMAL))
+                .contains("differs 1,001:", "  1000 (size,time)")
+                .noneMatch(line -> line.endsWith(" more"));
+    }
+
+    @Test
+    void listsEveryFailureThatWasKeptAndCountsTheRest() {
+        List<Problem> problems = list(5_000, i -> new Problem(FileName.of("f" + i), "no"));
+        List<String> lines =
+                TextReport.lines(sync().failed(new Tally<>(5_007, problems)).get(), Detail.NORMAL);
+        assertThat(lines).containsSubsequence("failed 5,007:", "  f0: no", "  f4999: no", "  and 7 more");
+        assertThat(lines.stream().filter(line -> line.startsWith("  f")))
+                .hasSize(5_000)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void keepsEveryNameOnOneLineAndObeysNone() {
+        for (FileName name : AwkwardNames.all()) {
+            Change change = new Change(name, ">f.st......", 0);
+            String raw = name.toString();
+            List<String> lines = TextReport.lines(
+                    verify().repaired(change)
+                            .differing(change)
+                            .failed(new Problem(name, "reason\n\u001b[31m"))
+                            .warned(raw)
+                            .stopped(StopReason.BROKEN, raw)
+                            .get(),
+                    Detail.VERBOSE);
+            assertThat(lines).as(raw).hasSize(1 + 2 + 2 + 2 + 1 + 1);
+            assertThat(lines)
+                    .as(raw)
+                    .allSatisfy(line -> assertThat(
+                                    line.chars().filter(Character::isISOControl).boxed())
+                            .isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10, 0,   104857599, 5 files/s",
+        "10, 0,   104857600, 50.0 MiB/s",
+        "15, 5,   104857600, 50.0 MiB/s",
+        "15, 5,   104857599, 5 files/s",
+        "5,  5,   0,         0 files/s",
+        "0,  0,   0,         0 files/s",
+    })
+    void judgesSmallFilesByNumberAndLargeOnesByBytes(long entries, long directories, long bytes, String rate) {
+        Totals totals = new Totals(entries, directories, bytes);
+        assertThat(TextReport.lines(
+                                sync().copied(Outcomes.phase(totals, Duration.ofSeconds(2)))
+                                        .get(),
+                                Detail.NORMAL)
+                        .get(0))
+                .endsWith(" in 2.00 s, " + rate);
+    }
+
+    private static Tally<Change> many(int number) {
+        return Tally.of(list(number, i -> new Change(FileName.of(String.valueOf(i)), ">f.st......", 0)));
+    }
+
+    private static <T> List<T> list(int number, IntFunction<T> make) {
+        return IntStream.range(0, number).mapToObj(make).toList();
+    }
+}
