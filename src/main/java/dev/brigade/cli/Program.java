@@ -69,8 +69,8 @@ final class Program {
         boolean noCommand = command.equals("brigade")
                 && e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().get(0).startsWith("-");
-        console.complain((noCommand ? "there is no such command" : message(e)) + suggestion(e)
-                + "; see '" + page + "'");
+        console.complain(
+                (noCommand ? "there is no such command" : message(e)) + suggestion(e) + "; see '" + page + "'");
         return ExitCode.USAGE.number();
     }
 

@@ -41,7 +41,11 @@ final class RefusedRootsTest {
     private static void assertRefused(Ended ended, String... says) {
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(40);
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).startsWith("brigade: ").endsWith("\n").containsOnlyOnce("\n").contains(says);
+        assertThat(ended.err())
+                .startsWith("brigade: ")
+                .endsWith("\n")
+                .containsOnlyOnce("\n")
+                .contains(says);
         Sandbox.assertNoStackTrace(ended);
     }
 
@@ -95,9 +99,8 @@ final class RefusedRootsTest {
     void escapesNamesThatATerminalWouldObey() {
         String name = "evil\u001b]0;title\u0007\nname\u202e";
 
-        Ended destination = sandbox.program()
-                .in(sandbox.world())
-                .run("sync", "source/", "missing " + name + "/destination");
+        Ended destination =
+                sandbox.program().in(sandbox.world()).run("sync", "source/", "missing " + name + "/destination");
         Ended source = sandbox.program().in(sandbox.world()).run("sync", name, "copy");
 
         assertRefused(destination, "evil\\#033]0;title\\#007\\#012name\\#342\\#200\\#256/destination");
@@ -109,11 +112,16 @@ final class RefusedRootsTest {
         try (OtherUser user = OtherUser.create()) {
             Path home = user.directory();
             TreeBuilder.build(home.resolve("open"), Node.root(Node.file("file", "x")));
-            TreeBuilder.build(home.resolve("closed"), Node.root(Node.file("file", "x")).mode(0));
-            TreeBuilder.build(home.resolve("listed only"), Node.root(Node.file("file", "x")).mode(0444));
-            TreeBuilder.build(home.resolve("read only"), Node.root(Node.file("file", "x")).mode(0555));
+            TreeBuilder.build(
+                    home.resolve("closed"), Node.root(Node.file("file", "x")).mode(0));
+            TreeBuilder.build(
+                    home.resolve("listed only"),
+                    Node.root(Node.file("file", "x")).mode(0444));
+            TreeBuilder.build(
+                    home.resolve("read only"), Node.root(Node.file("file", "x")).mode(0555));
 
-            BrigadeProgram program = BrigadeProgram.onClassPath().as(user).in(home).env("BRIGADE_STATE_DIR", "state");
+            BrigadeProgram program =
+                    BrigadeProgram.onClassPath().as(user).in(home).env("BRIGADE_STATE_DIR", "state");
             assertRefused(program.run("sync", "closed/", "copy"), "source closed/ cannot be read");
             assertRefused(program.run("sync", "listed only/", "copy"), "source listed only/ cannot be read");
             assertRefused(program.run("sync", "open/", "read only"), "read only cannot be written");
@@ -160,7 +168,8 @@ final class RefusedRootsTest {
     void refusesAnRsyncThatDoesNotWork() {
         FakeRsync mute = FakeRsync.withoutVersion(sandbox.beside("mute"), 127);
         FakeRsync broken = FakeRsync.in(
-                sandbox.beside("broken"), dev.brigade.testing.Rule.all().stderr("it is broken\n").exit(126));
+                sandbox.beside("broken"),
+                dev.brigade.testing.Rule.all().stderr("it is broken\n").exit(126));
 
         assertRefusedUntouched(sandbox.program().with(mute), sandbox.sync(), "said nothing");
         assertRefusedUntouched(sandbox.program().with(broken), sandbox.sync(), "it is broken");
@@ -168,7 +177,8 @@ final class RefusedRootsTest {
 
     @Test
     void refusesAStateDirectoryThatCannotBe() throws Exception {
-        String[] words = sandbox.sync("--state-dir", sandbox.source().resolve("file").toString());
+        String[] words =
+                sandbox.sync("--state-dir", sandbox.source().resolve("file").toString());
         assertRefusedUntouched(sandbox.program(), words, "state directory", "--state-dir");
 
         Path missing = sandbox.source().resolve("file/below");
@@ -201,9 +211,13 @@ final class RefusedRootsTest {
         Ended ended = program.run("sync", "source/", "destination");
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
-        assertThat(sandbox.world().resolve("home of the user/.local/state/brigade/runs")).isDirectory();
+        assertThat(sandbox.world().resolve("home of the user/.local/state/brigade/runs"))
+                .isDirectory();
         assertRefused(
-                BrigadeProgram.onClassPath().jvm("-Duser.home=?").in(sandbox.world()).run("sync", "source/", "copy"),
+                BrigadeProgram.onClassPath()
+                        .jvm("-Duser.home=?")
+                        .in(sandbox.world())
+                        .run("sync", "source/", "copy"),
                 "--state-dir");
         assertThat(sandbox.world().resolve("copy")).doesNotExist();
     }

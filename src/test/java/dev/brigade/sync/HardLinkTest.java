@@ -43,7 +43,11 @@ class HardLinkTest {
                 file("#one", 300),
                 dir("a", hardLink("two", "#one"), file("alone", 5), dir("b", hardLink("three", "#one"))),
                 dir("c", hardLink("-four", "#one"), file("other", 20), symlink("link", "other"), fifo("fifo")),
-                dir("d", hardLink("other too", "c/other"), hardLink("link too", "c/link"), hardLink("fifo too", "c/fifo")),
+                dir(
+                        "d",
+                        hardLink("other too", "c/other"),
+                        hardLink("link too", "c/link"),
+                        hardLink("fifo too", "c/fifo")),
                 file("large", 2_000_000),
                 dir("e", hardLink("large too", "large"), file("large alone", 1_500_000)),
                 dir("f", hardLink("link three", "c/link")));
@@ -56,7 +60,9 @@ class HardLinkTest {
 
     @Test
     void aGroupOfAThousandNames() {
-        Node[] names = IntStream.range(0, 999).mapToObj(i -> hardLink("n" + i, "first")).toArray(Node[]::new);
+        Node[] names = IntStream.range(0, 999)
+                .mapToObj(i -> hardLink("n" + i, "first"))
+                .toArray(Node[]::new);
         trees.source(file("first", 100), dir("d", names), dir("e", file("x", 1)));
 
         sync("-p 4 -f 50");
@@ -91,9 +97,17 @@ class HardLinkTest {
     @ValueSource(strings = {"-p 1", "-p 4 -f 1", "-p 8 -f 2"})
     void groupsThatWereSplitAndMergedAtEqualSizeAndTime(String options) {
         trees.source(
-                dir("a", file("1", "split-a").mtime(TIME), file("3", "merge-a").mtime(TIME), file("5", "alone-a").mtime(TIME)),
+                dir(
+                        "a",
+                        file("1", "split-a").mtime(TIME),
+                        file("3", "merge-a").mtime(TIME),
+                        file("5", "alone-a").mtime(TIME)),
                 dir("b", hardLink("2", "a/1"), file("4", "merge-b").mtime(TIME), hardLink("6", "a/5")),
-                dir("c", hardLink("7", "a/5"), file("8", "swap--a").mtime(TIME), file("9", "swap--b").mtime(TIME)));
+                dir(
+                        "c",
+                        hardLink("7", "a/5"),
+                        file("8", "swap--a").mtime(TIME),
+                        file("9", "swap--b").mtime(TIME)));
         sync(options);
         trees.assertSame();
 
@@ -118,7 +132,10 @@ class HardLinkTest {
                 dir("a", file("1", "content 1").mtime(TIME)),
                 dir("b", file("2", "content 2").mtime(TIME)),
                 dir("c", file("x", "x")));
-        trees.destination(dir("a", file("1", "content 2").mtime("2019-01-01T00:00:00Z")), dir("b", hardLink("2", "a/1")), dir("c"));
+        trees.destination(
+                dir("a", file("1", "content 2").mtime("2019-01-01T00:00:00Z")),
+                dir("b", hardLink("2", "a/1")),
+                dir("c"));
 
         Ended ended = sync(options);
 

@@ -50,7 +50,8 @@ class OtherUserSyncTest {
     void readOnlyDirectoriesAreFilledByManyProcesses() {
         Node[] files = IntStream.range(0, 400).mapToObj(i -> file("f" + i, i)).toArray(Node[]::new);
         Node[] nested = IntStream.range(0, 6)
-                .mapToObj(i -> dir("d" + i, dir("in", files[i], files[i + 1]).mode(0555), files[i]).mode(0555))
+                .mapToObj(i -> dir("d" + i, dir("in", files[i], files[i + 1]).mode(0555), files[i])
+                        .mode(0555))
                 .toArray(Node[]::new);
         build(dir("flat", files).mode(0555), dir("nested", nested).mode(0555));
 
@@ -63,10 +64,19 @@ class OtherUserSyncTest {
 
     @Test
     void readOnlyDirectoriesAreChangedAndEmptied() {
-        build(dir("d", file("changed", "new"), file("added", "x"), dir("e", file("y", "y")).mode(0555)).mode(0555));
+        build(dir(
+                        "d",
+                        file("changed", "new"),
+                        file("added", "x"),
+                        dir("e", file("y", "y")).mode(0555))
+                .mode(0555));
         TreeBuilder.build(
                 trees.destination(),
-                Node.root(dir("d", file("changed", "old!"), file("extra", "x"), dir("gone", file("in", "x")).mode(0555))
+                Node.root(dir(
+                                "d",
+                                file("changed", "old!"),
+                                file("extra", "x"),
+                                dir("gone", file("in", "x")).mode(0555))
                         .mode(0555)),
                 1,
                 Optional.of(user.owner()));
@@ -90,8 +100,7 @@ class OtherUserSyncTest {
         Ended ended = trees.sync(options.split(" ", -1));
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(20);
-        assertThat(failures(ended))
-                .containsExactlyInAnyOrder("closed", "d/closed too", "no-entry", "e/unlisted");
+        assertThat(failures(ended)).containsExactlyInAnyOrder("closed", "d/closed too", "no-entry", "e/unlisted");
         assertThat(ended.out().lines().filter(line -> line.startsWith("  ")))
                 .allMatch(line -> line.contains("Permission denied"));
         // For root, to see the rest. A directory of mode 0311 becomes 0711 by any rsync that is not root.
@@ -101,7 +110,8 @@ class OtherUserSyncTest {
     }
 
     private static String[] failures(Ended ended) {
-        return ended.out().lines()
+        return ended.out()
+                .lines()
                 .filter(line -> line.startsWith("  "))
                 .map(line -> line.strip().replaceFirst(": .*", ""))
                 .toArray(String[]::new);
@@ -112,7 +122,10 @@ class OtherUserSyncTest {
         build(dir("closed", file("in", 5)).mode(0), dir("open", file("in", 5)));
         TreeBuilder.build(
                 trees.destination(),
-                Node.root(dir("closed", file("in", 5), file("extra", 5)), dir("open", file("extra", 5)), file("extra", 1)),
+                Node.root(
+                        dir("closed", file("in", 5), file("extra", 5)),
+                        dir("open", file("extra", 5)),
+                        file("extra", 1)),
                 1,
                 Optional.of(user.owner()));
 

@@ -81,7 +81,10 @@ class RepairTest {
 
     @Test
     void aFileCutShortBetweenThePhasesIsRepairedAndNamed() {
-        FakeRsync rsync = trees.rsync(Rule.looks().first(1).run("truncate -s 1000 '" + trees.destination() + "/a/file'").runReal());
+        FakeRsync rsync = trees.rsync(Rule.looks()
+                .first(1)
+                .bash("truncate -s 1000 '" + trees.destination() + "/a/file'")
+                .runReal());
 
         Ended ended = trees.sync(trees.program().with(rsync), "-p", "1");
 
@@ -92,7 +95,8 @@ class RepairTest {
 
     @Test
     void damageOfAllKindsBetweenThePhasesIsRepairedAndNamed() {
-        FakeRsync rsync = trees.rsync(Rule.looks().first(1).run("""
+        FakeRsync rsync = trees.rsync(
+                Rule.looks().first(1).bash("""
                 (cd '%s' || exit
                 rm -r b/c; mkdir -p '#top.d'; chmod 600 kept; ln -sfn elsewhere a/link
                 touch -d '2001-01-01' a/other; rm 'b/x y'; chmod 700 b; chmod 1777 .)
@@ -116,12 +120,18 @@ class RepairTest {
     @ParameterizedTest
     @ValueSource(ints = {5, 11, 12, 14, 20, 22, 23, 24, 30, 99})
     void aFailedBucketOfTheCopyIsHealed(int code) {
-        FakeRsync rsync = trees.rsync(Rule.copies().first(2).stderr("rsync error: it broke (code " + code + ") at io.c(1)\n").exit(code));
+        FakeRsync rsync = trees.rsync(Rule.copies()
+                .first(2)
+                .stderr("rsync error: it broke (code " + code + ") at io.c(1)\n")
+                .exit(code));
 
         Ended ended = trees.sync(trees.program().with(rsync), "-p", "2", "-f", "4");
 
         assertExit(ended, 0);
-        assertThat(rsync.calls().stream().filter(Call::isCopy).filter(call -> call.exit().orElse(-1) == code)).hasSize(2);
+        assertThat(rsync.calls().stream()
+                        .filter(Call::isCopy)
+                        .filter(call -> call.exit().orElse(-1) == code))
+                .hasSize(2);
         assertThat(ended.out()).contains("repaired");
         trees.assertSame();
     }
@@ -139,7 +149,11 @@ class RepairTest {
     @Test
     void aFailedBucketOfTheVerifyingPassIsLookedAtAgain() {
         FakeRsync rsync = trees.rsync(
-                Rule.copies().exit(12), Rule.looks().first(2).stderr("rsync error: it broke (code 12) at io.c(1)\n").exit(12));
+                Rule.copies().exit(12),
+                Rule.looks()
+                        .first(2)
+                        .stderr("rsync error: it broke (code 12) at io.c(1)\n")
+                        .exit(12));
 
         Ended ended = trees.sync(trees.program().with(rsync), "-p", "2", "-f", "4");
 
@@ -149,7 +163,9 @@ class RepairTest {
 
     @Test
     void verifyingThatAlwaysFailsIsSaid() {
-        FakeRsync rsync = trees.rsync(Rule.looks().stderr("rsync error: it broke (code 12) at io.c(1)\n").exit(12));
+        FakeRsync rsync = trees.rsync(Rule.looks()
+                .stderr("rsync error: it broke (code 12) at io.c(1)\n")
+                .exit(12));
 
         Ended ended = trees.sync(trees.program().with(rsync), "-p", "2");
 
