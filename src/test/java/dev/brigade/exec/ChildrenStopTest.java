@@ -40,8 +40,10 @@ final class ChildrenStopTest {
 
     @AfterEach
     void nothingIsLeft() {
-        assertThat(Sh.alive(out.asPids())).isEmpty();
+        Set<Long> left = Sh.alive(out.asPids());
+        left.forEach(Sh.TABLE::kill); // a failed test shall not leave them to the next
         threads.shutdownNow();
+        assertThat(left).isEmpty();
     }
 
     @ParameterizedTest

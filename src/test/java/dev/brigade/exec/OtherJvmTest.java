@@ -35,6 +35,7 @@ final class OtherJvmTest {
             Sh.await("the end of " + pids, () -> Sh.alive(pids).isEmpty());
         } finally {
             jvm.getProcess().destroyForcibly();
+            Sh.alive(lines.asPids()).forEach(Sh.TABLE::kill); // a failed test shall not leave them to the next
         }
     }
 
