@@ -63,7 +63,8 @@ final class ByteSet {
                 }
                 previous = -1;
             } else if (peek() == '[' && peek(1) == ':') {
-                previous = namedClass();
+                namedClass();
+                previous = -1;
             } else {
                 previous = member();
                 if (complete) {
@@ -84,8 +85,8 @@ final class ByteSet {
         return member;
     }
 
-    /** A class such as {@code [:alpha:]}; what does not end in {@code :]} is a plain bracket, which is returned. */
-    private int namedClass() {
+    /** A class such as {@code [:alpha:]}; where the next bracket does not end one, the opening bracket is a member. */
+    private void namedClass() {
         int name = at + 2;
         int close = name;
         while (close < pattern.length && pattern[close] != ']') {
@@ -93,16 +94,15 @@ final class ByteSet {
         }
         if (close == pattern.length) {
             complete = false;
-            return -1;
+            return;
         }
         if (close == name || pattern[close - 1] != ':') {
             at++;
             bytes.set('[');
-            return '[';
+            return;
         }
         addClass(new String(pattern, name, close - 1 - name, StandardCharsets.ISO_8859_1));
         at = close + 1;
-        return -1;
     }
 
     /** Classes as the C locale has them: no byte from 128 on is in any. */

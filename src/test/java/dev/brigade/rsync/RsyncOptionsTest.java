@@ -1,0 +1,210 @@
+package dev.brigade.rsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RsyncOptionsTest {
+    private static final Set<Trait> ARCHIVE =
+            EnumSet.of(Trait.LINKS, Trait.PERMS, Trait.TIMES, Trait.OWNER, Trait.GROUP, Trait.DEVICES, Trait.SPECIALS);
+
+    @Test
+    void defaultsKeepLinksAndIds() throws Exception {
+        RsyncOptions defaults = RsyncOptions.defaults();
+        assertThat(defaults.arguments()).containsExactly("-a", "-H", "--numeric-ids");
+        assertThat(defaults.traits())
+                .containsAll(ARCHIVE)
+                .contains(Trait.HARD_LINKS, Trait.NUMERIC_IDS)
+                .hasSize(ARCHIVE.size() + 2);
+        assertThat(defaults).isEqualTo(RsyncOptions.parse("-aH --numeric-ids"));
+        assertThat(defaults.filters()).isEqualTo(FilterRules.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            -aHv                              | -a,-H
+            -aB1K -W                          | -a,--block-size=1K,-W
+            -B=1K                             | --block-size=1K
+            -B 1K                             | --block-size=1K
+            -@-1                              | --modify-window=-1
+            --modify-window -1                | --modify-window=-1
+            --modify-window=-1                | --modify-window=-1
+            --cc=md5 --zc zstd -z             | --cc=md5,--zc=zstd,-z
+            --chmod=                          | --chmod=
+            --chmod=D=rwx                     | --chmod=D=rwx
+            --timeout=30 --no-timeout         | --timeout=30,--no-timeout
+            -rlptgoD                          | -l,-p,-t,-g,-o,-D
+            -a --no-D --no-devices --no-t     | -a,--no-D,--no-devices,--no-t
+            -avP --stats --info=x --debug y   | -a
+            -hiqs8 --inplace --out-format %n  | ~~
+            --no-inplace --no-whole-file      | --no-whole-file
+            --no-append --no-n-d              | refused
+            -xx -x                            | -x,-x,-x
+            --log-file=/var/log/x             | --log-file=/var/log/x
+            '-a'\\ "-H"                       | refused
+            "-a" '--usermap=a b:c'            | -a,--usermap=a b:c
+            --groupmap="$x `y` \\"z\\" \\a"   | --groupmap=$x `y` "z" \\a
+            --groupmap=~/\\*\\$x\\'           | --groupmap=~/*$x'
+            --groupmap='\\'                   | --groupmap=\\
+            """)
+    void keptOptionsAreInOrderAndInOneWayOfWriting(String options, String kept) {
+        if (kept.equals("refused")) {
+            assertThatThrownBy(() -> RsyncOptions.parse(options)).isInstanceOf(OptionException.class);
+        } else {
+            assertThat(parsed(options).arguments()).isEqualTo(kept.isEmpty() ? List.of() : List.of(kept.split(",")));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-t, TIMES, true",
+        "-a --no-t, TIMES, false",
+        "--no-t -a, TIMES, true",
+        "-a --no-times, TIMES, false",
+        "-r, TIMES, false",
+        "-A, PERMS, true",
+        "-A --no-A, PERMS, true",
+        "-A --no-A, ACLS, false",
+        "-A --no-p, PERMS, false",
+        "-A --no-p, ACLS, true",
+        "-a --no-D, SPECIALS, false",
+        "-a --no-D --specials, SPECIALS, true",
+        "-a --no-D --specials, DEVICES, false",
+        "-aHX, XATTRS, true",
+        "-aHX --no-H, HARD_LINKS, false",
+        "-S, SPARSE, true",
+        "-S --no-sparse, SPARSE, false",
+        "-c, CHECKSUM, true",
+        "--size-only, SIZE_ONLY, true",
+        "-@1, MODIFY_WINDOW, true",
+        "--max-size=1, SIZE_LIMIT, true",
+        "--min-size 1, SIZE_LIMIT, true",
+        "--numeric-ids --no-numeric-ids, NUMERIC_IDS, false",
+        "-z, COMPRESS, true",
+        "-z --no-z, COMPRESS, false",
+        "-O, OMIT_DIR_TIMES, true",
+        "--chmod=F644, CHMOD, true",
+        "--chown=a:b, OWNER_MAP, true"
+    })
+    void theLastWordOnATraitCounts(String options, Trait trait, boolean has) {
+        assertThat(parsed(options).has(trait)).isEqualTo(has);
+    }
+
+    @Test
+    void oneFileSystemIsCounted() {
+        assertThat(parsed("-a").oneFileSystem()).isZero();
+        assertThat(parsed("-ax").oneFileSystem()).isEqualTo(1);
+        assertThat(parsed("-axx").oneFileSystem()).isEqualTo(2);
+        assertThat(parsed("-axx --no-x -x").oneFileSystem()).isEqualTo(1);
+    }
+
+    @Test
+    void filtersAreKeptApartInTheirOrder() {
+        RsyncOptions options = parsed("-a --exclude=a --include b --exclude '- c d' --exclude '+ e' -x");
+        assertThat(options.arguments()).containsExactly("-a", "-x");
+        assertThat(options.filters().asArguments())
+                .containsExactly("--exclude=a", "--include=b", "--exclude=c d", "--include=e");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--delete                | --delete | brigade removes extra entries itself, use its own --delete",
+                "--del                   | --del    | use its own --delete",
+                "--delete-excluded       | --delete-excluded | use its own --delete",
+                "--max-delete=1          | --max-delete | brigade's own --max-delete",
+                "-n                      | -n | brigade's own --dry-run",
+                "-avn                    | -n | brigade's own --dry-run",
+                "--list-only             | --list-only | brigade's own --dry-run",
+                "--files-from=x          | --files-from | brigade's own --exclude",
+                "-f '- x'                | -f | brigade's own --exclude",
+                "-f-_x                   | -f | brigade's own --exclude",
+                "-aF                     | -F | brigade's own --exclude",
+                "-I                      | -I | brigade's own --verify checksum",
+                "--remove-source-files   | --remove-source-files | never removes anything at the source",
+                "--no-relative           | --no-relative | names the paths",
+                "--no-r                  | --no-r | whole trees",
+                "-aL                     | -L | never follows symbolic links",
+                "--append                | --append | interrupted",
+                "--append-verify         | --append-verify | interrupted",
+                "-u                      | -u | never be repaired",
+                "--write-batch=x         | --write-batch | batch",
+                "-T/tmp                  | -T | leave it out",
+                "--bwlimit=1             | --bwlimit | each process",
+                "-e ssh                  | -e | local",
+                "-Mx                     | -M | local",
+                "--daemon                | --daemon | no daemon",
+                "--version               | --version | about itself",
+                "-0                      | -0 | crawl",
+                "--verb                  | --verb | does not know",
+                "-aw                     | -w | does not know",
+                "--a=b                   | --a | does not know",
+                "--archive=1             | --archive | takes no value",
+                "-a=1                    | -a | takes no value",
+                "--no-timeout=1          | --no-timeout | takes no value",
+                "-a --exclude            | --exclude | needs a value",
+                "-aB                     | -B | needs a value",
+                "-a src/                 | src/ | after brigade's own options",
+                "-a -- x                 | -- | is no option",
+                "-a -                    | '-' | is no option",
+                "-a ''''''               | '' | is no option",
+                "--log-file=x            | --log-file | absolute",
+                "-a 'x                   | (') | close it",
+                "-a \"x                  | (\") | close it",
+                "-a\\                    | backslash | put a character after it"
+            })
+    void refusalsNameTheOptionAndSayWhatToDo(String options, String named, String remedy) {
+        assertThatThrownBy(() -> RsyncOptions.parse(options.replace("''''''", "''")))
+                .isInstanceOf(OptionException.class)
+                .hasMessageContainingAll(named, remedy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'a\nb'", "'--x\r\n'", "-\u0007", "'--exclude-from=\n'", "--exclude='- ' '\n'"})
+    void messagesAreOneLineWhateverTheStringHolds(String options) {
+        assertThatThrownBy(() -> RsyncOptions.parse(options))
+                .isInstanceOf(OptionException.class)
+                .message()
+                .doesNotContainPattern("\\p{Cntrl}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--chown=\uFFFD", "--chown=a\0b", "--chown=\uD800"})
+    void whatCannotBePassedOnIsRefused(String options) {
+        assertThatThrownBy(() -> RsyncOptions.parse(options))
+                .isInstanceOf(OptionException.class)
+                .hasMessageContaining("cannot be passed on");
+    }
+
+    @Test
+    void wordsAreSplitAsAShellSplitsThem() throws Exception {
+        assertThat(OptionWords.split(" a\t'b c'd\n\"e\\\nf\"\\\ng '' \\ h $x *~ #i "))
+                .containsExactly("a", "b cd", "efg", "", " h", "$x", "*~", "#i");
+        assertThat(OptionWords.split("")).isEmpty();
+    }
+
+    @Test
+    void valuesAreCopiedAndEqual() {
+        assertThat(parsed("-aH --exclude=x"))
+                .isEqualTo(parsed("-a -H --exclude x"))
+                .hasSameHashCodeAs(parsed("-aH --exclude=x"));
+        assertThat(parsed("-a").withFilters(parsed("--exclude=x").filters())).isEqualTo(parsed("-a --exclude=x"));
+        assertThatThrownBy(() -> parsed("-a").traits().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private static RsyncOptions parsed(String options) {
+        try {
+            return RsyncOptions.parse(options);
+        } catch (OptionException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
