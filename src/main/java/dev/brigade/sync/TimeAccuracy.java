@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether the destination keeps times as exactly as the source has them. */
@@ -75,7 +74,7 @@ final class TimeAccuracy {
         return null;
     }
 
-    /** A modification time in nanoseconds since 1970; {@link Long#MIN_VALUE} where there is nothing. */
+    /** A modification time in nanoseconds since 1970, saturated at the ends of a {@code long}; {@link Long#MIN_VALUE} where there is nothing. */
     static long mtime(Path path) {
         try {
             Instant time =

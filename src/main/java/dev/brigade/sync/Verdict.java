@@ -43,7 +43,8 @@ final class Verdict {
         Map<FileName, Entry> later = now.find(byName.keys());
         for (Change change : byName.things()) {
             FileName name = change.name();
-            boolean moved = before != null && !isSame(earlier.get(name), later.get(name));
+            boolean moved =
+                    before != null && !(isSame(earlier.get(name), later.get(name)) && isStill(name, later.get(name)));
             if (moved) {
                 changed.add(name, name);
             } else {

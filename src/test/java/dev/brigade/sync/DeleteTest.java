@@ -1,0 +1,188 @@
+package dev.brigade.sync;
+
+import static dev.brigade.testing.Node.dir;
+import static dev.brigade.testing.Node.file;
+import static dev.brigade.testing.Node.hardLink;
+import static dev.brigade.testing.Node.symlink;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.testing.Ended;
+import dev.brigade.testing.Inventory;
+import dev.brigade.testing.Node;
+import dev.brigade.testing.TreeBuilder;
+import dev.brigade.testing.TreeComparer;
+import dev.brigade.testing.TwoTrees;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code --delete} removes what only the destination has, all of it and nothing else; guards hold before anything is removed. */
+class DeleteTest {
+    /** Entries that only the destination has, contents of directories included. */
+    private static final int EXTRA = 15;
+
+    private final TwoTrees trees = TwoTrees.create();
+
+    @BeforeEach
+    void build() {
+        Node[] flat = IntStream.range(0, 30).mapToObj(i -> file("f" + i, i)).toArray(Node[]::new);
+        trees.source(
+                file("kept", 10),
+                dir("flat", flat),
+                dir("a", file("one", 10), dir("b", file("two", 20))),
+                dir("links", file("x", 5), hardLink("y", "links/x")),
+                dir("large", file("file", 1_100_000)),
+                dir("empty"));
+        assertExit(trees.sync("-q"), 0);
+        TreeBuilder.add(
+                trees.destination(),
+                file("#x", 10),
+                file("extra", 10),
+                dir("-extra", dir("below", file("deep", 30)), symlink("link", "deep")),
+                symlink("link", "kept"),
+                file("flat/f00", 10),
+                file("flat/#y", 10),
+                file("a/b/extra\nline", 10),
+                file("links/z", 5),
+                hardLink("links/two", "links/x"),
+                file("large/extra", 2_000_000),
+                dir("empty/read-only", file("in", 5)).mode(0555));
+    }
+
+    @AfterEach
+    void close() {
+        trees.close();
+    }
+
+    private static void assertExit(Ended ended, int exit) {
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(exit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-p 1", "-p 8 -f 1", "-p 2 -f 10", "-p 4 -f 3 --verify checksum"})
+    void removesAllExtraEntries(String options) {
+        Ended ended = trees.sync((options + " --delete").split(" ", -1));
+
+        assertExit(ended, 0);
+        assertThat(ended.out()).contains("deleted " + EXTRA + "\n").doesNotContain("repaired");
+        trees.assertSame();
+    }
+
+    @Test
+    void withoutItNothingIsRemoved() {
+        Inventory before = Inventory.of(trees.destination());
+
+        assertExit(trees.sync("-p", "4", "-f", "3"), 0);
+
+        assertThat(Inventory.of(trees.destination()).entries().keySet())
+                .isEqualTo(before.entries().keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-p 1", "-p 8 -f 1"})
+    void aDryRunListsAndRemovesNothing(String options) {
+        Inventory before = Inventory.of(trees.destination());
+
+        Ended sync = trees.sync((options + " --delete -n").split(" ", -1));
+
+        assertExit(sync, 0);
+        assertThat(sync.out())
+                .contains(
+                        "extra " + EXTRA + ":\n",
+                        "  #x\n",
+                        "  -extra/below/deep\n",
+                        "  flat/f00\n",
+                        "  a/b/extra\\#012line\n");
+        Ended verify = trees.verify((options + " --delete -n").split(" ", -1));
+        assertExit(verify, 21);
+        assertThat(verify.out()).contains("extra " + EXTRA + ":\n");
+        assertThat(Inventory.of(trees.destination())).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-p 1", "-p 8 -f 1"})
+    void aLimitThatIsExceededRemovesNothing(String options) {
+        Inventory before = Inventory.of(trees.destination());
+
+        Ended ended = trees.sync((options + " --delete --max-delete " + (EXTRA - 1)).split(" ", -1));
+
+        assertExit(ended, 20);
+        assertThat(ended.out().lines().filter(line -> line.contains("--max-delete")))
+                .containsExactly("  nothing was deleted: " + EXTRA + " extra entries are more than --max-delete "
+                        + (EXTRA - 1) + " allows");
+        assertThat(Inventory.of(trees.destination()).entries().keySet())
+                .isEqualTo(before.entries().keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-p 1", "-p 8 -f 1"})
+    void aLimitThatIsReachedExactlyRemovesAll(String options) {
+        Ended ended = trees.sync((options + " --delete --max-delete " + EXTRA).split(" ", -1));
+
+        assertExit(ended, 0);
+        assertThat(ended.out()).contains("deleted " + EXTRA + "\n");
+        trees.assertSame();
+    }
+
+    @Test
+    void namesThatAreExcludedAreProtectedAsInRsync() {
+        trees.sh("mkdir plain && cp -a destination/. plain && touch -r destination plain");
+        String rules = "--exclude=extra --exclude=/-extra/below --exclude=\\#* --exclude=read-only/";
+        trees.sh("rsync -aH --delete " + rules + " source/ plain/");
+
+        Ended ended = trees.sync("--rsync", "-aH " + rules, "--delete", "-p", "4", "-f", "4");
+
+        assertExit(ended, 0);
+        assertThat(trees.destination().resolve("extra")).exists();
+        assertThat(trees.destination().resolve("link")).doesNotExist();
+        trees.sh(
+                "touch -d @0 plain/-extra destination/-extra"); // Not the source's: its time is when it was written to.
+        TreeComparer.assertSame(trees.home().resolve("plain"), trees.destination());
+    }
+
+    @Test
+    void anExtraDirectoryThatHoldsWhatIsExcludedStaysAsInRsync() {
+        Ended ended = trees.sync("--exclude", "deep", "--delete");
+
+        assertThat(trees.destination().resolve("-extra/below/deep")).exists();
+        assertThat(trees.destination().resolve("-extra/link")).doesNotExist();
+        assertThat(trees.destination().resolve("extra")).doesNotExist();
+        // rsync itself says "cannot delete non-empty directory" and ends with 0.
+        assertExit(ended, 0);
+    }
+
+    @Test
+    void aSourceInsideTheDestinationIsRefused() {
+        Ended ended = trees.program().run("sync", "--delete", "destination/a/", "destination");
+
+        assertExit(ended, 40);
+        assertThat(ended.err())
+                .contains("--delete would reach the source destination/a/")
+                .hasLineCount(1);
+        assertThat(trees.destination().resolve("extra")).exists();
+    }
+
+    @Test
+    void onlyTheDirectoryIsCleanedThatASourceWithoutASlashNames() {
+        trees.sh("mkdir all && cp -a destination all/source && touch all/other");
+
+        Ended ended = trees.program().run("sync", "--delete", "source", "all");
+
+        assertExit(ended, 0);
+        TreeComparer.assertSame(trees.source(), trees.home().resolve("all/source"));
+        assertThat(trees.home().resolve("all/other")).exists();
+    }
+
+    @Test
+    void anEmptySourceEmptiesTheDestination() {
+        trees.sh("mkdir none");
+
+        Ended ended = trees.program().run("sync", "--delete", "none/", "destination");
+
+        assertExit(ended, 0);
+        assertThat(Inventory.names(trees.destination())).isEmpty();
+    }
+}
