@@ -4,6 +4,7 @@ import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The lines of rsync's standard output that we ask for: what it did to which entry. */
 public final class ChangeLines {
@@ -12,6 +13,9 @@ public final class ChangeLines {
      * escapes control characters.
      */
     static final String FORMAT = "|%i|%l|%n";
+
+    private static final Pattern ITEM = Pattern.compile("\\*deleting|[<>ch.*].{10}");
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
 
     private ChangeLines() {}
 
@@ -31,7 +35,7 @@ public final class ChangeLines {
         }
         String item = new String(line, 1, itemEnd - 1, StandardCharsets.US_ASCII).strip();
         String size = new String(line, itemEnd + 1, sizeEnd - itemEnd - 1, StandardCharsets.US_ASCII);
-        if (item.isEmpty() || !size.chars().allMatch(c -> c >= '0' && c <= '9') || size.isEmpty()) {
+        if (!ITEM.matcher(item).matches() || !SIZE.matcher(size).matches()) {
             return Optional.empty();
         }
         return Optional.of(new Change(name(line, sizeEnd + 1, length), item, Long.parseLong(size)));

@@ -86,7 +86,8 @@ final class BucketProcess {
             if (status == ExitStatus.REFUSED) {
                 stop.ask(StopReason.BROKEN, reason);
             }
-            boolean complete = status.isComplete();
+            // A status that no line explains says nothing of what went wrong, so nothing can be relied on.
+            boolean complete = status == ExitStatus.SUCCESS || status.isComplete() && talk.explained;
             return new RunEvent.BucketFinished(bucket, complete, complete ? "" : reason);
         }
         String reason = outcome instanceof ChildOutcome.NotStarted not
@@ -102,6 +103,7 @@ final class BucketProcess {
         private final Bucket bucket;
         private final MessageReader reader;
         private volatile String last = "";
+        private volatile boolean explained;
 
         Talk(Bucket bucket, Source source) {
             this.bucket = bucket;
@@ -117,9 +119,11 @@ final class BucketProcess {
         void err(byte[] line, int length) {
             Message message = reader.read(line, length);
             if (message instanceof Message.Failed failed) {
+                explained = true;
                 events.accept(new RunEvent.EntryFailed(failed.problem()));
                 stopIfFull(failed.problem().reason());
             } else if (message instanceof Message.Vanished vanished) {
+                explained = true;
                 events.accept(new RunEvent.EntryVanished(vanished.problem()));
             } else if (message instanceof Message.Summary summary) {
                 last = summary.text();

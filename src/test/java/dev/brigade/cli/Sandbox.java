@@ -37,6 +37,7 @@ final class Sandbox implements AutoCloseable {
 
     private final Scratch scratch = Scratch.create();
     private final Path world;
+    private int fakes;
 
     Sandbox(Node source) {
         world = scratch.path().resolve("world");
@@ -73,8 +74,10 @@ final class Sandbox implements AutoCloseable {
         return world.resolve("state");
     }
 
+    /** A new one each time. */
     FakeRsync fake(Rule... rules) {
-        return FakeRsync.in(scratch.path().resolve("fake"), rules);
+        fakes++;
+        return FakeRsync.in(beside("fake " + fakes), rules);
     }
 
     /** A directory that is in nobody's inventory. */

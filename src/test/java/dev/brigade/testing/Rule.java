@@ -52,6 +52,11 @@ public record Rule(String condition, long calls, List<String> steps) {
         return new Rule(condition + " && ! mentions brigade-preflight", calls, steps);
     }
 
+    /** The same for calls that also have an argument that contains this text. */
+    public Rule andMentioning(String text) {
+        return new Rule(condition + " && mentions " + quoted(text), calls, steps);
+    }
+
     /** Holds for the first {@code k} such calls only. */
     public Rule first(int k) {
         return new Rule(condition, k, steps);
