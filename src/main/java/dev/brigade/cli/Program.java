@@ -67,7 +67,7 @@ final class Program {
         boolean noCommand = command.equals("brigade")
                 && e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().get(0).startsWith("-");
-        console.complain(Names.printable(noCommand ? "there is no such command" : firstLine(e)) + suggestion(e)
+        console.complain(Names.printable(noCommand ? "there is no such command" : message(e)) + suggestion(e)
                 + "; see '" + page + "'");
         return ExitCode.USAGE.number();
     }
@@ -83,17 +83,16 @@ final class Program {
 
     private static int failure(Exception e, Console console) {
         if (e instanceof RefusedException refused) {
-            console.complain(Names.printable(firstLine(e)));
+            console.complain(Names.printable(message(e)));
             return ExitCode.of(refused.fault()).number();
         }
-        console.complain(Names.printable(e.getClass().getSimpleName() + ": " + firstLine(e)));
+        console.complain(Names.printable(e.getClass().getSimpleName() + ": " + message(e)));
         LoggerFactory.getLogger(Program.class).debug("failed", e);
-        boolean full = String.valueOf(e.getMessage()).contains("No space left on device");
+        boolean full = message(e).contains("No space left on device");
         return (full ? ExitCode.NO_SPACE : ExitCode.BUG).number();
     }
 
-    private static String firstLine(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        return message.lines().findFirst().orElse(message);
+    private static String message(Exception e) {
+        return String.valueOf(e.getMessage());
     }
 }
