@@ -39,7 +39,8 @@ public final class BrigadeProgram {
         return onClassPath(MAIN);
     }
 
-    static BrigadeProgram onClassPath(String mainClass) {
+    /** Another main class on the class path, for programs that a test brings along. */
+    public static BrigadeProgram onClassPath(String mainClass) {
         return new BrigadeProgram(null, mainClass);
     }
 
