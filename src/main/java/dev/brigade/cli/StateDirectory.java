@@ -2,19 +2,22 @@ package dev.brigade.cli;
 
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** Where runs keep their files unless told otherwise. Pure. */
 final class StateDirectory {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private StateDirectory() {}
 
     /** {@code $BRIGADE_STATE_DIR}, else {@code $XDG_STATE_HOME/brigade}, else {@code ~/.local/state/brigade}. */
     static Path standard(Map<String, String> environment) throws RefusedException {
         Optional<String> own = value(environment, "BRIGADE_STATE_DIR");
         if (own.isPresent()) {
-            return Path.of(own.get()).toAbsolutePath();
+            return given(own.get());
         }
         Optional<String> state = value(environment, "XDG_STATE_HOME").filter(path -> path.startsWith("/"));
         if (state.isPresent()) {
@@ -27,6 +30,22 @@ final class StateDirectory {
         }
         throw new RefusedException(
                 Fault.PREFLIGHT, "there is no home directory for the run's files: say --state-dir DIR");
+    }
+
+    /** The directory that the user names; absolute, because rsync runs in another one. */
+    static Path given(String directory) throws RefusedException {
+        if (directory.isEmpty()) {
+            throw new RefusedException(Fault.USAGE, "the state directory is an empty word");
+        }
+        try {
+            if (directory.indexOf(REPLACEMENT) < 0) {
+                return Path.of(directory).toAbsolutePath();
+            }
+        } catch (InvalidPathException e) {
+            // The same as a name that lost bytes when it was decoded.
+        }
+        throw new RefusedException(
+                Fault.USAGE, "the state directory " + directory + " has bytes that this locale cannot hold");
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {

@@ -4,7 +4,6 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -108,7 +107,9 @@ final class SyncOptions {
                 delete,
                 maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
                 dryRun,
-                stateDirectory == null ? StateDirectory.standard(System.getenv()) : Path.of(stateDirectory));
+                stateDirectory == null
+                        ? StateDirectory.standard(System.getenv())
+                        : StateDirectory.given(stateDirectory));
     }
 
     private OptionalInt processes() throws RefusedException {

@@ -23,6 +23,10 @@ public final class ProgressDisplay implements AutoCloseable {
      * @param terminal whether it ends at a terminal
      */
     public ProgressDisplay(Tracker tracker, Consumer<String> writer, boolean terminal) {
+        this(tracker, writer, terminal, terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS);
+    }
+
+    ProgressDisplay(Tracker tracker, Consumer<String> writer, boolean terminal, long periodMillis) {
         this.tracker = tracker;
         this.writer = writer;
         this.terminal = terminal;
@@ -31,8 +35,7 @@ public final class ProgressDisplay implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        long period = terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS;
-        var unused = timer.scheduleAtFixedRate(this::write, period, period, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleAtFixedRate(this::write, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
     }
 
     private void write() {

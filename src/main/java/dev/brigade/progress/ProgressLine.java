@@ -42,23 +42,24 @@ public final class ProgressLine {
     }
 
     private static long percent(Snapshot at) {
-        return Math.round(Math.floor(done(at) * HUNDRED));
+        return (long) done(at);
     }
 
-    /** The part that is done, by entries or by bytes, whichever is less far. */
+    /** The part that is done in percent, by entries or by bytes, whichever is less far. */
     private static double done(Snapshot at) {
-        double entries = at.totals().entries() == 0
-                ? 1
-                : (double) at.entries() / at.totals().entries();
-        double bytes =
-                at.totals().bytes() == 0 ? 1 : (double) at.bytes() / at.totals().bytes();
-        return Math.min(entries, bytes);
+        return Math.min(
+                part(at.entries(), at.totals().entries()),
+                part(at.bytes(), at.totals().bytes()));
+    }
+
+    private static double part(long done, long total) {
+        return total == 0 ? HUNDRED : (double) HUNDRED * done / total;
     }
 
     private static Optional<Duration> left(Snapshot at) {
         double done = done(at);
         return done <= 0
                 ? Optional.empty()
-                : Optional.of(Duration.ofNanos((long) (at.elapsedNanos() / done * (1 - done))));
+                : Optional.of(Duration.ofNanos((long) (at.elapsedNanos() / done * (HUNDRED - done))));
     }
 }

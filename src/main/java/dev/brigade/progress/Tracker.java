@@ -28,18 +28,23 @@ public final class Tracker implements Consumer<RunEvent> {
             stage = new Stage(Optional.of(started.pass()), started.totals(), nanoTime.getAsLong());
         } else if (event instanceof RunEvent.Listed listed) {
             now.entries.addAndGet(listed.entries());
-            now.bytes.addAndGet(listed.bytes());
+            add(now.bytes, listed.bytes());
         } else if (event instanceof RunEvent.EntryChanged changed) {
             now.changedEntries.incrementAndGet();
-            now.changedBytes.addAndGet(
+            add(
+                    now.changedBytes,
                     changed.change().isTransfer() ? changed.change().bytes() : 0);
         } else if (event instanceof RunEvent.BucketStarted) {
             now.busy.incrementAndGet();
         } else if (event instanceof RunEvent.BucketFinished finished) {
             now.busy.decrementAndGet();
             now.entries.addAndGet(finished.bucket().entries());
-            now.bytes.addAndGet(finished.bucket().bytes());
+            add(now.bytes, finished.bucket().bytes());
         }
+    }
+
+    private static void add(AtomicLong bytes, long more) {
+        bytes.accumulateAndGet(more, Totals::add);
     }
 
     /** How far the present stage is. */

@@ -1,0 +1,238 @@
+package dev.brigade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.SyncRequest;
+import dev.brigade.model.VerifyLevel;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Command lines and the requests they make: nothing is run. */
+final class SyncOptionsTest {
+    /** All that matters of a request, as text: what is as usual is left out. */
+    static Stream<Arguments> lines() {
+        return Stream.of(
+                row("[s] d", "s", "d"),
+                row("[a, b/, c] d", "a", "b/", "c", "d"),
+                row("[s] d p=4", "-p", "4", "s", "d"),
+                row("[s] d p=4", "-p4", "s", "d"),
+                row("[s] d p=4", "-p=4", "s", "d"),
+                row("[s] d p=4", "--processes", "4", "s", "d"),
+                row("[s] d p=1024", "--processes=1024", "s", "d"),
+                row("[s] d", "-p", "auto", "s", "d"),
+                row("[s] d", "-pauto", "s", "d"),
+                row("[s] d p=4", "s", "d", "-p4"),
+                row("[s] d p=4", "s", "-p4", "d"),
+                row("[s] d f=500", "-f", "500", "s", "d"),
+                row("[s] d f=1", "--files=1", "s", "d"),
+                row("[s] d s=1048576", "-s", "1M", "s", "d"),
+                row("[s] d s=1", "-s1", "s", "d"),
+                row("[s] d P v", "-Pv", "s", "d"),
+                row("[s] d dry P v stats", "-nPv", "--stats", "s", "d"),
+                row("[s] d q", "-q", "s", "d"),
+                row("[s] d p=8 P", "-Pp8", "s", "d"),
+                row("[s] d dry", "--dry-run", "s", "d"),
+                row("[s] d CHECKSUM", "--verify", "checksum", "s", "d"),
+                row("[s] d CHECKSUM", "--verify=checksum", "s", "d"),
+                row("[s] d NONE", "--verify=none", "s", "d"),
+                row("[s] d", "--verify", "quick", "s", "d"),
+                row("[s] d rsync=<-a -v>", "--rsync", "-a -v", "s", "d"),
+                row("[s] d rsync=<-aH>", "--rsync", "-aH", "s", "d"),
+                row("[s] d rsync=<-aH>", "--rsync=-aH", "s", "d"),
+                row("[s] d rsync=<-aH>", "-r", "-aH", "s", "d"),
+                row("[s] d rsync=<-n>", "--rsync", "-n", "s", "d"),
+                row("[s] d rsync=<--delete>", "--rsync", "--delete", "s", "d"),
+                row("[s] d rsync=<>", "--rsync", "", "s", "d"),
+                row("[s] d rsync=<-a --exclude='a b' \"c\">", "--rsync", "-a --exclude='a b' \"c\"", "s", "d"),
+                row("[s] d rsync=<'-a'>", "--rsync", "'-a'", "s", "d"),
+                row("[s] d rsync=<\"-a\">", "--rsync=\"-a\"", "s", "d"),
+                row("[s] d not=[b, a, b]", "--exclude", "b", "--exclude=a", "s", "d", "--exclude", "b"),
+                row("[s] d not=[-x, --delete]", "--exclude", "-x", "--exclude", "--delete", "s", "d"),
+                row(
+                        "[s] d not=[a,b, *.o, /c/**, 'q']",
+                        "--exclude=a,b",
+                        "--exclude=*.o",
+                        "--exclude=/c/**",
+                        "--exclude='q'",
+                        "s",
+                        "d"),
+                row("[s] d not=[@x, ${HOME}, a=b]", "--exclude=@x", "--exclude=${HOME}", "--exclude=a=b", "s", "d"),
+                row("[s] d delete", "--delete", "s", "d"),
+                row("[s] d delete max=0", "--delete", "--max-delete", "0", "s", "d"),
+                row("[-s, --delete] -p", "--", "-s", "--delete", "-p"),
+                row("[s, --] d", "--", "s", "--", "d"),
+                row("[s] d p=2", "-p2", "--", "s", "d"),
+                row("[@s, @@t] @d", "@s", "@@t", "@d"),
+                row("[${user.home}, ${x}] ${env:HOME:-y}", "${user.home}", "${x}", "${env:HOME:-y}"),
+                row("[$HOME, ~, 'q'] \"d\"", "$HOME", "~", "'q'", "\"d\""),
+                row("[a b, line\nfeed,  ] d ", "a b", "line\nfeed", " ", "d "),
+                row("[, s] d", "", "s", "d"),
+                row("[host:path, a,b, x=y] d", "host:path", "a,b", "x=y", "d"),
+                row("[caf\u00e9, \ud83d\ude00] d", "caf\u00e9", "\ud83d\ude00", "d"),
+                row("[s] d state=/st", "--state-dir", "/st", "s", "d"),
+                row("[s] d state=/${x}", "--state-dir=/${x}", "s", "d"));
+    }
+
+    private static Arguments row(String request, String... words) {
+        return arguments(request, List.of(words));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void readsTheCommandLine(String request, List<String> words) throws RefusedException {
+        for (boolean copy : new boolean[] {true, false}) {
+            if (copy || !request.contains("NONE")) {
+                Parsed parsed = parse(words);
+                assertThat(text(parsed.sync.toRequest(copy), parsed.output)).isEqualTo(request);
+                assertThat(parsed.sync.toRequest(copy).copy()).isEqualTo(copy);
+            }
+        }
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                row("a source and a destination are needed: brigade sync SRC... DEST"),
+                row("a source and a destination are needed: brigade sync SRC... DEST", "s"),
+                row("a source and a destination are needed: brigade sync SRC... DEST", "s", "-p4"),
+                row("-p 0 is not a whole number, 1 or more", "-p", "0", "s", "d"),
+                row("-p -v is not a whole number, 1 or more", "-p", "-v", "s", "d"),
+                row("-p AUTO is not a whole number, 1 or more", "-p", "AUTO", "s", "d"),
+                row("-p  is not a whole number, 1 or more", "-p", "", "s", "d"),
+                row("-p 1025 is too many: at most 1024", "-p", "1025", "s", "d"),
+                row("-p 99999999999 is too many: at most 1024", "-p", "99999999999", "s", "d"),
+                row("-f 0 is not a whole number, 1 or more", "-f0", "s", "d"),
+                row("-s 0 is not at least 1 byte", "-s0", "s", "d"),
+                row("--verify full is not a level: quick, checksum or none", "--verify", "full", "s", "d"),
+                row("--verify QUICK is not a level: quick, checksum or none", "--verify", "QUICK", "s", "d"),
+                row("--verify none leaves nothing to do for --delete", "--verify=none", "--delete", "s", "d"),
+                row("--verify none leaves nothing to do for --dry-run", "--verify=none", "-n", "s", "d"),
+                row("--max-delete makes sense only with --delete", "--max-delete=5", "s", "d"),
+                row("--max-delete -1 is not a whole number, 0 or more", "--delete", "--max-delete=-1", "s", "d"),
+                row("the state directory is an empty word", "--state-dir", "", "s", "d"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void refusesWhatMakesNoSense(String message, List<String> words) {
+        Parsed parsed = parse(words);
+        assertThatThrownBy(() -> parsed.sync.toRequest(true))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
+                .hasMessage(message);
+    }
+
+    @Test
+    void refusesToVerifyNothing() {
+        assertThatThrownBy(() -> parse(List.of("--verify=none", "s", "d")).sync.toRequest(false))
+                .hasMessage("--verify none leaves nothing to do for verify");
+    }
+
+    /** Left: what the one line on standard error says. Nothing is copied: each has the code of a usage error. */
+    static Stream<Arguments> complaints() {
+        return Stream.of(
+                row("say what to do: sync, verify or help; see 'brigade --help'"),
+                row("there is no such command", "snyc", "s", "d"),
+                row("Unknown option: '--sync'; see 'brigade --help'", "--sync"),
+                row("Unknown option: '--delte', did you mean --delete", "sync", "--delte", "s", "d"),
+                row("Unknown option: '-z'", "sync", "-z", "s", "d"),
+                row("Unknown option: '--x\\#012y'; see 'brigade help verify'", "verify", "--x\ny", "s", "d"),
+                row("-p", "sync", "s", "d", "-p"),
+                row("--processes", "sync", "-p1", "-p2", "s", "d"),
+                row("-p 4\\#0125 is not a whole number, 1 or more", "sync", "-p", "4\n5", "s", "d"),
+                row("-p \\#033[31m is not a whole number", "sync", "-p\u001b[31m", "s", "d"),
+                row("-q says nothing, so it cannot go with -v or -P", "sync", "-qv", "s", "d"),
+                row("-q says nothing, so it cannot go with -v or -P", "verify", "-qP", "s", "d"),
+                row("--verify none leaves nothing to do for verify", "verify", "--verify=none", "s", "d"),
+                row("brigade verify SRC... DEST", "verify", "s"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("complaints")
+    void complainsInOneLine(String complaint, List<String> words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(stream(out), stream(err), false);
+        int code = Program.run(words.toArray(new String[0]), console, new Interruption());
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertThat(said).startsWith("brigade: ").contains(complaint).endsWith("\n");
+        assertThat(said.lines()).hasSize(1);
+        assertThat(said.strip()).doesNotContain("\u001b").doesNotContain("Exception");
+        assertThat(out.toByteArray()).isEmpty();
+        assertThat(code).isEqualTo(2);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    }
+
+    /** The commands as the program has them, but what they would run only keeps what it was given. */
+    private static Parsed parse(List<String> words) {
+        ByteArrayOutputStream none = new ByteArrayOutputStream();
+        Console console = new Console(stream(none), stream(none), false);
+        List<String> line = new ArrayList<>(List.of("sync"));
+        line.addAll(words);
+        CommandLine sync = Program.commandLine(console, new Interruption())
+                .parseArgs(line.toArray(new String[0]))
+                .subcommand()
+                .commandSpec()
+                .commandLine();
+        return new Parsed((SyncOptions) sync.getMixins().get("options"), (OutputOptions)
+                sync.getMixins().get("output"));
+    }
+
+    private record Parsed(SyncOptions sync, OutputOptions output) {}
+
+    private static String text(SyncRequest request, OutputOptions output) {
+        StringBuilder text = new StringBuilder(request.sources() + " " + request.destination());
+        Consumer<String> word = part -> text.append(' ').append(part);
+        request.processes().ifPresent(number -> word.accept("p=" + number));
+        request.items().ifPresent(number -> word.accept("f=" + number));
+        request.bytes().ifPresent(number -> word.accept("s=" + number));
+        request.rsyncOptions().ifPresent(options -> word.accept("rsync=<" + options + ">"));
+        if (request.verify() != VerifyLevel.QUICK) {
+            word.accept(request.verify().name());
+        }
+        if (!request.excludes().isEmpty()) {
+            word.accept("not=" + request.excludes());
+        }
+        if (request.delete()) {
+            word.accept("delete");
+        }
+        request.maxDelete().ifPresent(number -> word.accept("max=" + number));
+        if (request.dryRun()) {
+            word.accept("dry");
+        }
+        if (output.progress) {
+            word.accept("P");
+        }
+        if (output.verbose) {
+            word.accept("v");
+        }
+        if (output.quiet) {
+            word.accept("q");
+        }
+        if (output.stats) {
+            word.accept("stats");
+        }
+        Path state = request.stateDirectory();
+        if (!state.endsWith("brigade")) {
+            word.accept("state=" + state);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.brigade.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.model.Bucket;
+import dev.brigade.model.Change;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Pass;
+import dev.brigade.model.Problem;
+import dev.brigade.model.RunEvent;
+import dev.brigade.model.Totals;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Events, counted. */
+final class TrackerTest {
+    private static final Pattern PERCENT = Pattern.compile(" ([0-9]+)% ");
+
+    private final AtomicLong clock = new AtomicLong(1_000);
+    private final Tracker tracker = new Tracker(clock::get);
+
+    @Test
+    void countsTheCrawlWithoutTotals() {
+        tracker.accept(new RunEvent.CrawlStarted());
+        tracker.accept(new RunEvent.Listed(10, 500));
+        clock.addAndGet(7);
+        tracker.accept(new RunEvent.Listed(5, 40));
+        assertThat(tracker.snapshot()).isEqualTo(new Snapshot(Optional.empty(), 15, 540, Totals.NONE, 7, 0));
+    }
+
+    @Test
+    void countsChangedEntriesAtOnceAndOthersWhenTheirBucketEnds() {
+        Totals totals = new Totals(100, 0, 1_000);
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, totals));
+        Bucket first = bucket(60, 600);
+        Bucket second = bucket(40, 400);
+        tracker.accept(new RunEvent.BucketStarted(first));
+        tracker.accept(new RunEvent.BucketStarted(second));
+        tracker.accept(changed(first, ">f+++++++++", 50));
+        tracker.accept(changed(second, ">f+++++++++", 30));
+        tracker.accept(changed(second, ".f..t......", 999));
+        assertSnapshot(Pass.COPY, 3, 80, totals, 2);
+        tracker.accept(new RunEvent.BucketFinished(second, true, ""));
+        assertSnapshot(Pass.COPY, 40, 400, totals, 1);
+        tracker.accept(new RunEvent.BucketFinished(first, false, "rsync ended with 23"));
+        assertSnapshot(Pass.COPY, 100, 1_000, totals, 0);
+    }
+
+    @Test
+    void isNotMovedByWhatFails() {
+        Totals totals = new Totals(2, 0, 0);
+        tracker.accept(new RunEvent.PassStarted(Pass.VERIFY, totals));
+        tracker.accept(new RunEvent.EntryFailed(new Problem(null, "no")));
+        tracker.accept(new RunEvent.EntryVanished(new Problem(FileName.of("x"), "gone")));
+        assertSnapshot(Pass.VERIFY, 0, 0, totals, 0);
+    }
+
+    @Test
+    void beginsEachStageAtNothing() {
+        tracker.accept(new RunEvent.Listed(10, 500));
+        clock.addAndGet(5);
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(10, 0, 500)));
+        assertThat(tracker.snapshot())
+                .isEqualTo(new Snapshot(Optional.of(Pass.COPY), 0, 0, new Totals(10, 0, 500), 0, 0));
+        tracker.accept(new RunEvent.BucketFinished(bucket(10, 500), true, ""));
+        clock.addAndGet(5);
+        tracker.accept(new RunEvent.CrawlStarted());
+        clock.addAndGet(3);
+        assertThat(tracker.snapshot()).isEqualTo(new Snapshot(Optional.empty(), 0, 0, Totals.NONE, 3, 0));
+    }
+
+    @Test
+    void addsSizesUpToTheLargestNumber() {
+        tracker.accept(new RunEvent.Listed(1, Long.MAX_VALUE));
+        tracker.accept(new RunEvent.Listed(1, Long.MAX_VALUE));
+        assertThat(tracker.snapshot().bytes()).isEqualTo(Long.MAX_VALUE);
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(3, 0, Long.MAX_VALUE)));
+        Bucket holes = bucket(1, Long.MAX_VALUE);
+        tracker.accept(changed(holes, ">f+++++++++", Long.MAX_VALUE));
+        tracker.accept(changed(holes, ">f+++++++++", Long.MAX_VALUE));
+        assertThat(tracker.snapshot().bytes()).isEqualTo(Long.MAX_VALUE);
+        tracker.accept(new RunEvent.BucketFinished(holes, true, ""));
+        tracker.accept(new RunEvent.BucketFinished(holes, true, ""));
+        assertThat(tracker.snapshot().bytes()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    /** More can happen than there was to do: the source grows, a changed entry is told twice, a bucket comes again. */
+    @Test
+    void neverGoesBackNorBeyondTheEnd() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        Totals totals = new Totals(500, 0, 5_000);
+        tracker.accept(new RunEvent.PassStarted(Pass.VERIFY, totals));
+        long percent = 0;
+        for (int i = 0; i < 2_000; i++) {
+            clock.addAndGet(random.nextInt(1_000_000_000));
+            Bucket bucket = bucket(random.nextInt(3), random.nextInt(30));
+            tracker.accept(
+                    random.nextBoolean()
+                            ? changed(bucket, ">f+++++++++", random.nextInt(20))
+                            : new RunEvent.BucketFinished(bucket, true, ""));
+            Matcher line = PERCENT.matcher(ProgressLine.of(tracker.snapshot()));
+            assertThat(line.find()).as("seed %d", seed).isTrue();
+            assertThat(Long.parseLong(line.group(1))).as("seed %d", seed).isBetween(percent, 100L);
+            percent = Long.parseLong(line.group(1));
+        }
+        assertThat(percent).as("seed %d", seed).isEqualTo(100);
+    }
+
+    @Test
+    void losesNothingBetweenThreads() {
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(1_000_000, 0, 1_000_000)));
+        Bucket bucket = bucket(2, 3);
+        IntStream.range(0, 20_000).parallel().forEach(i -> {
+            tracker.accept(new RunEvent.BucketStarted(bucket));
+            tracker.accept(new RunEvent.BucketFinished(bucket, true, ""));
+        });
+        assertSnapshot(Pass.COPY, 40_000, 60_000, new Totals(1_000_000, 0, 1_000_000), 0);
+    }
+
+    private void assertSnapshot(Pass pass, long entries, long bytes, Totals totals, long busy) {
+        assertThat(tracker.snapshot()).isEqualTo(new Snapshot(Optional.of(pass), entries, bytes, totals, 0, busy));
+    }
+
+    private static RunEvent changed(Bucket bucket, String item, long bytes) {
+        return new RunEvent.EntryChanged(bucket, new Change(FileName.of("x"), item, bytes));
+    }
+
+    private static Bucket bucket(long entries, long bytes) {
+        return new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), entries, bytes, Set.of());
+    }
+}
