@@ -27,9 +27,7 @@ final class ProcessLimitTest {
     }
 
     private void run(FakeRsync rsync, int processes) {
-        Ended ended = sandbox.program()
-                .with(rsync)
-                .run(sandbox.sync("-p", String.valueOf(processes), "-f", "2"));
+        Ended ended = sandbox.program().with(rsync).run(sandbox.sync("-p", String.valueOf(processes), "-f", "2"));
         assertThat(ended.exit()).as(ended.toString()).isZero();
         sandbox.assertEqualTrees();
     }
@@ -48,10 +46,12 @@ final class ProcessLimitTest {
 
     @Test
     void reallyRunsFourAtOnceInEachPhase() {
-        FakeRsync copies = sandbox.fake(Rule.copies().afterPreflight().first(4).meet(4).runReal());
+        FakeRsync copies =
+                sandbox.fake(Rule.copies().afterPreflight().first(4).meet(4).runReal());
         run(copies, 4);
         FakeRsync verifies = sandbox.fake(
-                Rule.copies().runReal(), Rule.verifies().afterPreflight().first(4).meet(4).runReal());
+                Rule.copies().runReal(),
+                Rule.verifies().afterPreflight().first(4).meet(4).runReal());
         run(verifies, 4);
     }
 }

@@ -58,13 +58,15 @@ final class RsyncStatusTest {
                 .map(code -> Node.dir("code " + code, Node.file("file", "content " + code)))
                 .toArray(Node[]::new)));
         return codes().stream()
-                .map(code -> doing.apply(where.andMentioning("code " + code + "/")).exit(code))
+                .map(code ->
+                        doing.apply(where.andMentioning("code " + code + "/")).exit(code))
                 .toArray(Rule[]::new);
     }
 
     private Ended runOneProcessEach(FakeRsync rsync) {
         Ended ended = sandbox.program().with(rsync).run(sandbox.sync("-p", "4", "-f", "1"));
-        assertThat(rsync.calls().stream().map(call -> call.exit().orElseThrow())).containsAll(codes());
+        assertThat(rsync.calls().stream().map(call -> call.exit().orElseThrow()))
+                .containsAll(codes());
         return ended;
     }
 
@@ -96,7 +98,9 @@ final class RsyncStatusTest {
     @ValueSource(ints = {1, 2, 4})
     void endsAtOnceWhereRsyncRefusesWhatPreflightHadTried(int code) {
         for (Rule phase : List.of(Rule.copies(), Rule.verifies())) {
-            Ended ended = run(phase.afterPreflight().stderr("rsync error: syntax (code)\n").exit(code));
+            Ended ended = run(phase.afterPreflight()
+                    .stderr("rsync error: syntax (code)\n")
+                    .exit(code));
 
             assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
             assertThat(ended.out()).contains("brigade itself failed: rsync ended with " + code + ": syntax");

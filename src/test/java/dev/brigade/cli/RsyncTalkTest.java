@@ -101,9 +101,11 @@ final class RsyncTalkTest {
     void copiesWithoutTheToolsThatIsolateProcesses() {
         // Neither setsid nor setpriv, as on a system that is not util-linux.
         Ended ended = sandbox.program()
-                .env("PATH", dev.brigade.testing.TreeBuilder.build(
-                                sandbox.beside("tools"), Node.root(Node.symlink("rsync", "/usr/bin/rsync")))
-                        .toString())
+                .env(
+                        "PATH",
+                        dev.brigade.testing.TreeBuilder.build(
+                                        sandbox.beside("tools"), Node.root(Node.symlink("rsync", "/usr/bin/rsync")))
+                                .toString())
                 .run(sandbox.sync());
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
