@@ -6,6 +6,7 @@ import dev.brigade.model.Pass;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes rsync's command lines. Every process works in its source's root. Options without {@code -r}: a directory with a trailing
@@ -26,6 +27,13 @@ public record RsyncCommand(
         FilterRules filters,
         Path destination,
         Settings settings) {
+
+    /**
+     * Variables for every rsync: messages as {@code MessageReader} knows them, and nothing from the user's environment that would change options
+     * behind our back: {@code ~/.popt} may alias them, the others are defaults for {@code --iconv} and {@code --partial-dir}.
+     */
+    public static final Map<String, String> ENVIRONMENT =
+            Map.of("LC_ALL", "C", "HOME", "/", "RSYNC_ICONV", "", "RSYNC_PARTIAL_DIR", "");
 
     /**
      * What a run asks of all its processes.

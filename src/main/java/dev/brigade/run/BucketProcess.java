@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -75,7 +74,7 @@ final class BucketProcess {
         events.accept(new RunEvent.BucketStarted(bucket));
         Talk talk = new Talk(bucket, source);
         ChildOutcome outcome =
-                children.run(new ChildSpec(line, source.root(), Map.of("LC_ALL", "C")), talk::out, talk::err);
+                children.run(new ChildSpec(line, source.root(), RsyncCommand.ENVIRONMENT), talk::out, talk::err);
         events.accept(finished(bucket, outcome, talk));
     }
 

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Asks rsync itself: is it there, which one is it, does it take the options. */
@@ -98,7 +97,7 @@ final class RsyncProbe {
     }
 
     private Captured capture(List<String> command, Path directory) throws RefusedException, InterruptedException {
-        return children.capture(new ChildSpec(command, directory, Map.of("LC_ALL", "C")), PATIENCE);
+        return children.capture(new ChildSpec(command, directory, RsyncCommand.ENVIRONMENT), PATIENCE);
     }
 
     private static RefusedException refused(String message) {

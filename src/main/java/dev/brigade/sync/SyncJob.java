@@ -3,6 +3,7 @@ package dev.brigade.sync;
 import dev.brigade.crawl.CrawlRules;
 import dev.brigade.exec.ArgumentLimit;
 import dev.brigade.exec.Children;
+import dev.brigade.model.FileName;
 import dev.brigade.model.LargeFilePolicy;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Pass;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class SyncJob {
     /** Reading directories is waiting for round trips: 32 at a time, more brought nothing over 1 ms. */
     private static final int CRAWL_THREADS = 32;
+
+    /** rsync takes paths and patterns of 4,095 bytes; what is below it, and escapes, need room. */
+    private static final int LONGEST_STATE_DIRECTORY = 1900;
 
     private final SyncRequest request;
     private final Consumer<RunEvent> events;
@@ -79,6 +83,12 @@ public final class SyncJob {
     }
 
     private RunDirectory openDirectory() throws RefusedException, IOException {
+        FileName name = FileName.of(FileName.bytesOf(request.stateDirectory().toAbsolutePath()));
+        if (name.asArgument().isEmpty() || name.length() > LONGEST_STATE_DIRECTORY) {
+            throw new RefusedException(
+                    RefusedException.Fault.PREFLIGHT,
+                    "the state directory has a name that rsync cannot be given; name another with --state-dir");
+        }
         try {
             return RunDirectory.create(request.stateDirectory());
         } catch (IOException e) {
