@@ -66,7 +66,7 @@ final class ListingCodec {
         long position = in.position();
         int length = in.getInt();
         long end = in.position() + length;
-        if (length < 0 || end > limit) {
+        if (end > limit) {
             throw in.damaged();
         }
         in.limit(end);
