@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether the destination keeps times as exactly as the source has them. */
@@ -75,12 +75,13 @@ final class TimeAccuracy {
         return null;
     }
 
-    /** A modification time in nanoseconds since 1970; {@link Long#MIN_VALUE} where there is nothing. */
+    /**
+     * A modification time in nanoseconds since 1970, saturated as an entry's is; {@link Long#MIN_VALUE} where there is
+     * nothing.
+     */
     static long mtime(Path path) {
         try {
-            Instant time =
-                    Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
-            return time.getEpochSecond() * NANOS + time.getNano();
+            return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS);
         } catch (IOException e) {
             return Long.MIN_VALUE; // Missing: says nothing about the destination's clock.
         }
