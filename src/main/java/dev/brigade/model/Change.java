@@ -54,6 +54,9 @@ public record Change(FileName name, String item, long bytes) {
                 case 'p' -> "mode";
                 case 'o' -> "owner";
                 case 'g' -> "group";
+                case 'u' -> "atime";
+                case 'n' -> "crtime";
+                case 'b' -> "atime,crtime";
                 case 'a' -> "acl";
                 case 'x' -> "xattr";
                 default -> "";

@@ -77,12 +77,22 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         if (Files.isSymbolicLink(path)) {
             throw refused("destination " + given + " is a symbolic link that leads nowhere");
         }
+        if (isRemote(given)) {
+            throw refused("destination " + given + " does not exist: remote destinations are not supported, mount it,"
+                    + " or write ./" + given + " to make a directory of that name");
+        }
         Path parent = path.toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
             throw refused("destination " + given + " cannot be made: " + parent + " is not a directory"
                     + (given.contains(":") ? ": remote destinations are not supported, mount it" : "; make it first"));
         }
         return exact(real(parent, given).resolve(path.getFileName()), given);
+    }
+
+    /** Whether rsync would take it for a path on another host: a colon before any slash. */
+    private static boolean isRemote(String given) {
+        int colon = given.indexOf(':');
+        return colon >= 0 && given.lastIndexOf('/', colon) < 0;
     }
 
     private void refuseOverlap() throws RefusedException {

@@ -131,7 +131,7 @@ class DeleteTest {
     void namesThatAreExcludedAreProtectedAsInRsync() {
         trees.sh("mkdir plain && cp -a destination/. plain && touch -r destination plain");
         String rules = "--exclude=extra --exclude=/-extra/below --exclude=\\#* --exclude=read-only/";
-        trees.sh("rsync -aH --delete " + rules + " source/ plain/");
+        trees.sh("rsync -aH --modify-window=-1 --delete " + rules + " source/ plain/");
 
         Ended ended = trees.sync("--rsync", "-aH " + rules, "--delete", "-p", "4", "-f", "4");
 

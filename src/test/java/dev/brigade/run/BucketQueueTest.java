@@ -1,0 +1,105 @@
+package dev.brigade.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.model.Bucket;
+import dev.brigade.model.FileName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The buckets that wait. */
+final class BucketQueueTest {
+    @Test
+    void keepsTheOrderOfThePlan() {
+        List<Bucket> buckets = List.of(bucket(3), bucket(2), bucket(1));
+        BucketQueue queue = new BucketQueue(buckets);
+        assertThat(queue.take()).contains(buckets.get(0));
+        assertThat(queue.take()).contains(buckets.get(1));
+        assertThat(queue.take()).contains(buckets.get(2));
+        assertThat(queue.take()).isEmpty();
+    }
+
+    @Test
+    void doesNotSendTwoIntoOneDirectoryWhileThereIsOtherWork() {
+        Bucket first = bucket(5, "a");
+        Bucket second = bucket(4, "a", "b");
+        Bucket third = bucket(3, "b");
+        Bucket fourth = bucket(2);
+        BucketQueue queue = new BucketQueue(List.of(first, second, third, fourth));
+        assertThat(queue.take()).contains(first);
+        assertThat(queue.take()).contains(third);
+        queue.done(first);
+        // Its second directory is still worked in.
+        assertThat(queue.take()).contains(fourth);
+        queue.done(third);
+        assertThat(queue.take()).contains(second);
+    }
+
+    @Test
+    void sendsTheFirstWhereAllWouldMeetSomebody() {
+        List<Bucket> buckets = List.of(bucket(3, "a"), bucket(2, "a"), bucket(1, "a"));
+        BucketQueue queue = new BucketQueue(buckets);
+        assertThat(queue.take()).contains(buckets.get(0));
+        assertThat(queue.take()).contains(buckets.get(1));
+        assertThat(queue.take()).contains(buckets.get(2));
+    }
+
+    @Test
+    void countsHowManyWorkInADirectory() {
+        Bucket first = bucket(9, "a");
+        Bucket second = bucket(8, "a");
+        Bucket third = bucket(7, "a");
+        Bucket fourth = bucket(6, "b");
+        Bucket fifth = bucket(5, "b");
+        BucketQueue queue = new BucketQueue(List.of(first, second, third, fourth, fifth));
+        assertThat(queue.take()).contains(first);
+        assertThat(queue.take()).contains(fourth);
+        assertThat(queue.take()).contains(second);
+        queue.done(fourth);
+        queue.done(first);
+        // One of the two in a has ended, the other still works there.
+        assertThat(queue.take()).contains(fifth);
+        assertThat(queue.take()).contains(third);
+    }
+
+    @Test
+    void looksOnlySoFarAhead() {
+        List<Bucket> buckets = new ArrayList<>(
+                IntStream.range(0, 300).mapToObj(i -> bucket(i, "a")).toList());
+        Bucket undisturbed = bucket(1_000);
+        buckets.add(undisturbed);
+        BucketQueue queue = new BucketQueue(buckets);
+        for (int taken = 0; taken < 45; taken++) {
+            assertThat(queue.take()).contains(buckets.get(taken));
+        }
+        // 255 still wait before it.
+        assertThat(queue.take()).contains(undisturbed);
+    }
+
+    @Test
+    void givesEachBucketToOneThreadOnly() {
+        List<Bucket> buckets = IntStream.range(0, 2_000)
+                .mapToObj(i -> bucket(i, "d" + i % 7, "e" + i % 3))
+                .toList();
+        BucketQueue queue = new BucketQueue(buckets);
+        ConcurrentLinkedQueue<Bucket> taken = new ConcurrentLinkedQueue<>();
+        IntStream.range(0, 2_000).parallel().forEach(i -> {
+            Bucket bucket = queue.take().orElseThrow();
+            taken.add(bucket);
+            queue.done(bucket);
+        });
+        assertThat(taken).containsExactlyInAnyOrderElementsOf(buckets);
+        assertThat(queue.take()).isEmpty();
+    }
+
+    private static Bucket bucket(long entries, String... split) {
+        Set<FileName> names = Stream.of(split).map(FileName::of).collect(Collectors.toSet());
+        return new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), entries, 0, names);
+    }
+}
