@@ -14,6 +14,7 @@ import dev.brigade.model.RunEvent;
 import dev.brigade.model.Source;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.SyncRequest;
+import dev.brigade.model.Tally;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.plan.Sizing;
 import dev.brigade.rsync.RsyncCommand;
@@ -39,6 +40,9 @@ public final class SyncJob {
     /** Reading directories is waiting for round trips: 32 at a time, more brought nothing over 1 ms. */
     private static final int CRAWL_THREADS = 32;
 
+    /** How long processes are given to end by themselves when a signal came. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     /** rsync takes paths and patterns of 4,095 bytes; what is below it, and escapes, need room. */
     private static final int LONGEST_STATE_DIRECTORY = 1900;
 
@@ -47,6 +51,7 @@ public final class SyncJob {
     private final LongSupplier nanoTime;
     private final Stop stop = new Stop();
     private final List<String> warnings = new ArrayList<>();
+    private final Children children = new Children();
 
     /**
      * Prepares a run.
@@ -64,6 +69,8 @@ public final class SyncJob {
     /** Asks the run to end; {@link #run} then ends its processes and returns the outcome so far. */
     public void interrupt(String why) {
         stop.ask(StopReason.INTERRUPTED, why);
+        // Preflight's questions to rsync end with it; a pass ends its own processes.
+        children.stopAll(GRACE);
     }
 
     /**
@@ -74,12 +81,35 @@ public final class SyncJob {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public Outcome run() throws RefusedException, IOException, InterruptedException {
-        try (Children children = new Children()) {
+        try (children) {
             Prepared prepared = Preflight.check(request, children);
             try (RunDirectory directory = openDirectory()) {
-                return new Run(prepared.leavingOut(directory.shared()), children, directory).run();
+                return new Run(prepared.leavingOut(directory.shared()), directory).run();
             }
+        } catch (RefusedException e) {
+            if (stop.isAsked()) {
+                return endedInPreflight();
+            }
+            throw e;
         }
+    }
+
+    /** What preflight would have said is not known. */
+    private Outcome endedInPreflight() {
+        return new Outcome(
+                request,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                "nothing was compared",
+                Tally.of(List.of()),
+                Tally.of(List.of()),
+                Tally.of(List.of()),
+                Tally.of(List.of()),
+                Tally.of(List.of()),
+                Tally.of(List.of()),
+                List.of(),
+                stop.cause());
     }
 
     private RunDirectory openDirectory() throws RefusedException, IOException {
@@ -106,7 +136,6 @@ public final class SyncJob {
     private final class Run {
         private final Prepared prepared;
         private final Roots roots;
-        private final Children children;
         private final RunDirectory directory;
         private final int processes;
         private final long argumentBytes = ArgumentLimit.bytes();
@@ -115,10 +144,9 @@ public final class SyncJob {
         private Optional<Phase> verified = Optional.empty();
         private String comparison = "nothing was compared";
 
-        Run(Prepared prepared, Children children, RunDirectory directory) {
+        Run(Prepared prepared, RunDirectory directory) {
             this.prepared = prepared;
             this.roots = prepared.roots();
-            this.children = children;
             this.directory = directory;
             this.processes = request.processes()
                     .orElseGet(() -> Processes.auto(Runtime.getRuntime().availableProcessors()));

@@ -163,6 +163,10 @@ final class Sandbox implements AutoCloseable {
         try {
             LeftBehind.assertNoProcess(scratch.path().toString(), PROCESSES_END);
         } finally {
+            for (String line : LeftBehind.processes(scratch.path().toString())) {
+                long pid = Long.parseLong(line.substring(0, line.indexOf(' ')));
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            }
             scratch.close();
         }
     }
