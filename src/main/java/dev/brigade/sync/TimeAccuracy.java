@@ -75,7 +75,7 @@ final class TimeAccuracy {
         return null;
     }
 
-    /** A modification time in nanoseconds since 1970, saturated at the ends of a {@code long}; {@link Long#MIN_VALUE} where there is nothing. */
+    /** Modification time in nanoseconds since 1970, saturated as {@link Entry}'s; {@link Long#MIN_VALUE} where there is nothing. */
     static long mtime(Path path) {
         try {
             return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS);
