@@ -73,10 +73,12 @@ final class InterruptedRunTest {
     void endsTheVerifyingPhase(String signal, int times) {
         FakeRsync rsync = sandbox.fake(Rule.verifies().afterPreflight().first(1).hang());
         Child child = sandbox.program().with(rsync).start(sandbox.sync("-p", "2"));
-        Sandbox.await("a verifying process", () -> rsync.calls().stream()
-                .filter(call -> !call.isCopy() && !call.arguments().contains("-n"))
-                .findAny()
-                .isPresent());
+        Sandbox.await(
+                "a verifying process",
+                () -> rsync.calls().stream()
+                        .filter(call -> !call.isCopy() && !call.arguments().contains("-n"))
+                        .findAny()
+                        .isPresent());
 
         signal(child, signal, times);
         Ended ended = child.await();
@@ -96,8 +98,9 @@ final class InterruptedRunTest {
         sandbox = new Sandbox(Node.root(many));
         FakeRsync rsync = sandbox.fake(Rule.copies().afterPreflight().hang());
         Child child = sandbox.program().with(rsync).start(sandbox.sync());
-        Sandbox.await("the crawl's manifest", () -> sandbox.runs().stream()
-                .anyMatch(run -> Files.exists(run.resolve("copy-0"))));
+        Sandbox.await(
+                "the crawl's manifest",
+                () -> sandbox.runs().stream().anyMatch(run -> Files.exists(run.resolve("copy-0"))));
 
         child.signal("TERM");
 
@@ -110,7 +113,8 @@ final class InterruptedRunTest {
     void endsPreflightWhereRsyncDoesNotAnswer() {
         Path mute = TreeBuilder.build(
                 sandbox.beside("mute"),
-                Node.root(Node.file("rsync", "#!/bin/sh\n: > \"${0%/*}/asked\"\nexec sleep 600\n").mode(0755)));
+                Node.root(Node.file("rsync", "#!/bin/sh\n: > \"${0%/*}/asked\"\nexec sleep 600\n")
+                        .mode(0755)));
         Child child = sandbox.program()
                 .env("PATH", mute + ":" + System.getenv("PATH"))
                 .start(sandbox.sync());
@@ -132,17 +136,21 @@ final class InterruptedRunTest {
         long seed = Long.getLong("brigade.seed", System.nanoTime());
         reporter.publishEntry("seed", String.valueOf(seed));
         Random random = new Random(seed);
-        FakeRsync slow = sandbox.fake(Rule.all().afterPreflight().bash("sleep 0.1").runReal());
+        FakeRsync slow =
+                sandbox.fake(Rule.all().afterPreflight().bash("sleep 0.1").runReal());
         for (int i = 0; i < 8; i++) {
             int before = slow.calls().size();
-            Child child = sandbox.program().with(slow).start(sandbox.sync("-p", "2", "-f", "8", "--verify", "checksum"));
+            Child child =
+                    sandbox.program().with(slow).start(sandbox.sync("-p", "2", "-f", "8", "--verify", "checksum"));
             // Before that there is no work, and Java itself ends it.
             Sandbox.await("a first rsync", () -> slow.calls().size() > before);
             LockSupport.parkNanos(random.nextInt(1_500) * 1_000_000L);
             signal(child, new String[] {"INT", "TERM", "HUP"}[random.nextInt(3)], 1 + random.nextInt(2));
             Ended ended = child.await();
 
-            assertThat(ended.exit()).as("seed " + seed + ", run " + i + ": " + ended).isIn(0, 10);
+            assertThat(ended.exit())
+                    .as("seed " + seed + ", run " + i + ": " + ended)
+                    .isIn(0, 10);
             assertThat(ended.out()).isNotEmpty();
             Sandbox.assertNoStackTrace(ended);
             sandbox.assertNothingLeft();

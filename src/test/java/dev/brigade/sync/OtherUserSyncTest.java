@@ -31,6 +31,7 @@ class OtherUserSyncTest {
 
     private void build(Node... nodes) {
         TreeBuilder.build(trees.source(), Node.root(nodes), 1, Optional.of(user.owner()));
+        trees.date("source");
     }
 
     @ParameterizedTest

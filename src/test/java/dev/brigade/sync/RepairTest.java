@@ -198,4 +198,16 @@ class RepairTest {
         assertThat(ended.out()).contains("repaired 1:\n  kept (time)\n");
         trees.assertSame();
     }
+
+    @Test
+    void aFileOfTheYear2600IsRepairedLikeAnyOther() {
+        trees.sh("touch -d '2600-02-02 02:02:02.123456789' source/kept");
+        FakeRsync rsync = trees.rsync(Rule.copies().runReal().bash("chmod 600 '" + trees.destination() + "/kept'"));
+
+        Ended ended = trees.sync(trees.program().with(rsync), "-p", "1");
+
+        assertExit(ended, 0);
+        assertThat(ended.out()).contains("repaired 1:\n  kept (mode)\n");
+        trees.assertSame();
+    }
 }
