@@ -75,14 +75,7 @@ final class TimeAccuracy {
         return null;
     }
 
-<<<<<<< HEAD
-    /**
-     * A modification time in nanoseconds since 1970, saturated as an entry's is; {@link Long#MIN_VALUE} where there is
-     * nothing.
-     */
-=======
     /** Modification time in nanoseconds since 1970, saturated as {@link Entry}'s; {@link Long#MIN_VALUE} where there is nothing. */
->>>>>>> f972d17a0b0d31bfab97dc0eaa6d5c82af34da91
     static long mtime(Path path) {
         try {
             return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS);
