@@ -37,9 +37,16 @@ class ExcludeTest {
                 file(raw("caf\u00e9.o"), 4),
                 file("new\nline.o", 4),
                 symlink("cache", "a.c"),
-                dir("src", file("b.o", 10), file("b.c", 10), dir("cache", file("c", 10), dir("deep", file("d.o", 5), file("e", 5)))),
+                dir(
+                        "src",
+                        file("b.o", 10),
+                        file("b.c", 10),
+                        dir("cache", file("c", 10), dir("deep", file("d.o", 5), file("e", 5)))),
                 dir("cache2", file("f.o", 4), hardLink("link.o", "a.o"), hardLink("link.c", "a.o")),
-                dir("tmp", dir("tmp", file("x", 1), dir("keep", file("y", 2), file("z.o", 2))), file("large", 1_100_000)),
+                dir(
+                        "tmp",
+                        dir("tmp", file("x", 1), dir("keep", file("y", 2), file("z.o", 2))),
+                        file("large", 1_100_000)),
                 dir("x.o", file("in", 4), dir("src", file("b.c", 1))),
                 dir("#snapshot", file("s", 4)));
     }
@@ -57,7 +64,12 @@ class ExcludeTest {
                         file("a.o", 9),
                         file("extra", 9),
                         file("extra.o", 9),
-                        dir("src", file("b.o", 9), file("extra.o", 9), dir("cache", file("extra", 9)), dir("gone", file("g", 1))),
+                        dir(
+                                "src",
+                                file("b.o", 9),
+                                file("extra.o", 9),
+                                dir("cache", file("extra", 9)),
+                                dir("gone", file("g", 1))),
                         dir("tmp", file("extra", 9), dir("tmp", dir("keep", file("extra", 9)))),
                         dir("cache", file("extra", 9)),
                         dir("x.o", file("extra", 9)),
@@ -132,7 +144,8 @@ class ExcludeTest {
     void areAnchoredAtTheTransferWithoutASlash(String options) {
         trees.sh("rsync -aH --modify-window=-1 " + options + " source plain");
 
-        Ended ended = trees.program().run("sync", "-p", "2", "-f", "3", "--rsync", "-aH " + options, "source", "destination");
+        Ended ended =
+                trees.program().run("sync", "-p", "2", "-f", "3", "--rsync", "-aH " + options, "source", "destination");
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         trees.sh("touch -d @0 plain destination");

@@ -35,7 +35,9 @@ class LargeFileTest {
     @Test
     void areDealtToDifferentProcesses() {
         trees.source(
-                file("one", 5 * MIB), dir("d", file("two", 5 * MIB), file("three", 5 * MIB), file("small", 10)), dir("e", file("x", 1)));
+                file("one", 5 * MIB),
+                dir("d", file("two", 5 * MIB), file("three", 5 * MIB), file("small", 10)),
+                dir("e", file("x", 1)));
         FakeRsync rsync = trees.rsync();
 
         assertAllWell(trees.sync(trees.program().with(rsync), "-p", "3", "-s", "5M"));
@@ -43,29 +45,42 @@ class LargeFileTest {
         trees.assertSame();
         List<Call> copies = rsync.calls().stream().filter(Call::isCopy).toList();
         for (String name : List.of("./one", "././d/two", "././d/three")) {
-            List<Call> naming = copies.stream().filter(call -> call.arguments().contains(name)).toList();
+            List<Call> naming = copies.stream()
+                    .filter(call -> call.arguments().contains(name))
+                    .toList();
             assertThat(naming).as(name).hasSize(1);
             assertThat(naming.get(0).arguments()).contains("-S").doesNotContain("././d/");
         }
-        assertThat(copies.stream().filter(call -> call.arguments().contains("-S"))).hasSize(3);
-        assertThat(copies.stream().filter(call -> call.arguments().contains("--max-size=" + (MIB - 1)))).isNotEmpty();
+        assertThat(copies.stream().filter(call -> call.arguments().contains("-S")))
+                .hasSize(3);
+        assertThat(copies.stream().filter(call -> call.arguments().contains("--max-size=" + (MIB - 1))))
+                .isNotEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-p 1", "-p 4 -f 1", "--rsync -aHS", "-p 2 --verify checksum", "--verify none"})
     void keepTheirHoles(String options) {
-        trees.source(sparse("holes", 5 * MIB, 0L, 3 * MIB), dir("d", sparse("all hole", 5 * MIB), sparse("end", 2 * MIB, 0L)), file("full", 2 * MIB));
+        trees.source(
+                sparse("holes", 5 * MIB, 0L, 3 * MIB),
+                dir("d", sparse("all hole", 5 * MIB), sparse("end", 2 * MIB, 0L)),
+                file("full", 2 * MIB));
 
         assertAllWell(trees.sync(options.split(" ", -1)));
 
         trees.assertSame();
-        assertThat(Inventory.of(trees.destination()).entry("holes").blocks() * 512).isLessThan(MIB);
-        assertThat(Inventory.of(trees.destination()).entry("full").blocks() * 512).isGreaterThanOrEqualTo(2 * MIB);
+        assertThat(Inventory.of(trees.destination()).entry("holes").blocks() * 512)
+                .isLessThan(MIB);
+        assertThat(Inventory.of(trees.destination()).entry("full").blocks() * 512)
+                .isGreaterThanOrEqualTo(2 * MIB);
     }
 
     @Test
     void areUpdatedInPlaceWherePartsChanged() {
-        trees.source(sparse("holes", 5 * MIB, 0L), file("full", 3 * MIB), file("shorter", 2 * MIB), file("small-now", 2 * MIB));
+        trees.source(
+                sparse("holes", 5 * MIB, 0L),
+                file("full", 3 * MIB),
+                file("shorter", 2 * MIB),
+                file("small-now", 2 * MIB));
         assertAllWell(trees.sync("-p", "2"));
         trees.sh("""
                 cd source
@@ -83,7 +98,11 @@ class LargeFileTest {
 
     @Test
     void atTheLimitArrive() {
-        trees.source(file("below", MIB - 1), file("at", MIB), file("above", MIB + 1), dir("d", file("at", MIB), file("below", MIB - 1)));
+        trees.source(
+                file("below", MIB - 1),
+                file("at", MIB),
+                file("above", MIB + 1),
+                dir("d", file("at", MIB), file("below", MIB - 1)));
 
         assertAllWell(trees.sync("-p", "2", "-f", "2"));
 

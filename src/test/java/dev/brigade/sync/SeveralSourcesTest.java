@@ -25,22 +25,45 @@ class SeveralSourcesTest {
 
     @BeforeEach
     void build() {
-        tree("a", Node.root(
-                        file("both", "of a").mode(0600).mtime("2001-01-01T00:00:00.5Z"),
-                        file("only-a", "a"),
-                        dir("x", file("both", "of a").mtime("2030-01-01T00:00:00Z"), file("a", "a"), dir("deep", file("a", "a")).mode(0750))
-                                .mode(0700)
-                                .mtime("2002-02-02T00:00:00Z"),
-                        dir("only-a-dir", file("1", 30), hardLink("2", "only-a-dir/1")),
-                        symlink("link", "only-a")).mode(0710).mtime("2003-03-03T00:00:00Z"));
-        tree("b", Node.root(
-                        file("both", "of b, longer").mtime("2031-01-01T00:00:00.5Z"),
-                        file("only-b", "b"),
-                        dir("x", file("both", "of b"), file("b", "b"), dir("deep", file("b", "b")), dir("only-b", file("in", 5)).mode(0500))
-                                .mtime("2005-02-02T00:00:00Z"),
-                        symlink("link", "elsewhere"),
-                        hardLink("again", "x/both")).mode(0755).mtime("2004-04-04T00:00:00Z"));
-        tree("c", Node.root(file("only-c", "c"), file("both", "of c"), dir("x", dir("deep", file("c", "c"), file("a", "of c"))), file("large", 1_300_000)));
+        tree(
+                "a",
+                Node.root(
+                                file("both", "of a").mode(0600).mtime("2001-01-01T00:00:00.5Z"),
+                                file("only-a", "a"),
+                                dir(
+                                                "x",
+                                                file("both", "of a").mtime("2030-01-01T00:00:00Z"),
+                                                file("a", "a"),
+                                                dir("deep", file("a", "a")).mode(0750))
+                                        .mode(0700)
+                                        .mtime("2002-02-02T00:00:00Z"),
+                                dir("only-a-dir", file("1", 30), hardLink("2", "only-a-dir/1")),
+                                symlink("link", "only-a"))
+                        .mode(0710)
+                        .mtime("2003-03-03T00:00:00Z"));
+        tree(
+                "b",
+                Node.root(
+                                file("both", "of b, longer").mtime("2031-01-01T00:00:00.5Z"),
+                                file("only-b", "b"),
+                                dir(
+                                                "x",
+                                                file("both", "of b"),
+                                                file("b", "b"),
+                                                dir("deep", file("b", "b")),
+                                                dir("only-b", file("in", 5)).mode(0500))
+                                        .mtime("2005-02-02T00:00:00Z"),
+                                symlink("link", "elsewhere"),
+                                hardLink("again", "x/both"))
+                        .mode(0755)
+                        .mtime("2004-04-04T00:00:00Z"));
+        tree(
+                "c",
+                Node.root(
+                        file("only-c", "c"),
+                        file("both", "of c"),
+                        dir("x", dir("deep", file("c", "c"), file("a", "of c"))),
+                        file("large", 1_300_000)));
     }
 
     private void tree(String name, Node root) {
@@ -73,7 +96,18 @@ class SeveralSourcesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a/ b/", "b/ a/", "a b", "a/x b/x", "a b/ c/", "b/x/ a/x a/", "a/x/ b/x/ c/x/", "a/ a/", "a/x a/", "c/ a/ b/", "a/x/deep/ b/", "./a/. ./b/x/.."
+                "a/ b/",
+                "b/ a/",
+                "a b",
+                "a/x b/x",
+                "a b/ c/",
+                "b/x/ a/x a/",
+                "a/x/ b/x/ c/x/",
+                "a/ a/",
+                "a/x a/",
+                "c/ a/ b/",
+                "a/x/deep/ b/",
+                "./a/. ./b/x/.."
             })
     void arriveAsFromOneRsync(String sources) {
         Ended ended = sync("-p 2 -f 3", sources);
@@ -96,7 +130,8 @@ class SeveralSourcesTest {
 
     @Test
     void withDifferentNamesCanBeCleaned() {
-        trees.sh("mkdir destination && touch destination/other && mkdir -p destination/a/x destination/b && touch destination/a/x/extra destination/b/extra");
+        trees.sh(
+                "mkdir destination && touch destination/other && mkdir -p destination/a/x destination/b && touch destination/a/x/extra destination/b/extra");
 
         Ended ended = sync("--delete -p 2", "a b");
 
@@ -120,12 +155,18 @@ class SeveralSourcesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a/ d/", "d/ a/"})
     void thatDisagreeAboutATypeAreReported(String sources) {
-        tree("d", Node.root(file("x", "a file where a has a directory"), dir("both", file("in", 4)), file("only-d", 3)));
+        tree(
+                "d",
+                Node.root(file("x", "a file where a has a directory"), dir("both", file("in", 4)), file("only-d", 3)));
 
         Ended ended = sync("-p 2", sources);
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(20);
-        assertThat(ended.out()).contains("failed 2:\n", "  x: an earlier source has an entry of this name that is", "  both: an earlier");
+        assertThat(ended.out())
+                .contains(
+                        "failed 2:\n",
+                        "  x: an earlier source has an entry of this name that is",
+                        "  both: an earlier");
         String first = sources.substring(0, 2);
         trees.sh("diff -r " + first + "x destination/x && diff -r " + first + "both destination/both");
         assertThat(trees.destination().resolve("only-d")).exists();
