@@ -14,7 +14,9 @@ public final class ChangeLines {
      */
     static final String FORMAT = "|%i|%l|%n";
 
-    private static final Pattern ITEM = Pattern.compile("\\*deleting|[<>ch.*].{10}");
+    /** Blanks at the end belong to it: a hard link that differs in nothing else is {@code hf} and nine of them. */
+    private static final Pattern ITEM = Pattern.compile("\\*deleting *|[<>ch.*].{10}");
+
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
 
     private ChangeLines() {}
@@ -33,12 +35,12 @@ public final class ChangeLines {
         if (sizeEnd < 0) {
             return Optional.empty();
         }
-        String item = new String(line, 1, itemEnd - 1, StandardCharsets.US_ASCII).strip();
+        String item = new String(line, 1, itemEnd - 1, StandardCharsets.US_ASCII);
         String size = new String(line, itemEnd + 1, sizeEnd - itemEnd - 1, StandardCharsets.US_ASCII);
         if (!ITEM.matcher(item).matches() || !SIZE.matcher(size).matches()) {
             return Optional.empty();
         }
-        return Optional.of(new Change(name(line, sizeEnd + 1, length), item, Long.parseLong(size)));
+        return Optional.of(new Change(name(line, sizeEnd + 1, length), item.strip(), Long.parseLong(size)));
     }
 
     private static FileName name(byte[] line, int from, int to) {

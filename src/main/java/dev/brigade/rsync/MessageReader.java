@@ -23,6 +23,7 @@ public final class MessageReader {
     private static final Pattern NAME_LAST = Pattern.compile("^(.*?) ?\"(.*)\"$");
     private static final Pattern VANISHED = Pattern.compile("^file has vanished: \"(.*)\"$");
     private static final Pattern NOT_EMPTY = Pattern.compile("^(cannot delete non-empty directory): (.*)$");
+    private static final Pattern NO_WAY = Pattern.compile("^(could not make way for new [a-z ]+): (.*)$");
     private static final Pattern DISCARDED =
             Pattern.compile("^ERROR: (.*) (failed verification -- update discarded)\\.$");
     private static final Pattern TEMPORARY = Pattern.compile("^\\.(.+)\\.[A-Za-z0-9]{6}$", Pattern.DOTALL);
@@ -50,9 +51,11 @@ public final class MessageReader {
         if (vanished.matches()) {
             return new Message.Vanished(new Problem(name(vanished.group(1), false), "vanished"));
         }
-        Matcher notEmpty = NOT_EMPTY.matcher(text);
-        if (notEmpty.matches()) {
-            return failed(name(notEmpty.group(2), false), notEmpty.group(1));
+        for (Pattern pattern : List.of(NOT_EMPTY, NO_WAY)) {
+            Matcher matcher = pattern.matcher(text);
+            if (matcher.matches()) {
+                return failed(name(matcher.group(2), false), matcher.group(1));
+            }
         }
         Matcher discarded = DISCARDED.matcher(text);
         if (discarded.matches()) {

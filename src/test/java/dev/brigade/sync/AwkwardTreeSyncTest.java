@@ -164,4 +164,27 @@ class AwkwardTreeSyncTest {
                 .as("links are not written through")
                 .hasContent("of somebody else");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-p 1", "-p 8 -f 1"})
+    void aDirectoryThatIsNotEmptyDoesNotGiveWayUnlessDeletingIsAllowed(String options) {
+        trees.source(file("file", "f"), dir("d", symlink("link", "a"), file("x", 1)));
+        trees.destination(dir("file", dir("below", file("deep", 3))), dir("d", dir("link", file("in", 3))));
+
+        Ended ended = trees.sync(options.split(" ", -1));
+
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(20);
+        assertThat(ended.out())
+                .contains(
+                        "failed 2:\n",
+                        "  file: could not make way for new regular file\n",
+                        "  d/link: could not make way for new symlink\n")
+                .doesNotContain("repaired");
+        assertThat(trees.destination().resolve("file/below/deep")).exists();
+
+        Ended deleting = trees.sync((options + " --delete").split(" ", -1));
+
+        assertThat(deleting.exit()).as(deleting.toString()).isZero();
+        trees.assertSame();
+    }
 }

@@ -142,4 +142,19 @@ class HardLinkTest {
         trees.assertSame();
         assertThat(ended.out()).contains("content was compared", "content and attributes");
     }
+
+    @Test
+    void aLinkThatBecameAFileOfItsOwnIsRepairedAndNamed() {
+        trees.source(file("one", 30), dir("d", hardLink("two", "one")));
+        sync("-p 1");
+        trees.sh("cp -p destination/one copy && mv copy destination/d/two && touch -r source/d destination/d");
+
+        Ended dry = trees.verify("-n");
+        Ended repair = trees.verify();
+
+        assertThat(dry.exit()).as(dry.toString()).isEqualTo(21);
+        assertThat(dry.out()).containsPattern("differs 1:\n  (one|d/two) \\(link\\)\n");
+        assertThat(repair.out()).containsPattern("repaired 1:\n  (one|d/two) \\(link\\)\n");
+        trees.assertSame();
+    }
 }
