@@ -98,7 +98,11 @@ public final class Outcomes {
     }
 
     public Outcomes differing(Change... changes) {
-        differing = Tally.of(List.of(changes));
+        return differing(Tally.of(List.of(changes)));
+    }
+
+    public Outcomes differing(Tally<Change> changes) {
+        differing = changes;
         return this;
     }
 

@@ -106,6 +106,8 @@ final class TrackerTest {
                     random.nextBoolean()
                             ? changed(bucket, ">f+++++++++", random.nextInt(20))
                             : new RunEvent.BucketFinished(bucket, true, ""));
+            assertThat(tracker.snapshot().entries()).as("seed %d", seed).isBetween(0L, 500L);
+            assertThat(tracker.snapshot().bytes()).as("seed %d", seed).isBetween(0L, 5_000L);
             Matcher line = PERCENT.matcher(ProgressLine.of(tracker.snapshot()));
             assertThat(line.find()).as("seed %d", seed).isTrue();
             assertThat(Long.parseLong(line.group(1))).as("seed %d", seed).isBetween(percent, 100L);

@@ -174,6 +174,14 @@ final class TextReportTest {
     }
 
     @Test
+    void listsAllThatIsNotWell() {
+        String[] names = list(1_001, String::valueOf).toArray(new String[0]);
+        List<String> lines = TextReport.lines(
+                sync().changed(names).vanished(names).differing(many(1_001)).get(), Detail.NORMAL);
+        assertThat(lines).hasSize(2 + 3 * 1_002 + 1).noneMatch(line -> line.endsWith(" more"));
+    }
+
+    @Test
     void listsEveryFailureThatWasKeptAndCountsTheRest() {
         List<Problem> problems = list(5_000, i -> new Problem(FileName.of("f" + i), "no"));
         List<String> lines =
