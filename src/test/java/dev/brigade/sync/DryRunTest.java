@@ -46,14 +46,9 @@ class DryRunTest {
         assertThat(trees.destination()).doesNotExist();
         assertThat(ended.out())
                 .contains(
-<<<<<<< HEAD
-                        "differs 9:\n",
-                        "  new (missing)\n",
-=======
                         "differs 10:\n",
                         "  ./ (missing)\n",
                         "  new (",
->>>>>>> 0e197a6661920cc26619a8cd6f3802e999b9609f
                         "  d (missing)\n",
                         "  d/e/deep (missing)\n",
                         "  d/link (missing)\n")

@@ -105,11 +105,7 @@ class RsyncOptionsSyncTest {
 
         trees.assertSame();
         String list =
-<<<<<<< HEAD
-                "cd %s && getfacl -R -n -p . | grep -v '^$' && getfattr -R -h -d -e hex -m - . | grep -v '^$' | sort";
-=======
                 "cd %s && find . ! -type l | sort | xargs getfacl -n -p | grep -v '^$' && getfattr -R -h -d -e hex -m - . | grep -v '^$' | sort";
->>>>>>> 0e197a6661920cc26619a8cd6f3802e999b9609f
         assertThat(trees.sh(list.formatted("destination")))
                 .isEqualTo(trees.sh(list.formatted("source")))
                 .contains("user.colour=", "1234");
