@@ -90,7 +90,7 @@ final class InterruptedRunTest {
 
     @Test
     void endsTheCrawl() throws Exception {
-        Node[] many = new Node[20_000];
+        Node[] many = new Node[8_000];
         for (int i = 0; i < many.length; i++) {
             many[i] = Node.dir("directory " + i);
         }

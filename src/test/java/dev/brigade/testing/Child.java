@@ -63,6 +63,11 @@ public final class Child {
         return started.getProcess().isAlive();
     }
 
+    /** The processes below it at this moment. */
+    public List<ProcessHandle> descendants() {
+        return started.getProcess().toHandle().descendants().toList();
+    }
+
     /** Sends a signal to this process alone, by number or name: {@code 9}, {@code TERM}. */
     public void signal(String signal) {
         Tools.run("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal, String.valueOf(pid()));

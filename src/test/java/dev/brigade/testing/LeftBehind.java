@@ -82,6 +82,11 @@ public final class LeftBehind {
         }
     }
 
+    /** The names below a directory, as Latin-1 text; none where there is no such directory. */
+    public static List<String> names(Path directory) {
+        return Files.isDirectory(directory) ? Inventory.names(directory) : List.of();
+    }
+
     private static void pause() {
         try {
             Thread.sleep(POLL_MILLIS);
