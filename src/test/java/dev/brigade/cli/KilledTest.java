@@ -45,12 +45,16 @@ final class KilledTest {
     @ValueSource(booleans = {true, false})
     void leavesNoRsyncWhereTheProgramItselfIsKilled(boolean inTheCopyingPhase) {
         // The real one, at work; in the verifying phase it has everything to copy again.
-        Rule slow = inTheCopyingPhase ? Rule.copies().afterPreflight() : Rule.verifies().afterPreflight();
+        Rule slow = inTheCopyingPhase
+                ? Rule.copies().afterPreflight()
+                : Rule.verifies().afterPreflight();
         FakeRsync rsync = sandbox.fake(
-                slow.bash(SLOW).bash("exec \"$real\" \"${args[@]}\""), Rule.copies().afterPreflight().exit(12));
+                slow.bash(SLOW).bash("exec \"$real\" \"${args[@]}\""),
+                Rule.copies().afterPreflight().exit(12));
         Child child = sandbox.program().with(rsync).start(sandbox.sync("-p", "2", "-s", "1M"));
-        Sandbox.await("data of a large file", () -> Stream.of("one", "two")
-                .anyMatch(directory -> holdsData(directory, inTheCopyingPhase)));
+        Sandbox.await(
+                "data of a large file",
+                () -> Stream.of("one", "two").anyMatch(directory -> holdsData(directory, inTheCopyingPhase)));
 
         child.signal(9);
 
@@ -70,10 +74,12 @@ final class KilledTest {
     void leavesNoProcessThatOnlySleeps() {
         FakeRsync rsync = sandbox.fake(Rule.copies().afterPreflight().bash("exec sleep 600"));
         Child child = sandbox.program().with(rsync).start(sandbox.sync("-p", "2", "-s", "1M"));
-        Sandbox.await("two sleepers", () -> LeftBehind.processes(sandbox.world().toString()).stream()
-                        .filter(line -> line.endsWith("sleep 600 "))
-                        .count()
-                >= 2);
+        Sandbox.await(
+                "two sleepers",
+                () -> LeftBehind.processes(sandbox.world().toString()).stream()
+                                .filter(line -> line.endsWith("sleep 600 "))
+                                .count()
+                        >= 2);
 
         child.signal(9);
         child.await();
@@ -86,15 +92,16 @@ final class KilledTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void copiesAllTheSameWhereOneProcessOfAnRsyncIsKilled(int which) {
-        FakeRsync rsync = sandbox.fake(
-                Rule.copies().afterPreflight().first(2).bash(SLOW).bash("exec \"$real\" \"${args[@]}\""));
+        FakeRsync rsync =
+                sandbox.fake(Rule.copies().afterPreflight().first(2).bash(SLOW).bash("exec \"$real\" \"${args[@]}\""));
         Child child = sandbox.program().with(rsync).start(sandbox.sync("-p", "2", "-s", "1M"));
         Sandbox.await("data of a large file", () -> holdsData("one", true) || holdsData("two", true));
 
         Optional<ProcessHandle> client = child.descendants().stream()
                 .filter(handle -> handle.info().commandLine().orElse("").contains("--bwlimit"))
                 .filter(handle -> handle.children().count() == 1)
-                .filter(handle -> handle.children().findFirst().orElseThrow().children().count() == 1)
+                .filter(handle ->
+                        handle.children().findFirst().orElseThrow().children().count() == 1)
                 .findFirst();
         ProcessHandle killed = client.orElseThrow();
         for (int i = 0; i < which; i++) {
@@ -110,7 +117,8 @@ final class KilledTest {
 
     @Test
     void twoRunsWithOneStateDirectoryLeaveEachOtherAlone() throws Exception {
-        FakeRsync waiting = sandbox.fake(Rule.copies().afterPreflight().first(1).hang().runReal());
+        FakeRsync waiting =
+                sandbox.fake(Rule.copies().afterPreflight().first(1).hang().runReal());
         Child first = sandbox.program().with(waiting).start(sandbox.sync("-p", "2"));
         Sandbox.await("the first run's copy", () -> waiting.calls().stream().anyMatch(FakeRsync.Call::isCopy));
         List<?> held = sandbox.runs();
@@ -136,15 +144,18 @@ final class KilledTest {
         for (int i = 1; i <= 2; i++) {
             int calls = hanging.calls().size();
             Child dead = sandbox.program().with(hanging).start(sandbox.sync("-p", "1"));
-            Sandbox.await("a run to kill", () -> hanging.calls().stream()
-                    .skip(calls)
-                    .anyMatch(FakeRsync.Call::isCopy));
+            Sandbox.await(
+                    "a run to kill", () -> hanging.calls().stream().skip(calls).anyMatch(FakeRsync.Call::isCopy));
             assertThat(sandbox.runs()).hasSize(2);
             dead.signal(9);
             dead.await();
         }
 
-        Ended next = sandbox.program().run("sync", sandbox.source() + "/", sandbox.world().resolve("third").toString());
+        Ended next = sandbox.program()
+                .run(
+                        "sync",
+                        sandbox.source() + "/",
+                        sandbox.world().resolve("third").toString());
         assertThat(next.exit()).as(next.toString()).isZero();
         assertThat(sandbox.runs()).hasSize(1);
         live.signal("TERM");
