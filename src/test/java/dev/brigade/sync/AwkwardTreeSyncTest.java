@@ -71,7 +71,7 @@ class AwkwardTreeSyncTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-f 10", "-f 100 -s 4K", "-s 100K"})
+    @ValueSource(strings = {"-f 10", "-f 100 -s 4K"})
     void isEqualWithBucketsOfAnySize(String options) {
         assertAllWell(sync(trees.program().withoutLocale(), SMALL, options.split(" ", -1)));
 

@@ -46,7 +46,7 @@ class RepairTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#top", "a/file", "b/c/large"})
+    @ValueSource(strings = {"#top", "b/c/large"})
     void aFlippedByteIsFoundByChecksumAlone(String file) {
         copyAndFlip(file);
         Inventory flipped = Inventory.of(trees.destination());
@@ -118,7 +118,7 @@ class RepairTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {5, 11, 12, 14, 20, 22, 23, 24, 30, 99})
+    @ValueSource(ints = {11, 12, 20, 23, 30})
     void aFailedBucketOfTheCopyIsHealed(int code) {
         FakeRsync rsync = trees.rsync(Rule.copies()
                 .first(2)
@@ -173,14 +173,14 @@ class RepairTest {
         assertThat(ended.out()).contains("failed 1:\n  rsync ended with 12: it broke (code 12) at io.c(1)\n");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"kept", "a/file", "b/c/large", "a/link"})
-    void aTimeThatDiffersByANanosecondIsRepaired(String file) {
-        trees.sh("touch -h -d '2020-02-02 02:02:02.123456789' source/" + file);
+    @Test
+    void timesThatDifferByANanosecondAreRepaired() {
+        trees.sh("touch -h -d '2020-02-02 02:02:02.123456789' source/kept source/b/c/large source/a/link");
         assertExit(trees.sync(), 0);
-        trees.sh("touch -h -d '2020-02-02 02:02:02.123456788' destination/" + file);
+        trees.sh("cd destination && touch -h -d '2020-02-02 02:02:02.123456788' kept b/c/large a/link");
 
-        assertThat(trees.verify("-n").out()).contains("differs 1:\n  " + file + " (time)\n");
+        assertThat(trees.verify("-n").out())
+                .contains("differs 3:\n", "  kept (time)\n", "  b/c/large (time)\n", "  a/link (time)\n");
         assertExit(trees.sync(), 0);
 
         trees.assertSame();

@@ -1,0 +1,208 @@
+package dev.brigade.cli;
+
+import static dev.brigade.testing.Node.dir;
+import static dev.brigade.testing.Node.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.testing.AwkwardNames;
+import dev.brigade.testing.BrigadeProgram;
+import dev.brigade.testing.Child;
+import dev.brigade.testing.Ended;
+import dev.brigade.testing.FakeRsync;
+import dev.brigade.testing.Node;
+import dev.brigade.testing.Rule;
+import dev.brigade.testing.TwoTrees;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a run prints: results on standard output, all else on standard error, nothing where nothing was asked for. */
+class OutputTest {
+    private static final String ERASE = "\r\u001b[K";
+
+    private final TwoTrees trees = TwoTrees.create();
+
+    @AfterEach
+    void close() {
+        trees.close();
+    }
+
+    private void build() {
+        trees.source(file("a", 1000), dir("d", file("b", 24)));
+    }
+
+    @Test
+    void ofSuccessIsALineForEachPhaseAndTheResult() {
+        build();
+
+        Ended ended = trees.sync("-p", "1");
+
+        assertThat(ended.out())
+                .matches("copy     3 entries, 1\\.0 KiB in \\d\\.\\d\\d s, [\\d,]+ files/s\n"
+                        + "verify   3 entries, 1\\.0 KiB in \\d\\.\\d\\d s, [\\d,]+ files/s; size, time to the nanosecond and attributes\n"
+                        + "all copied and verified\n");
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @Test
+    void ofSuccessIsNothingWhenQuiet() {
+        build();
+
+        Ended ended = trees.sync("-q");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out() + ended.err()).isEmpty();
+        trees.assertSame();
+    }
+
+    @Test
+    void ofFailureIsComplete() {
+        build();
+        trees.destination(dir("a", file("in the way", 1)));
+
+        Ended quiet = trees.sync("-q");
+        Ended loud = trees.sync();
+
+        assertThat(quiet.exit()).isEqualTo(20);
+        assertThat(quiet.out())
+                .contains("copy     ", "verify   ", "failed 1:\n  a: ", "some entries failed; they are listed\n");
+        assertThat(loud.out()).contains("failed 1:\n  a: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-v", "-P"})
+    void quietAndItsOppositesAreRefused(String option) {
+        build();
+
+        Ended ended = trees.sync("-q", option);
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).hasLineCount(1);
+        assertThat(trees.destination()).doesNotExist();
+    }
+
+    @Test
+    void ofStatsAreTheFigures() {
+        build();
+
+        assertThat(trees.sync("--stats", "-p", "2").out())
+                .contains(
+                        "Processes at a time: 2\n",
+                        "Copy entries: 3 (1 directories)\n",
+                        "Copy transferred: 2 files, 1.0 KiB\n",
+                        "Verify transferred: 0 files, 0 B\n");
+    }
+
+    @Test
+    void ofVerboseNamesEachDeletedEntry() {
+        build();
+        trees.destination(file("extra one", 1), file("extra two", 1));
+
+        assertThat(trees.sync("--delete").out()).contains("deleted 2\n").doesNotContain("extra one");
+        trees.sh("touch 'destination/extra three'");
+        Ended verbose = trees.sync("--delete", "-v");
+        assertThat(verbose.out()).contains("deleted 1:\n  extra three\n");
+        assertThat(verbose.out()).doesNotContain("DEBUG");
+    }
+
+    @Test
+    void ofProgressElsewhereThanOnATerminalIsALineAMinute() {
+        build();
+        FakeRsync rsync = trees.rsync(Rule.copies().bash("sleep 1.5").runReal());
+
+        Ended ended = trees.sync(trees.program().with(rsync), "-P", "-p", "1");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).doesNotContain("\r");
+    }
+
+    @Test
+    void ofProgressOnATerminalIsALineThatIsWrittenAnew() throws InterruptedException {
+        build();
+        FakeRsync rsync = trees.rsync(Rule.copies().hang().runReal());
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String command = "'" + java + "' -cp '" + System.getProperty("java.class.path")
+                + "' dev.brigade.cli.Main sync -P -p 1 --state-dir state source/ destination";
+        Child child = BrigadeProgram.launcher(Path.of("/usr/bin/script"))
+                .with(rsync)
+                .in(trees.home())
+                .start("-qec", command, "/dev/null");
+
+        while (!child.outSoFar().contains("1 busy")) {
+            assertThat(child.isAlive()).as(child.outSoFar()).isTrue();
+            Thread.sleep(10);
+        }
+        rsync.release();
+        Ended ended = child.await();
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out())
+                .contains(ERASE + "copy   0/3 entries  0%  ")
+                .contains("ETA -  1 busy" + ERASE)
+                .contains(ERASE + "copy     3 entries")
+                .contains("all copied and verified");
+    }
+
+    @Test
+    void holdsNoNameThatATerminalWouldObey() {
+        List<Node> files =
+                AwkwardNames.all().stream().map(name -> file(name, 1)).toList();
+        trees.source(files.toArray(Node[]::new));
+        trees.sh(
+                "mkdir destination && cd source && find . -type f -exec sh -c 'for f; do mkdir -p \"../destination/$f/x\"; done' sh {} +");
+
+        Ended dry = trees.verify("-n", "-v", "--delete");
+        Ended failing = trees.sync("-p", "2", "-v");
+
+        for (Ended ended : List.of(dry, failing)) {
+            assertPrintable(ended.stdout());
+            assertPrintable(ended.stderr());
+        }
+        assertThat(failing.exit()).isEqualTo(20);
+        assertThat(failing.out()).contains("failed " + files.size() + ":\n").contains("  new\\#012line: ");
+        long listed = failing.out()
+                .lines()
+                .filter(line -> line.endsWith("could not make way for new regular file"))
+                .count();
+        assertThat(listed).isEqualTo(files.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no\u001b[31msuch", "no\nsuch\rdirectory", "\u009b31m\u202egnp"})
+    void holdsNoArgumentThatATerminalWouldObey(String argument) {
+        Ended source = trees.program().run("sync", argument, "destination");
+        Ended option = trees.program().run("sync", "--verify=" + argument, "a", "b");
+        Ended unknown = trees.program().run("sync", "--" + argument, "a", "b");
+
+        for (Ended ended : List.of(source, option, unknown)) {
+            assertThat(ended.exit()).isIn(2, 40);
+            assertThat(ended.out()).isEmpty();
+            assertThat(ended.err()).startsWith("brigade: ").hasLineCount(1);
+            assertPrintable(ended.stderr());
+        }
+    }
+
+    /** Lines of UTF-8 and no other control than their ends. */
+    private static void assertPrintable(byte[] output) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(output))
+                    .toString();
+            assertThat(text.codePoints()
+                            .filter(c -> c != '\n'
+                                    && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)))
+                    .as(text)
+                    .isEmpty();
+        } catch (CharacterCodingException e) {
+            throw new AssertionError("not UTF-8: " + new String(output, StandardCharsets.ISO_8859_1), e);
+        }
+    }
+}
