@@ -11,6 +11,12 @@ refuse() {
     exit 40
 }
 
+# Java does not start where the working directory is gone, and says so in a way that helps nobody.
+[ ! -x /bin/pwd ] || /bin/pwd -P >/dev/null 2>&1 || {
+    printf '%s: the working directory does not exist any more; change to another\n' "$name" >&2
+    exit 40
+}
+
 # In an ASCII locale Java loses every other name; a locale that is set but not installed is ASCII too.
 locale=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
 case $locale in

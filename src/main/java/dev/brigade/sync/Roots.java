@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The directories of a run, resolved to real paths.
@@ -100,22 +101,26 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
             if (isSame(source.prefix().under(destination), source.directory())) {
                 throw refused("destination " + destination + " is the source " + source.given() + " itself");
             }
-            for (Path above = destination; above != null; above = above.getParent()) {
-                if (isSame(above, source.directory())) {
-                    throw refused("destination " + destination + " is inside the source " + source.given());
-                }
+            if (isInside(destination, source.directory())) {
+                throw refused("destination " + destination + " is inside the source " + source.given());
             }
         }
     }
 
     /** Whether a source lies inside the destination, where deleting would reach it. */
     boolean isSourceInDestination(Source source) {
-        for (Path above = source.directory(); above != null; above = above.getParent()) {
-            if (isSame(above, destination)) {
+        return isInside(source.directory(), destination);
+    }
+
+    /** Whether a directory is another one or lies in it, by its path or because a part of a file system is mounted twice. */
+    private static boolean isInside(Path inner, Path outer) {
+        for (Path above = inner; above != null; above = above.getParent()) {
+            if (isSame(above, outer)) {
                 return true;
             }
         }
-        return false;
+        Path there = Files.exists(inner) ? inner : Objects.requireNonNull(inner.getParent());
+        return Mounts.now().below(outer, there).anyMatch(seen -> isSame(seen, there));
     }
 
     /** Whether two sources may have directories in common below the root of the transfer. */

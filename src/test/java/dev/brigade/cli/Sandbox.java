@@ -124,7 +124,7 @@ final class Sandbox implements AutoCloseable {
     /** No process, no temporary file, no files of a run. */
     void assertNothingLeft() {
         LeftBehind.assertNoProcess(scratch.path().toString(), PROCESSES_END);
-        if (Files.exists(destination())) {
+        if (Files.exists(destination()) && Files.exists(source())) {
             LeftBehind.assertNoTemporaryFiles(source(), destination());
         }
         assertThat(runs()).as("what runs left in the state directory").isEmpty();
