@@ -11,15 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the directories of one source in parallel threads, which are started as there is work for them. Used once. */
 public final class Crawler {
-    private static final long STOP_CHECK_MILLIS = 50;
-    private static final long START_INTERVAL_NANOS = 10_000_000;
+    private static final long CHECK_MILLIS = 10;
 
     private final CrawlRules rules;
     private final CrawlSink sink;
     private final WorkStack<Directory> stack = new WorkStack<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
-    private long lastStart;
 
     private Crawler(CrawlRules rules, CrawlSink sink) {
         this.rules = rules;
@@ -41,8 +39,9 @@ public final class Crawler {
 
     private void run(Source source, List<Source> earlier) throws IOException, InterruptedException {
         Path start = source.directory();
-        stack.push(new Directory(start, source.prefix(), Overlay.over(source, earlier), Attributes.device(start)));
-        startThread();
+        stack.push(
+                new Directory(start, source.prefix(), Overlay.over(source, earlier), Attributes.device(start), true));
+        startThread(1);
         try {
             join();
         } finally {
@@ -51,12 +50,16 @@ public final class Crawler {
         rethrow(failure.get());
     }
 
-    /** Waits for all threads, or until the crawl is to stop: one that hangs in a dead mount is not waited for then. */
+    /**
+     * Waits for all threads, or until the crawl is to stop: one that hangs in a dead mount is not waited for then. More threads than
+     * processors help only where reading is slow; they are started one after the other, so that a fast file system is done before.
+     */
     private void join() throws InterruptedException {
         for (int i = 0; i < threads().size(); i++) {
             Thread thread = threads().get(i);
             while (thread.isAlive() && !rules.stopped().getAsBoolean()) {
-                thread.join(STOP_CHECK_MILLIS);
+                thread.join(CHECK_MILLIS);
+                startThread(rules.threads());
             }
         }
     }
@@ -67,22 +70,16 @@ public final class Crawler {
         }
     }
 
-    private void startThread() {
+    /** Starts one more thread if there is work for it and there are not so many yet. */
+    private void startThread(int limit) {
         synchronized (threads) {
-            if (threads.size() < rules.threads() && isTimeForOneMore()) {
+            if (threads.size() < limit && stack.wantsHelp()) {
                 Thread thread = new Thread(this::work, "crawl-" + threads.size());
                 thread.setDaemon(true);
                 threads.add(thread);
                 thread.start();
-                lastStart = System.nanoTime();
             }
         }
-    }
-
-    /** More threads than processors help only where reading is slow; by starting them slowly, a fast file system is done before. */
-    private boolean isTimeForOneMore() {
-        return threads.size() < Runtime.getRuntime().availableProcessors()
-                || System.nanoTime() - lastStart >= START_INTERVAL_NANOS;
     }
 
     private void work() {
@@ -102,9 +99,7 @@ public final class Crawler {
 
     private void enqueue(Directory directory) {
         stack.push(directory);
-        if (stack.wantsHelp()) {
-            startThread();
-        }
+        startThread(Math.min(rules.threads(), Runtime.getRuntime().availableProcessors()));
     }
 
     private static void rethrow(@Nullable Throwable failure) throws IOException, InterruptedException {

@@ -45,7 +45,10 @@ final class DirectoryReader {
         } catch (CannotKeep e) {
             throw e.getCause();
         } catch (IOException e) {
-            sink.unreadable(directory.name(), Reasons.of(e));
+            boolean goneMeanwhile = e instanceof NoSuchFileException && !directory.isTop();
+            if (!goneMeanwhile) {
+                sink.unreadable(directory.name(), Reasons.of(e));
+            }
             return;
         }
         sink.listing(new Listing(directory.name(), extent, entries));
@@ -80,7 +83,7 @@ final class DirectoryReader {
         }
         boolean hidden = isHidden(last, name, found.type());
         if (isDirectory && !isMount && (!hidden || isDirectoryEarlier(last))) {
-            further.accept(new Directory(path, name, overlaysBelow(last), directory.device()));
+            further.accept(new Directory(path, name, overlaysBelow(last), directory.device(), false));
         }
         if (hidden) {
             extent = Extent.SHARED;
@@ -96,7 +99,7 @@ final class DirectoryReader {
     private boolean isHidden(FileName last, FileName name, EntryType type) {
         boolean hidden = false;
         for (Overlay overlay : directory.overlays()) {
-            EntryType other = overlay.entry(last).orElse(null);
+            EntryType other = earlier(overlay, last).orElse(null);
             if (other != null) {
                 hidden = true;
                 if ((other == EntryType.DIRECTORY) != (type == EntryType.DIRECTORY)) {
@@ -113,14 +116,20 @@ final class DirectoryReader {
 
     private boolean isDirectoryEarlier(FileName last) {
         return directory.overlays().stream()
-                .map(overlay -> overlay.entry(last))
+                .map(overlay -> earlier(overlay, last))
                 .flatMap(Optional::stream)
                 .allMatch(type -> type == EntryType.DIRECTORY);
     }
 
+    /** What an earlier source has under a name, unless it is left out there. */
+    private Optional<EntryType> earlier(Overlay overlay, FileName last) {
+        FileName name = directory.name().resolve(last);
+        return overlay.entry(last).filter(type -> !rules.filter().excludes(name, type == EntryType.DIRECTORY));
+    }
+
     private List<Overlay> overlaysBelow(FileName last) {
         return directory.overlays().stream()
-                .filter(overlay -> overlay.entry(last).isPresent())
+                .filter(overlay -> earlier(overlay, last).isPresent())
                 .map(overlay -> new Overlay(overlay.path(last), null))
                 .toList();
     }
@@ -163,6 +172,7 @@ final class DirectoryReader {
      * @param name its path below the root of the transfer
      * @param overlays the same directory in earlier sources
      * @param device the file system of the source's root
+     * @param isTop whether it is the source itself
      */
-    record Directory(Path path, FileName name, List<Overlay> overlays, long device) {}
+    record Directory(Path path, FileName name, List<Overlay> overlays, long device, boolean isTop) {}
 }

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
 /** Why something could not be done with a file, in the system's words rather than Java's. Pure. */
@@ -21,6 +22,9 @@ public final class Reasons {
         }
         if (e instanceof FileAlreadyExistsException) {
             return "File exists";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "Not a directory";
         }
         String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
         return Objects.requireNonNullElse(reason, e.getClass().getSimpleName());

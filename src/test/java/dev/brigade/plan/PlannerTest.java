@@ -3,8 +3,12 @@ package dev.brigade.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.model.Bucket;
+import dev.brigade.model.Entry;
+import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
 import dev.brigade.model.LargeFilePolicy;
+import dev.brigade.model.Listing;
+import dev.brigade.model.Listing.Extent;
 import dev.brigade.model.ListingSummary;
 import dev.brigade.model.RandomListings;
 import dev.brigade.model.Slice;
@@ -13,6 +17,7 @@ import dev.brigade.plan.PlanCheck.Planned;
 import dev.brigade.state.ListingCursor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -114,6 +119,29 @@ final class PlannerTest {
             }
         });
         assertThat(seen).as("otherwise nothing was proved").contains(0, 1);
+    }
+
+    /** Sparse files can claim 8 EiB each: sums of them must not turn negative and lose somebody. */
+    @ParameterizedTest
+    @EnumSource
+    void filesThatClaimMoreThanThereCanBeAreDealtLikeAnyOther(LargeFilePolicy policy) throws IOException {
+        List<Entry> hollow = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            long inode = i % 5 == 0 ? 1 + i % 2 : 0;
+            hollow.add(new Entry(FileName.of("f" + i), EntryType.FILE, Long.MAX_VALUE - i, 0, inode));
+        }
+        List<Listing> listings = List.of(
+                new Listing(FileName.ROOT, Extent.WHOLE, hollow), new Listing(FileName.of("d"), Extent.WHOLE, hollow));
+        try (PlanCheck tree = new PlanCheck(folder, listings)) {
+            for (Sizing sizing : SIZINGS) {
+                Map<FileName, List<Integer>> coverage = tree.coverage(tree.plan(sizing, policy), policy);
+                assertThat(coverage.remove(FileName.of("d"))).isNotEmpty();
+                assertThat(coverage)
+                        .hasSize(40)
+                        .allSatisfy(
+                                (name, in) -> assertThat(in).as("%s", sizing).hasSize(1));
+            }
+        }
     }
 
     @ParameterizedTest
