@@ -52,11 +52,14 @@ final class Mounts {
 
     static Mounts parse(String table) {
         List<Mount> mounts = new ArrayList<>();
-        table.lines().map(line -> line.split(" ")).filter(row -> row.length > POINT).forEach(row -> {
-            if (row[ROOT].startsWith("/")) {
-                mounts.add(new Mount(row[DEVICE], path(row[ROOT]), path(row[POINT])));
-            }
-        });
+        table.lines()
+                .map(line -> line.split(" "))
+                .filter(row -> row.length > POINT)
+                .forEach(row -> {
+                    if (row[ROOT].startsWith("/")) {
+                        mounts.add(new Mount(row[DEVICE], path(row[ROOT]), path(row[POINT])));
+                    }
+                });
         return new Mounts(List.copyOf(mounts));
     }
 
@@ -72,7 +75,9 @@ final class Mounts {
     private Optional<Path> seen(Path top, Path other) {
         Optional<Mount> its = of(top);
         Optional<Mount> others = of(other);
-        if (its.isEmpty() || others.isEmpty() || !its.get().device().equals(others.get().device())) {
+        if (its.isEmpty()
+                || others.isEmpty()
+                || !its.get().device().equals(others.get().device())) {
             return Optional.empty();
         }
         Path above = its.get().withinDevice(top);

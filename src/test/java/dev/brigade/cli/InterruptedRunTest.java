@@ -95,8 +95,9 @@ final class InterruptedRunTest {
         Child child = sandbox.program()
                 .with(rsync)
                 .start("sync", "/usr/", sandbox.destination().toString());
-        Sandbox.await("the crawl's manifest", () -> sandbox.runs().stream()
-                .anyMatch(run -> Files.exists(run.resolve("copy-0"))));
+        Sandbox.await(
+                "the crawl's manifest",
+                () -> sandbox.runs().stream().anyMatch(run -> Files.exists(run.resolve("copy-0"))));
 
         child.signal("TERM");
 

@@ -93,7 +93,10 @@ final class MountsIT {
             Ended ended = program().run(sandbox.sync());
 
             assertEndedWith(ended, 30, "No space left on device");
-            assertThat(ended.err()).startsWith("brigade: ").containsOnlyOnce("\n").contains("--state-dir");
+            assertThat(ended.err())
+                    .startsWith("brigade: ")
+                    .containsOnlyOnce("\n")
+                    .contains("--state-dir");
             assertThat(sandbox.inventory()).isEqualTo(before);
             full.remount("nr_inodes=100");
             assertCompletes();
@@ -197,11 +200,14 @@ final class MountsIT {
 
     @Test
     void writesNothingBelowADestinationThatIsUnmounted() {
-        FakeRsync rsync = sandbox.fake(Rule.copies().afterPreflight().first(1).runReal().hang());
+        FakeRsync rsync =
+                sandbox.fake(Rule.copies().afterPreflight().first(1).runReal().hang());
         try (Mount lost = Mount.tmpfs(sandbox.destination(), "size=100m")) {
             Child child = program().with(rsync).start(sandbox.sync("-p", "1", "-f", "8"));
-            Sandbox.await("a copy", () -> rsync.calls().stream().anyMatch(FakeRsync.Call::isCopy)
-                    && !LeftBehind.names(sandbox.destination()).isEmpty());
+            Sandbox.await(
+                    "a copy",
+                    () -> rsync.calls().stream().anyMatch(FakeRsync.Call::isCopy)
+                            && !LeftBehind.names(sandbox.destination()).isEmpty());
             lost.unmount();
             rsync.release();
 
@@ -221,8 +227,15 @@ final class MountsIT {
             TreeBuilder.add(mounted, Node.file("file", "content"));
             Child child = program()
                     .with(rsync)
-                    .start("sync", "-p", "1", "--delete", mounted + "/", sandbox.destination().toString());
-            Sandbox.await("the copied file", () -> Files.exists(sandbox.destination().resolve("file")));
+                    .start(
+                            "sync",
+                            "-p",
+                            "1",
+                            "--delete",
+                            mounted + "/",
+                            sandbox.destination().toString());
+            Sandbox.await(
+                    "the copied file", () -> Files.exists(sandbox.destination().resolve("file")));
             source.unmount();
             rsync.release();
 

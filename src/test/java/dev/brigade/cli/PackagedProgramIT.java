@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one file that users get, at its main job in meagre environments, and what it says of itself. */
 final class PackagedProgramIT {
-    private static final Path LAUNCHER =
-            Path.of(System.getProperty("brigade.target", "target")).resolve("brigade").toAbsolutePath();
+    private static final Path LAUNCHER = Path.of(System.getProperty("brigade.target", "target"))
+            .resolve("brigade")
+            .toAbsolutePath();
 
     private final Sandbox sandbox = new Sandbox(Node.root(
             Node.file("r\u00e9sum\u00e9 \u65e5\u672c", "content"),
@@ -87,7 +88,9 @@ final class PackagedProgramIT {
                     .contains("--max-delete", "-n, --dry-run", "-P, --progress", "--stats", "-v", "-q", "--state-dir")
                     .contains("an unknown code is a failure");
             for (ExitCode code : ExitCode.values()) {
-                assertThat(page.out()).containsPattern("(?m)^ +" + code.number() + " +" + code.meaning().substring(0, 10));
+                assertThat(page.out())
+                        .containsPattern("(?m)^ +" + code.number() + " +"
+                                + code.meaning().substring(0, 10));
             }
             assertThat(page.out().lines()).allMatch(line -> line.length() <= 100);
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
+import dev.brigade.testing.Node;
 import dev.brigade.testing.Rule;
 import dev.brigade.testing.TreeBuilder;
-import dev.brigade.testing.Node;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +37,7 @@ final class StorageLostTest {
 
     @Test
     void writesNothingIntoAnotherDestination() {
-        Ended ended = runWhere(
-                Rule.copies(), "mv destination moved && mkdir destination", "-p", "1", "-f", "4");
+        Ended ended = runWhere(Rule.copies(), "mv destination moved && mkdir destination", "-p", "1", "-f", "4");
 
         assertLost(ended, sandbox.destination());
         assertThat(sandbox.destination()).isEmptyDirectory();
@@ -66,8 +65,7 @@ final class StorageLostTest {
         Path extra = sandbox.destination().resolve("extra");
         TreeBuilder.build(sandbox.destination(), Node.root(Node.file("extra", "x")));
 
-        Ended ended = runWhere(
-                Rule.copies(), "mv source moved && mkdir source", "-p", "1", "-f", "1000", "--delete");
+        Ended ended = runWhere(Rule.copies(), "mv source moved && mkdir source", "-p", "1", "-f", "1000", "--delete");
 
         assertLost(ended, sandbox.source());
         assertThat(extra).exists();
@@ -78,8 +76,7 @@ final class StorageLostTest {
     void deletesNothingWhereTheSourceIsAnotherInTheVerifyingPhase() {
         TreeBuilder.build(sandbox.destination(), Node.root(Node.file("extra", "x")));
 
-        Ended ended = runWhere(
-                Rule.verifies(), "mv source moved && mkdir source", "-p", "1", "-f", "4", "--delete");
+        Ended ended = runWhere(Rule.verifies(), "mv source moved && mkdir source", "-p", "1", "-f", "4", "--delete");
 
         assertLost(ended, sandbox.source());
         assertThat(sandbox.destination().resolve("directory 11/file 1")).exists();

@@ -74,8 +74,10 @@ final class StreamsTest {
 
     @Test
     void readsNothingFromItsInput() {
-        Ended ended = runFrom("(\"$@\" > /dev/null; cat) <<< untouched", sandbox.inside(
-                        BrigadeProgram.launcher(Path.of("/bin/bash"))), sandbox.sync());
+        Ended ended = runFrom(
+                "(\"$@\" > /dev/null; cat) <<< untouched",
+                sandbox.inside(BrigadeProgram.launcher(Path.of("/bin/bash"))),
+                sandbox.sync());
 
         assertThat(ended.out()).isEqualTo("untouched\n");
         sandbox.assertEqualTrees();
@@ -94,7 +96,12 @@ final class StreamsTest {
         Ended refused = sandbox.program().env("API_TOKEN", secret).run(sandbox.sync("-v", "--rsync", "--no-such"));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
-        assertThat(ended.err()).contains("--inplace", "--modify-window=-1", "directory 2", sandbox.source().toString());
+        assertThat(ended.err())
+                .contains(
+                        "--inplace",
+                        "--modify-window=-1",
+                        "directory 2",
+                        sandbox.source().toString());
         assertThat(ended.err() + ended.out() + refused).doesNotContain(secret).doesNotContain("LC_ALL");
     }
 
