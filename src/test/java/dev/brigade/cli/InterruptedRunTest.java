@@ -51,10 +51,18 @@ final class InterruptedRunTest {
     @ParameterizedTest
     @CsvSource({"INT, 1", "TERM, 2", "HUP, 1"})
     void endsTheCopyingPhase(String signal, int times) {
-        // One process is in the midst of things, the other does not care for signals.
-        FakeRsync rsync = sandbox.fake(
-                Rule.copies().afterPreflight().first(1).runReal().hang(),
-                Rule.copies().afterPreflight().first(1).runReal().hangIgnoringSignals());
+        Rule copy = Rule.copies().afterPreflight();
+        assertEndsTheCopyingPhase(signal, times, copy.runReal().hang());
+    }
+
+    @Test
+    void endsProcessesThatDoNotCareForSignals() {
+        Rule copy = Rule.copies().afterPreflight();
+        assertEndsTheCopyingPhase("TERM", 1, copy.first(1).runReal().hang(), copy.runReal().hangIgnoringSignals());
+    }
+
+    private void assertEndsTheCopyingPhase(String signal, int times, Rule... rules) {
+        FakeRsync rsync = sandbox.fake(rules);
         Child child = sandbox.program().with(rsync).start(sandbox.sync("-p", "2", "-f", "8"));
         Sandbox.await(
                 "two copies",

@@ -45,9 +45,9 @@ final class RsyncTalkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "yes 'rsync: [generator] failed to set times on \"/x\": Input/output error (5)' | head -c 20000000",
-                "seq -f 'rsync: [generator] failed to set times on \"/x/%.0f\": Input/output error (5)' 1 400000",
-                "yes \"rsync: [generator] $(printf %4000s)\" | head -c 20000000",
+                "yes 'rsync: [generator] failed to set times on \"/x\": Input/output error (5)' | head -c 10000000",
+                "seq -f 'rsync: [generator] failed to set times on \"/x/%.0f\": Input/output error (5)' 1 200000",
+                "yes \"rsync: [generator] $(printf %4000s)\" | head -c 10000000",
                 "yes 'no line feed' | tr -d '\\n' | head -c 200000000"
             })
     void keepsNothingOfAFloodOfMessages(String flood) {
@@ -78,7 +78,7 @@ final class RsyncTalkTest {
 
     @Test
     void waitsForAnRsyncThatSaysNothingForALongTime() {
-        copiesWith(copyOnce().bash("sleep 6").runReal());
+        copiesWith(copyOnce().bash("sleep 3").runReal());
     }
 
     @Test
