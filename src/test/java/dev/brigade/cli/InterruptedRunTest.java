@@ -58,7 +58,8 @@ final class InterruptedRunTest {
     @Test
     void endsProcessesThatDoNotCareForSignals() {
         Rule copy = Rule.copies().afterPreflight();
-        assertEndsTheCopyingPhase("TERM", 1, copy.first(1).runReal().hang(), copy.runReal().hangIgnoringSignals());
+        assertEndsTheCopyingPhase(
+                "TERM", 1, copy.first(1).runReal().hang(), copy.runReal().hangIgnoringSignals());
     }
 
     private void assertEndsTheCopyingPhase(String signal, int times, Rule... rules) {
