@@ -22,6 +22,11 @@ public record Change(FileName name, String item, long bytes) {
         return item.startsWith(".d");
     }
 
+    /** Whether a directory that was there had another time, and no other difference. */
+    public boolean isDirectoryTime() {
+        return isDirectoryAttribute() && difference().equals("time");
+    }
+
     /** Whether the entry is a directory. */
     public boolean isDirectory() {
         return !isDeletion() && item.charAt(TYPE) == 'd';

@@ -83,6 +83,16 @@ final class PassFindings implements Consumer<RunEvent> {
         }
     }
 
+    /**
+     * Directories' attributes that differed before the pass wrote. The time of a directory whose entries it repaired may differ only
+     * because one process repairs while another looks, so it is not among them.
+     */
+    List<Change> directoryAttributesBefore() {
+        return directoryAttributes.things().stream()
+                .filter(change -> !(change.isDirectoryTime() && affected.contains(change.name())))
+                .toList();
+    }
+
     /** A problem's name; one that has none goes by its reason, behind a NUL that no name has. */
     static FileName nameOf(Problem problem) {
         FileName name = problem.name();

@@ -68,7 +68,7 @@ final class Verification {
             verdict.failed(failures(pruned));
         }
         if (request.dryRun() || !request.copy()) {
-            changes.addAll(first.directoryAttributes.things());
+            changes.addAll(request.dryRun() ? first.directoryAttributes.things() : first.directoryAttributesBefore());
         }
         if (!request.dryRun() && !first.isQuiet() && !stop.isAsked()) {
             last = lookAgain(complete, changes);

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** rsync's itemized codes, understood. */
 final class ChangeTest {
-    /** Flags: x deletion, d directory, a directory's attributes only, t transfer, n new. */
+    /** Flags: x deletion, d directory, a directory's attributes only, m its time only, t transfer, n new. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     # item      | difference                                 | flags
@@ -34,7 +34,7 @@ final class ChangeTest {
                     .f.......a. | acl                                        | -
                     .f........x | xattr                                      | -
                     >fcstpoguax | content,size,time,mode,owner,group,atime,acl,xattr | t
-                    .d..t...... | time                                       | da
+                    .d..t...... | time                                       | dam
                     .d...pog... | mode,owner,group                           | da
                     cLc.t...... | value,time                                 | -
                     cLc........ | value                                      | -
@@ -50,6 +50,7 @@ final class ChangeTest {
         assertThat(change.isDeletion()).isEqualTo(flags.contains("x"));
         assertThat(change.isDirectory()).isEqualTo(flags.contains("d"));
         assertThat(change.isDirectoryAttribute()).isEqualTo(flags.contains("a"));
+        assertThat(change.isDirectoryTime()).isEqualTo(flags.contains("m"));
         assertThat(change.isTransfer()).isEqualTo(flags.contains("t"));
         assertThat(change.isCreation()).isEqualTo(flags.contains("n"));
     }
