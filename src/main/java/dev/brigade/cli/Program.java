@@ -30,6 +30,7 @@ final class Program {
         CommandLine program = new CommandLine(new BrigadeCommand())
                 .addSubcommand(new SyncCommand(run))
                 .addSubcommand(new VerifyCommand(run))
+                .addSubcommand(new ParallelcpCommand(run))
                 .addSubcommand(new CommandLine.HelpCommand());
         program.setExpandAtFiles(false)
                 .setInterpolateVariables(false)
@@ -41,7 +42,10 @@ final class Program {
                 .setParameterExceptionHandler((e, args) -> usageError(e, console))
                 .setExecutionExceptionHandler((e, command, result) -> failure(e, console));
         for (CommandLine command : program.getSubcommands().values()) {
-            if (command.getCommand() instanceof SyncCommand || command.getCommand() instanceof VerifyCommand) {
+            Object object = command.getCommand();
+            if (object instanceof SyncCommand
+                    || object instanceof VerifyCommand
+                    || object instanceof ParallelcpCommand) {
                 command.getCommandSpec()
                         .usageMessage()
                         .exitCodeListHeading("%nExit codes (an unknown code is a failure):%n")

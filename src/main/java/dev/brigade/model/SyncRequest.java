@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param copy whether phase 1 runs, or phase 2 alone
  * @param sources source directories as written, at least one
  * @param destination destination as written
+ * @param parents whether directories that are missing above the destination are made too
  * @param processes rsync processes at a time, 1 to {@link #MAX_PROCESSES}; empty means brigade chooses
  * @param items entries in a bucket, at least 1
  * @param bytes bytes in a bucket, at least 1
@@ -27,6 +28,7 @@ public record SyncRequest(
         boolean copy,
         List<String> sources,
         String destination,
+        boolean parents,
         OptionalInt processes,
         OptionalLong items,
         OptionalLong bytes,

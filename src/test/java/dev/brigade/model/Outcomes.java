@@ -135,6 +135,7 @@ public final class Outcomes {
                 copying,
                 List.of("src"),
                 "dst",
+                false,
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
