@@ -43,12 +43,12 @@ final class RunDirectoryTest {
     @Test
     void itIsPrivateAndGoesWithAllItHolds() throws IOException {
         try (RunDirectory directory = RunDirectory.create(base.resolve("made/too"))) {
-            Path path = directory.resolve("x").getParent();
+            Path path = directory.path();
             assertThat(mode(path)).isEqualTo("rwx------");
             assertThat(mode(path.getParent())).isEqualTo("rwx------");
             assertThat(mode(path.resolve("lock"))).isEqualTo("rw-------");
-            Files.createDirectories(directory.resolve("lists/more"));
-            Files.writeString(directory.resolve("lists/more/list"), "x");
+            Files.createDirectories(directory.path().resolve("lists/more"));
+            Files.writeString(directory.path().resolve("lists/more/list"), "x");
             assertThat(path).isDirectory();
         }
         try (Stream<Path> left = Files.list(base.resolve("made/too/runs"))) {
@@ -67,7 +67,7 @@ final class RunDirectoryTest {
         killed.await();
         assertThat(runs()).hasSize(1);
         try (RunDirectory directory = RunDirectory.create(base)) {
-            assertThat(runs()).containsExactly(directory.resolve("x").getParent());
+            assertThat(runs()).containsExactly(directory.path());
         }
         assertThat(runs()).isEmpty();
     }
@@ -78,9 +78,7 @@ final class RunDirectoryTest {
         try {
             Path theirs = runs().get(0);
             try (RunDirectory directory = RunDirectory.create(base)) {
-                assertThat(runs())
-                        .containsExactlyInAnyOrder(
-                                theirs, directory.resolve("x").getParent());
+                assertThat(runs()).containsExactlyInAnyOrder(theirs, directory.path());
             }
             assertThat(theirs.resolve("manifest")).hasContent("half");
         } finally {
