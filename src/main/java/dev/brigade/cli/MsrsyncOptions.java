@@ -116,6 +116,7 @@ final class MsrsyncOptions {
                 Mode.ONCE,
                 List.copyOf(paths.subList(0, paths.size() - 1)),
                 paths.get(paths.size() - 1),
+                false,
                 OptionalInt.of(Numbers.processes(processes)),
                 OptionalLong.of(Numbers.count("-f", items, 1)),
                 OptionalLong.of(Numbers.bytes("-s", size)),

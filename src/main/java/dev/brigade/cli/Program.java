@@ -31,6 +31,7 @@ final class Program {
                 .addSubcommand(new SyncCommand(run))
                 .addSubcommand(new VerifyCommand(run))
                 .addSubcommand(new MsrsyncCommand(run))
+                .addSubcommand(new ParallelcpCommand(run))
                 .addSubcommand(new CommandLine.HelpCommand());
         program.setExpandAtFiles(false)
                 .setInterpolateVariables(false)

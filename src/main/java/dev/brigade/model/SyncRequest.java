@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param mode which phases it has
  * @param sources source directories as written, at least one
  * @param destination destination as written
+ * @param parents whether directories that are missing above the destination are made too
  * @param processes rsync processes at a time, 1 to {@link #MAX_PROCESSES}; empty means brigade chooses
  * @param items entries in a bucket, at least 1
  * @param bytes bytes in a bucket, at least 1
@@ -26,6 +27,7 @@ public record SyncRequest(
         Mode mode,
         List<String> sources,
         String destination,
+        boolean parents,
         OptionalInt processes,
         OptionalLong items,
         OptionalLong bytes,

@@ -60,8 +60,8 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
                 BACK_AND_ERASE,
                 entries,
                 totals.entries(),
-                Quantities.letters(bytes),
-                Quantities.letters(totals.bytes()),
+                Quantities.letters((double) bytes),
+                Quantities.letters((double) totals.bytes()),
                 (long) Quantities.perSecond(entries, time),
                 Quantities.letters(Quantities.perSecond(bytes, time)),
                 waiting));

@@ -35,7 +35,7 @@ public final class MsrsyncStats {
                 "Status: " + (isSuccess(outcome) ? "SUCCESS" : failure(failed)),
                 "Working directory: " + Names.printable(directory),
                 "Command line: msrsync " + Names.printable(String.join(" ", arguments)),
-                "Total size: " + Quantities.letters(bytes),
+                "Total size: " + Quantities.letters((double) bytes),
                 "Total entries: " + entries,
                 "Buckets number: " + buckets,
                 "Mean entries per bucket: " + entries / Math.max(1, buckets),

@@ -24,7 +24,7 @@ final class Preflight {
     static Prepared check(SyncRequest request, Children children) throws RefusedException, InterruptedException {
         RsyncOptions options = options(request);
         FilterRules filters = filters(request, options);
-        Roots roots = Roots.resolve(request.sources(), request.destination());
+        Roots roots = Roots.resolve(request.sources(), request.destination(), request.parents());
         checkFilters(roots, filters);
         checkDestination(request, options, roots);
         RsyncProbe probe = new RsyncProbe(children);
@@ -86,9 +86,8 @@ final class Preflight {
         if (!roots.exists() && !request.copies()) {
             throw refused("destination " + request.destination() + " does not exist: there is nothing to verify");
         }
-        Path written =
-                roots.exists() ? roots.destination() : roots.destination().getParent();
-        if (!request.dryRun() && written != null && !(Files.isWritable(written) && Files.isExecutable(written))) {
+        Path written = Roots.nearest(roots.destination());
+        if (!request.dryRun() && !(Files.isWritable(written) && Files.isExecutable(written))) {
             throw new RefusedException(
                     roots.exists() ? Fault.DESTINATION_READ_ONLY : Fault.DESTINATION_NOT_MADE,
                     "destination " + written + " cannot be written: permission denied, or it is read-only");

@@ -8,6 +8,7 @@ import dev.brigade.model.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,13 @@ import java.util.Objects;
  * The directories of a run, resolved to real paths.
  *
  * @param sources the sources, in the user's order
- * @param destination the destination; if it is missing, its parent is there
+ * @param destination the destination; if it is missing, its parent is there, or will be made with it
  * @param exists whether the destination is there
  */
 record Roots(List<Source> sources, Path destination, boolean exists) {
 
-    /** Looks at sources and destination without touching them. */
-    static Roots resolve(List<String> sources, String destination) throws RefusedException {
+    /** Looks at sources and destination without touching them; parents that are missing may be made later, or are refused. */
+    static Roots resolve(List<String> sources, String destination, boolean parents) throws RefusedException {
         List<Source> resolved = new ArrayList<>();
         for (String given : sources) {
             resolved.add(source(given));
@@ -31,7 +32,9 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         Path path = path("destination", destination);
         boolean exists = Files.exists(path);
         Roots roots = new Roots(
-                List.copyOf(resolved), exists ? existing(path, destination) : missing(path, destination), exists);
+                List.copyOf(resolved),
+                exists ? existing(path, destination) : missing(path, destination, parents),
+                exists);
         roots.refuseOverlap();
         return roots;
     }
@@ -78,7 +81,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         return exact(real(path, given), given);
     }
 
-    private static Path missing(Path path, String given) throws RefusedException {
+    private static Path missing(Path path, String given, boolean parents) throws RefusedException {
         if (Files.isSymbolicLink(path)) {
             throw refused(
                     Fault.DESTINATION_NOT_MADE, "destination " + given + " is a symbolic link that leads nowhere");
@@ -89,16 +92,35 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
                     "destination " + given + " does not exist: remote destinations are not supported, mount it,"
                             + " or write ./" + given + " to make a directory of that name");
         }
-        Path parent = path.toAbsolutePath().getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
+        Path absolute = path.toAbsolutePath();
+        Path above = parents ? nearest(absolute) : absolute.getParent();
+        if (above == null || !Files.isDirectory(above)) {
             throw refused(
                     Fault.DESTINATION_NOT_MADE,
-                    "destination " + given + " cannot be made: " + parent + " is not a directory"
+                    "destination " + given + " cannot be made: " + above + " is not a directory"
                             + (given.contains(":")
                                     ? ": remote destinations are not supported, mount it"
                                     : "; make it first"));
         }
-        return exact(real(parent, given).resolve(path.getFileName()), given);
+        Path rest = absolute.subpath(above.getNameCount(), absolute.getNameCount());
+        for (Path name : rest) {
+            if (name.toString().equals("..")) {
+                throw refused(
+                        Fault.DESTINATION_NOT_MADE,
+                        "destination " + given + " cannot be made: it leads by .. out of a directory that does not"
+                                + " exist; write it without");
+            }
+        }
+        return exact(real(above, given).resolve(rest).normalize(), given);
+    }
+
+    /** The path itself or what is there next above it, be it only a symbolic link. */
+    static Path nearest(Path absolute) {
+        Path there = absolute;
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            there = Objects.requireNonNull(there.getParent());
+        }
+        return there;
     }
 
     /** Whether rsync would take it for a path on another host: a colon before any slash. */
@@ -132,7 +154,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
                 return true;
             }
         }
-        Path there = Files.exists(inner) ? inner : Objects.requireNonNull(inner.getParent());
+        Path there = nearest(inner);
         return Mounts.now().below(outer, there).anyMatch(seen -> isSame(seen, there));
     }
 

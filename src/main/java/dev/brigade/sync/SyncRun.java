@@ -9,6 +9,9 @@ import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Phase;
+import dev.brigade.model.Reasons;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.Source;
 import dev.brigade.model.SyncRequest;
@@ -74,9 +77,9 @@ final class SyncRun {
         this.verdict = new Verdict(roots);
     }
 
-    Outcome run() throws IOException, InterruptedException {
+    Outcome run() throws RefusedException, IOException, InterruptedException {
         if (!roots.exists() && !request.dryRun()) {
-            Files.createDirectory(roots.destination());
+            makeDestination();
         }
         RootGuard guard = RootGuard.of(guarded());
         RunSettings settings = new RunSettings(
@@ -90,6 +93,22 @@ final class SyncRun {
             verify(runner, null, request.verify());
         }
         return outcome();
+    }
+
+    private void makeDestination() throws RefusedException, IOException {
+        try {
+            if (request.parents()) {
+                Files.createDirectories(roots.destination());
+            } else {
+                Files.createDirectory(roots.destination());
+            }
+        } catch (IOException e) {
+            if (Reasons.isNoSpace(e)) {
+                throw e;
+            }
+            throw new RefusedException(
+                    Fault.PREFLIGHT, "destination " + roots.destination() + " cannot be made: " + Reasons.of(e));
+        }
     }
 
     private List<Path> guarded() {

@@ -135,6 +135,7 @@ public final class Outcomes {
                 copying ? Mode.SYNC : Mode.VERIFY,
                 List.of("src"),
                 "dst",
+                false,
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),

@@ -46,6 +46,10 @@ final class RootsTest {
         Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
     }
 
+    private static Roots resolve(List<String> sources, String destination) throws RefusedException {
+        return Roots.resolve(sources, destination, false);
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
                     # given,         root,    prefix
@@ -66,7 +70,7 @@ final class RootsTest {
                     host:here/,      host:here, ''
                     """)
     void meanContentsByASlash(String given, String root, String prefix) throws RefusedException {
-        Roots roots = Roots.resolve(List.of(in(given)), in("dst"));
+        Roots roots = resolve(List.of(in(given)), in("dst"));
         assertThat(roots.sources())
                 .containsExactly(new Source(in(given), folder.resolve(root).normalize(), FileName.of(prefix)));
         assertThat(roots.destination()).isEqualTo(folder.resolve("dst"));
@@ -79,13 +83,13 @@ final class RootsTest {
     })
     void meanContentsByADot(String given, String root, String prefix) throws IOException, RefusedException {
         Path here = Path.of("").toRealPath();
-        assertThat(Roots.resolve(List.of(given), in("dst")).sources())
+        assertThat(resolve(List.of(given), in("dst")).sources())
                 .containsExactly(new Source(given, here.resolve(root).normalize(), FileName.of(prefix)));
     }
 
     @Test
     void refuseADestinationInTheRootOfAllFiles() {
-        assertRefused(() -> Roots.resolve(List.of("/"), in("dst")), "is inside the source /");
+        assertRefused(() -> resolve(List.of("/"), in("dst")), "is inside the source /");
     }
 
     @ParameterizedTest
@@ -104,7 +108,7 @@ final class RootsTest {
                     host:here,      host:here,   true
                     """)
     void resolveTheDestination(String given, String destination, boolean exists) throws RefusedException {
-        Roots roots = Roots.resolve(List.of(in("src")), in(given));
+        Roots roots = resolve(List.of(in("src")), in(given));
         assertThat(roots.destination()).isEqualTo(folder.resolve(destination));
         assertThat(roots.exists()).isEqualTo(exists);
     }
@@ -141,25 +145,25 @@ final class RootsTest {
     @MethodSource("refusals")
     void refuseWhatCannotBeCopied(String source, String destination, String message) {
         assertRefused(
-                () -> Roots.resolve(List.of(in("other/sub"), in(source)), in(destination)),
+                () -> resolve(List.of(in("other/sub"), in(source)), in(destination)),
                 message.replaceAll("\\bF\\b", folder.toString()));
     }
 
     @Test
     void refuseRemoteDestinationsRatherThanMakeADirectoryOfThatName() {
         assertRefused(
-                () -> Roots.resolve(List.of(in("src")), "nowhere:dst"),
+                () -> resolve(List.of(in("src")), "nowhere:dst"),
                 "nowhere:dst does not exist: remote destinations are not supported, mount it");
-        assertRefused(() -> Roots.resolve(List.of(in("src")), "user@nowhere:/dst"), "remote destinations");
-        assertRefused(() -> Roots.resolve(List.of(in("src")), "nowhere::module"), "remote destinations");
-        assertRefused(() -> Roots.resolve(List.of(in("src")), "rsync://nowhere/m"), "remote destinations");
+        assertRefused(() -> resolve(List.of(in("src")), "user@nowhere:/dst"), "remote destinations");
+        assertRefused(() -> resolve(List.of(in("src")), "nowhere::module"), "remote destinations");
+        assertRefused(() -> resolve(List.of(in("src")), "rsync://nowhere/m"), "remote destinations");
     }
 
     @ParameterizedTest
     @CsvSource({"'', d, the source is an empty word", "s, '', the destination is an empty word"})
     void refuseEmptyWords(String source, String destination, String message) {
         String given = source.isEmpty() ? source : in("src");
-        assertThatThrownBy(() -> Roots.resolve(List.of(given), destination))
+        assertThatThrownBy(() -> resolve(List.of(given), destination))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
                 .hasMessage(message);
@@ -167,13 +171,13 @@ final class RootsTest {
 
     @Test
     void refuseNamesThatLostBytes() {
-        assertRefused(() -> Roots.resolve(List.of(in("caf\ufffd")), in("dst")), "set LC_ALL=C.UTF-8");
+        assertRefused(() -> resolve(List.of(in("caf\ufffd")), in("dst")), "set LC_ALL=C.UTF-8");
     }
 
     @Test
     void acceptNeighboursWithAlikeNames() throws RefusedException {
-        assertThat(Roots.resolve(List.of(in("src")), in("srcs")).exists()).isTrue();
-        assertThat(Roots.resolve(List.of(in("src/sub")), in("other")).exists()).isTrue();
+        assertThat(resolve(List.of(in("src")), in("srcs")).exists()).isTrue();
+        assertThat(resolve(List.of(in("src/sub")), in("other")).exists()).isTrue();
     }
 
     @ParameterizedTest
@@ -187,7 +191,7 @@ final class RootsTest {
                     src/sub/, new,         false
                     """)
     void knowASourceInsideTheDestination(String source, String destination, boolean inside) throws RefusedException {
-        Roots roots = Roots.resolve(
+        Roots roots = resolve(
                 List.of(in(source)),
                 in(destination.replace("F", folder.getFileName().toString())));
         assertThat(roots.isSourceInDestination(roots.sources().get(0))).isEqualTo(inside);
@@ -206,12 +210,12 @@ final class RootsTest {
     })
     void knowMergedSources(String first, String second, boolean merged) throws RefusedException {
         List<String> sources = second.equals("-") ? List.of(in(first)) : List.of(in(first), in(second));
-        assertThat(Roots.resolve(sources, in("dst")).areMerged()).isEqualTo(merged);
+        assertThat(resolve(sources, in("dst")).areMerged()).isEqualTo(merged);
     }
 
     @Test
     void touchNothing() throws RefusedException {
-        Roots.resolve(List.of(in("src")), in("new"));
+        resolve(List.of(in("src")), in("new"));
         assertThat(folder.resolve("new")).doesNotExist();
     }
 
@@ -224,5 +228,39 @@ final class RootsTest {
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.PREFLIGHT))
                 .hasMessageContaining(message);
+    }
+
+    /** Destinations with missing parents, and where they lead. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    new,               new
+                    new/a/b,           new/a/b
+                    new/a/b/,          new/a/b
+                    dst/./new/./a/.,   dst/new/a
+                    link-to-dst/new/a, dst/new/a
+                    dst/../new/a,      new/a
+                    a:b/c/d,           a:b/c/d
+                    """)
+    void mayLeaveParentsToBeMade(String given, String destination) throws RefusedException {
+        Roots roots = Roots.resolve(List.of(in("src/")), in(given), true);
+
+        assertThat(roots.destination()).isEqualTo(folder.resolve(destination));
+        assertThat(roots.exists()).isFalse();
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    file/new,       is not a directory
+                    file/new/a,     is not a directory
+                    dangling/new/a, is not a directory
+                    loop/new,       is not a directory
+                    dangling,       a symbolic link that leads nowhere
+                    new/../src/a,   write it without
+                    src/new/a/b,    is inside the source
+                    link/new/a/b,   is inside the source
+                    """)
+    void refuseParentsThatCannotBeMade(String given, String says) {
+        assertRefused(() -> Roots.resolve(List.of(in("src/")), in(given), true), says);
     }
 }
