@@ -81,7 +81,9 @@ final class MsrsyncCommand implements Callable<Integer> {
         return MsrsyncExit.of(outcome);
     }
 
+    /** What followed the command's name. */
     private List<String> arguments() {
-        return spec.commandLine().getParseResult().originalArgs();
+        List<String> all = spec.commandLine().getParseResult().originalArgs();
+        return all.subList(all.indexOf(spec.name()) + 1, all.size());
     }
 }

@@ -21,6 +21,7 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
     private long entries;
     private long bytes;
     private int waiting;
+    private boolean written;
 
     /**
      * Begins with nothing done.
@@ -52,6 +53,7 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
     }
 
     private void write() {
+        written = true;
         Duration time = Duration.ofNanos(nanoTime.getAsLong() - start);
         // Nothing waits to be counted here, so the monitor's queue is empty.
         writer.accept(String.format(
@@ -67,10 +69,12 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
                 waiting));
     }
 
-    /** Writes the line once more and ends it. */
+    /** Ends the line. */
     @Override
     public synchronized void close() {
-        write();
+        if (!written) {
+            write();
+        }
         writer.accept("\n");
     }
 }
