@@ -1,7 +1,9 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import java.io.IOException;
@@ -62,7 +64,7 @@ final class ParallelcpCommand implements Callable<Integer> {
             throw usage("the source is an empty word");
         }
         return new SyncRequest(
-                true,
+                Mode.SYNC,
                 List.of(source.endsWith("/") ? source : source + "/"),
                 paths.get(1),
                 true,
@@ -75,9 +77,10 @@ final class ParallelcpCommand implements Callable<Integer> {
                 false,
                 OptionalLong.empty(),
                 false,
-                stateDirectory == null
-                        ? StateDirectory.standard(System.getenv())
-                        : StateDirectory.given(stateDirectory));
+                RunFiles.in(
+                        stateDirectory == null
+                                ? StateDirectory.standard(System.getenv())
+                                : StateDirectory.given(stateDirectory)));
     }
 
     private static RefusedException usage(String message) {

@@ -30,6 +30,7 @@ final class Program {
         CommandLine program = new CommandLine(new BrigadeCommand())
                 .addSubcommand(new SyncCommand(run))
                 .addSubcommand(new VerifyCommand(run))
+                .addSubcommand(new MsrsyncCommand(run))
                 .addSubcommand(new ParallelcpCommand(run))
                 .addSubcommand(new CommandLine.HelpCommand());
         program.setExpandAtFiles(false)
@@ -41,26 +42,25 @@ final class Program {
                 .setErr(writer(console.err()))
                 .setParameterExceptionHandler((e, args) -> usageError(e, console))
                 .setExecutionExceptionHandler((e, command, result) -> failure(e, console));
-        for (CommandLine command : program.getSubcommands().values()) {
-            Object object = command.getCommand();
-            if (object instanceof SyncCommand
-                    || object instanceof VerifyCommand
-                    || object instanceof ParallelcpCommand) {
-                command.getCommandSpec()
-                        .usageMessage()
-                        .exitCodeListHeading("%nExit codes (an unknown code is a failure):%n")
-                        .exitCodeList(exitCodes());
-            }
-        }
+        program.getSubcommands().values().forEach(Program::documentExitCodes);
         return program;
     }
 
-    private static Map<String, String> exitCodes() {
+    private static void documentExitCodes(CommandLine command) {
         Map<String, String> codes = new LinkedHashMap<>();
-        for (ExitCode code : ExitCode.values()) {
-            codes.put(String.valueOf(code.number()), code.meaning());
+        if (command.getCommand() instanceof MsrsyncCommand) {
+            for (MsrsyncExit code : MsrsyncExit.values()) {
+                codes.put(String.valueOf(code.number()), code.meaning());
+            }
+        } else if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
+            for (ExitCode code : ExitCode.values()) {
+                codes.put(String.valueOf(code.number()), code.meaning());
+            }
         }
-        return codes;
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes (an unknown code is a failure):%n")
+                .exitCodeList(codes);
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -75,7 +75,7 @@ final class Program {
                 && !unmatched.getUnmatched().get(0).startsWith("-");
         console.complain(
                 (noCommand ? "there is no such command" : message(e)) + suggestion(e) + "; see '" + page + "'");
-        return ExitCode.USAGE.number();
+        return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static String suggestion(ParameterException e) {

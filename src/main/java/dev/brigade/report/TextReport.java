@@ -44,6 +44,21 @@ public final class TextReport {
         return new TextReport(outcome, detail).write();
     }
 
+    /** Only what went wrong, or what the user should know besides; nothing where all is well. */
+    public static List<String> problems(Outcome outcome) {
+        TextReport report = new TextReport(outcome, Detail.NORMAL);
+        report.writeProblems();
+        outcome.stopped().ifPresent(cause -> report.lines.add(report.result()));
+        return List.copyOf(report.lines);
+    }
+
+    private void writeProblems() {
+        names("vanished", outcome.vanished(), TextReport::name, Tally.KEPT);
+        names("still differs", outcome.differing(), TextReport::change, Tally.KEPT);
+        names("failed", outcome.failed(), TextReport::problem, Tally.KEPT);
+        outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
+    }
+
     private List<String> write() {
         boolean rehearsed = outcome.request().dryRun();
         boolean stopped = outcome.stopped().isPresent();
@@ -56,10 +71,7 @@ public final class TextReport {
         names(rehearsed ? "differs" : "repaired", outcome.repaired(), TextReport::change, all ? Tally.KEPT : LISTED);
         names(rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? Tally.KEPT : 0);
         names("changed", outcome.changed(), TextReport::name, Tally.KEPT);
-        names("vanished", outcome.vanished(), TextReport::name, Tally.KEPT);
-        names("still differs", outcome.differing(), TextReport::change, Tally.KEPT);
-        names("failed", outcome.failed(), TextReport::problem, Tally.KEPT);
-        outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
+        writeProblems();
         lines.add(result());
         return List.copyOf(lines);
     }
@@ -110,7 +122,7 @@ public final class TextReport {
             return code.meaning();
         }
         if (outcome.request().dryRun()) {
-            return outcome.request().copy() ? "nothing was changed (dry run)" : "no differences";
+            return outcome.request().copies() ? "nothing was changed (dry run)" : "no differences";
         }
         return outcome.verify().isPresent()
                 ? outcome.copy().isPresent() ? code.meaning() : "all verified"

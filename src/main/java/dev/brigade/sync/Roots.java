@@ -45,18 +45,22 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
             if (given.indexOf('\uFFFD') >= 0) {
                 throw unholdable(given);
             }
-            throw refused("source " + given + " does not exist"
-                    + (given.contains(":") ? ": remote sources are not supported, mount it" : ""));
+            throw refused(
+                    Fault.SOURCE_MISSING,
+                    "source " + given + " does not exist"
+                            + (given.contains(":") ? ": remote sources are not supported, mount it" : ""));
         }
         if (!Files.isDirectory(path)) {
-            throw refused("source " + given + " is not a directory");
+            throw refused(Fault.SOURCE_MISSING, "source " + given + " is not a directory");
         }
         boolean contents = given.endsWith("/") || List.of(".", "..").contains(lastComponent(given));
         if (!contents && Files.isSymbolicLink(path)) {
-            throw refused("source " + given + " is a symbolic link: write " + given + "/ to copy what it points to");
+            throw refused(
+                    Fault.SOURCE_MISSING,
+                    "source " + given + " is a symbolic link: write " + given + "/ to copy what it points to");
         }
         if (!Files.isReadable(path) || !Files.isExecutable(path)) {
-            throw refused("source " + given + " cannot be read: permission denied");
+            throw refused(Fault.SOURCE_UNREADABLE, "source " + given + " cannot be read: permission denied");
         }
         Path real = real(path, given);
         Path parent = real.getParent();
@@ -72,29 +76,37 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
 
     private static Path existing(Path path, String given) throws RefusedException {
         if (!Files.isDirectory(path)) {
-            throw refused("destination " + given + " is not a directory");
+            throw refused(Fault.DESTINATION_IS_FILE, "destination " + given + " is not a directory");
         }
         return exact(real(path, given), given);
     }
 
     private static Path missing(Path path, String given, boolean parents) throws RefusedException {
         if (Files.isSymbolicLink(path)) {
-            throw refused("destination " + given + " is a symbolic link that leads nowhere");
+            throw refused(
+                    Fault.DESTINATION_NOT_MADE, "destination " + given + " is a symbolic link that leads nowhere");
         }
         if (isRemote(given)) {
-            throw refused("destination " + given + " does not exist: remote destinations are not supported, mount it,"
-                    + " or write ./" + given + " to make a directory of that name");
+            throw refused(
+                    Fault.DESTINATION_NOT_MADE,
+                    "destination " + given + " does not exist: remote destinations are not supported, mount it,"
+                            + " or write ./" + given + " to make a directory of that name");
         }
         Path absolute = path.toAbsolutePath();
         Path above = parents ? nearest(absolute) : absolute.getParent();
         if (above == null || !Files.isDirectory(above)) {
-            throw refused("destination " + given + " cannot be made: " + above + " is not a directory"
-                    + (given.contains(":") ? ": remote destinations are not supported, mount it" : "; make it first"));
+            throw refused(
+                    Fault.DESTINATION_NOT_MADE,
+                    "destination " + given + " cannot be made: " + above + " is not a directory"
+                            + (given.contains(":")
+                                    ? ": remote destinations are not supported, mount it"
+                                    : "; make it first"));
         }
         Path rest = absolute.subpath(above.getNameCount(), absolute.getNameCount());
         for (Path name : rest) {
             if (name.toString().equals("..")) {
                 throw refused(
+                        Fault.DESTINATION_NOT_MADE,
                         "destination " + given + " cannot be made: it leads by .. out of a directory that does not"
                                 + " exist; write it without");
             }
@@ -120,10 +132,12 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
     private void refuseOverlap() throws RefusedException {
         for (Source source : sources) {
             if (isSame(source.prefix().under(destination), source.directory())) {
-                throw refused("destination " + destination + " is the source " + source.given() + " itself");
+                throw refused(
+                        Fault.PREFLIGHT, "destination " + destination + " is the source " + source.given() + " itself");
             }
             if (isInside(destination, source.directory())) {
-                throw refused("destination " + destination + " is inside the source " + source.given());
+                throw refused(
+                        Fault.PREFLIGHT, "destination " + destination + " is inside the source " + source.given());
             }
         }
     }
@@ -174,7 +188,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         try {
             return path.toRealPath();
         } catch (IOException e) {
-            throw refused(given + " cannot be resolved: " + Reasons.of(e));
+            throw refused(Fault.PREFLIGHT, given + " cannot be resolved: " + Reasons.of(e));
         }
     }
 
@@ -188,10 +202,11 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
 
     private static RefusedException unholdable(String given) {
         return refused(
+                Fault.PREFLIGHT,
                 given + " has bytes that this locale cannot hold: set LC_ALL=C.UTF-8, or name a directory above it");
     }
 
-    private static RefusedException refused(String message) {
-        return new RefusedException(Fault.PREFLIGHT, message);
+    private static RefusedException refused(Fault fault, String message) {
+        return new RefusedException(fault, message);
     }
 }

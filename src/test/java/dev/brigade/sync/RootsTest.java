@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.brigade.model.ExitCode;
 import dev.brigade.model.FileName;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources and destination as the user writes them, and what they are. */
 final class RootsTest {
@@ -79,12 +81,21 @@ final class RootsTest {
 
     /** Relative ones are from the working directory, which a test cannot choose. */
     @ParameterizedTest
-    @CsvSource({"., ., ''", "./, ., ''", ".., .., ''", "../, .., ''", "src, ., src", "./src/, src, ''", "src/.., ., ''"
-    })
+    @CsvSource({"., ., ''", "./, ., ''", "src, ., src", "./src/, src, ''", "src/.., ., ''"})
     void meanContentsByADot(String given, String root, String prefix) throws IOException, RefusedException {
         Path here = Path.of("").toRealPath();
         assertThat(resolve(List.of(given), in("dst")).sources())
                 .containsExactly(new Source(given, here.resolve(root).normalize(), FileName.of(prefix)));
+    }
+
+    /** A plain {@code ..} would be whatever the checkout lies in, perhaps all that there is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "../"})
+    void meanContentsByTwoDots(String dots) throws IOException, RefusedException {
+        Path src = folder.resolve("src").toRealPath();
+        String given = Path.of("").toRealPath().relativize(src.resolve("sub")) + "/" + dots;
+        assertThat(resolve(List.of(given), in("dst")).sources())
+                .containsExactly(new Source(given, src, FileName.of("")));
     }
 
     @Test
@@ -226,7 +237,8 @@ final class RootsTest {
     private static void assertRefused(ThrowingCallable resolving, String message) {
         assertThatThrownBy(resolving)
                 .isInstanceOfSatisfying(
-                        RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.PREFLIGHT))
+                        RefusedException.class,
+                        e -> assertThat(ExitCode.of(e.fault())).isEqualTo(ExitCode.PREFLIGHT))
                 .hasMessageContaining(message);
     }
 
