@@ -62,6 +62,7 @@ final class IngestorIT {
                 .isEqualTo("""
                 install rsync nfs-common default-jre-headless
                 install BRIGADE as /usr/local/bin/brigade
+                link /usr/local/bin/msrsync to brigade
                 link /usr/local/bin/parallelcp to brigade
                 write 3 mounts to /etc/fstab
                 make /mnt/filer/1
@@ -165,7 +166,7 @@ final class IngestorIT {
         Ended ended = machine.setUp("-n", "10.0.0.4", "10.0.0.5");
 
         assertReady(ended);
-        assertThat(ended.out().lines()).hasSize(8).allMatch(line -> line.startsWith("would "));
+        assertThat(ended.out().lines()).hasSize(9).allMatch(line -> line.startsWith("would "));
         assertThat(machine.inventory()).isEqualTo(before);
     }
 
