@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
@@ -77,6 +78,7 @@ final class ParallelcpCommand implements Callable<Integer> {
                 false,
                 OptionalLong.empty(),
                 false,
+                Limits.NONE,
                 RunFiles.in(
                         stateDirectory == null
                                 ? StateDirectory.standard(System.getenv())

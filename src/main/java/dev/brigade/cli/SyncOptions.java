@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,6 +71,9 @@ final class SyncOptions {
             description = "Changes nothing, tells what differs.")
     private boolean dryRun;
 
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
     @Option(
             names = "--state-dir",
             paramLabel = "DIR",
@@ -111,6 +115,7 @@ final class SyncOptions {
                 delete,
                 maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
                 dryRun,
+                limits.toLimits(),
                 RunFiles.in(
                         stateDirectory == null
                                 ? StateDirectory.standard(System.getenv())
