@@ -128,7 +128,8 @@ final class KilledTest {
 
         assertThat(second.exit()).as(second.toString()).isZero();
         assertThat(held).hasSize(1).isEqualTo(sandbox.runs());
-        assertThat(Files.exists(sandbox.runs().get(0).resolve("copy-0"))).isTrue();
+        assertThat(Files.exists(sandbox.runs().get(0).resolve("copy-0.manifest")))
+                .isTrue();
         waiting.release();
         Ended ended = first.await();
         assertThat(ended.exit()).as(ended.toString()).isZero();
