@@ -44,7 +44,7 @@ final class LimitOptions {
         }
         return new Limits(
                 maxDuration == null ? Optional.empty() : Optional.of(Numbers.duration("--max-duration", maxDuration)),
-                bandwidth == null ? OptionalLong.empty() : OptionalLong.of(Numbers.rate("--bwlimit", bandwidth)),
+                bandwidth == null ? OptionalLong.empty() : Numbers.rate("--bwlimit", bandwidth),
                 nice == null ? OptionalInt.empty() : OptionalInt.of(niceness(nice)),
                 Optional.ofNullable(ionice));
     }

@@ -6,6 +6,7 @@ import dev.brigade.model.SyncRequest;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,14 +74,16 @@ final class Numbers {
         return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
     }
 
-    /** KiB a second, at least 1; without a unit the number means KiB, as in rsync. */
-    static long rate(String option, String text) throws RefusedException {
-        boolean plain = text.matches("[0-9]+");
-        long bytes = bytes(option, plain ? text + "K" : text);
-        if (bytes < 1L << BITS) {
-            throw refused(option, text, "at least 1K");
+    /** KiB a second; as in rsync, a number without a unit means KiB, and 0 no limit. */
+    static OptionalLong rate(String option, String text) throws RefusedException {
+        if (text.matches("0+[KMGTPEZYkmgtpezy]?")) {
+            return OptionalLong.empty();
         }
-        return bytes >> BITS;
+        if (!SIZE.matcher(text.toUpperCase(Locale.ROOT)).matches()) {
+            throw refused(option, text, "a rate such as 500 (KiB a second), 20M or 1G");
+        }
+        boolean plain = text.matches("[0-9]+");
+        return OptionalLong.of(bytes(option, plain ? text + "K" : text) >> BITS);
     }
 
     private static RefusedException refused(String option, String text, String wanted) {

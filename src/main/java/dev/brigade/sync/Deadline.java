@@ -26,7 +26,8 @@ final class Deadline implements AutoCloseable {
         });
         limit.ifPresent(time -> {
             var unused = timer.schedule(
-                    () -> stop.ask(StopReason.INTERRUPTED, "its " + Quantities.time(time) + " are over"),
+                    () -> stop.ask(
+                            StopReason.INTERRUPTED, "the " + Quantities.time(time) + " of --max-duration are over"),
                     time.toMillis(),
                     TimeUnit.MILLISECONDS);
         });
