@@ -3,7 +3,6 @@ package dev.brigade.cli;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
-import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import java.util.ArrayList;
@@ -74,11 +73,8 @@ final class SyncOptions {
     @Mixin
     private final LimitOptions limits = new LimitOptions();
 
-    @Option(
-            names = "--state-dir",
-            paramLabel = "DIR",
-            description = "Where the run keeps its files (default: $BRIGADE_STATE_DIR, else the XDG state directory).")
-    private @Nullable String stateDirectory;
+    @Mixin
+    private final StateOptions state = new StateOptions();
 
     @Parameters(
             arity = "0..*",
@@ -116,10 +112,7 @@ final class SyncOptions {
                 maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
                 dryRun,
                 limits.toLimits(),
-                RunFiles.in(
-                        stateDirectory == null
-                                ? StateDirectory.standard(System.getenv())
-                                : StateDirectory.given(stateDirectory)));
+                state.files());
     }
 
     private OptionalInt processes() throws RefusedException {
