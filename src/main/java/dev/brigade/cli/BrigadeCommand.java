@@ -22,6 +22,6 @@ final class BrigadeCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(new CommandLine(spec), "say what to do: sync, verify or help");
+        throw new ParameterException(new CommandLine(spec), "say what to do: sync, verify, count or help");
     }
 }

@@ -30,6 +30,7 @@ final class Program {
         CommandLine program = new CommandLine(new BrigadeCommand())
                 .addSubcommand(new SyncCommand(run))
                 .addSubcommand(new VerifyCommand(run))
+                .addSubcommand(new CountCommand(console, interruption))
                 .addSubcommand(new CommandLine.HelpCommand());
         program.setExpandAtFiles(false)
                 .setInterpolateVariables(false)

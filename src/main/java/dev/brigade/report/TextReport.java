@@ -53,12 +53,17 @@ public final class TextReport {
         outcome.verify()
                 .ifPresent(phase -> lines.add("verify   " + phase(phase, stopped) + "; " + outcome.comparison()));
         boolean all = rehearsed || detail == Detail.VERBOSE;
-        names(rehearsed ? "differs" : "repaired", outcome.repaired(), TextReport::change, all ? Tally.KEPT : LISTED);
-        names(rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? Tally.KEPT : 0);
-        names("changed", outcome.changed(), TextReport::name, Tally.KEPT);
-        names("vanished", outcome.vanished(), TextReport::name, Tally.KEPT);
-        names("still differs", outcome.differing(), TextReport::change, Tally.KEPT);
-        names("failed", outcome.failed(), TextReport::problem, Tally.KEPT);
+        names(
+                lines,
+                rehearsed ? "differs" : "repaired",
+                outcome.repaired(),
+                TextReport::change,
+                all ? Tally.KEPT : LISTED);
+        names(lines, rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? Tally.KEPT : 0);
+        names(lines, "changed", outcome.changed(), TextReport::name, Tally.KEPT);
+        names(lines, "vanished", outcome.vanished(), TextReport::name, Tally.KEPT);
+        names(lines, "still differs", outcome.differing(), TextReport::change, Tally.KEPT);
+        names(lines, "failed", outcome.failed(), TextReport::problem, Tally.KEPT);
         outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
         lines.add(result());
         return List.copyOf(lines);
@@ -74,7 +79,8 @@ public final class TextReport {
                 : what + " in " + time + ", " + Rate.of(files, totals.bytes(), phase.time());
     }
 
-    private <T> void names(String what, Tally<T> tally, Function<T, String> text, int limit) {
+    /** Adds how many there were and the first of them. */
+    static <T> void names(List<String> lines, String what, Tally<T> tally, Function<T, String> text, int limit) {
         if (tally.isEmpty()) {
             return;
         }
@@ -94,7 +100,7 @@ public final class TextReport {
         return name.isRoot() ? "./" : Names.printable(name.toBytes());
     }
 
-    private static String problem(Problem problem) {
+    static String problem(Problem problem) {
         FileName name = problem.name();
         return (name == null ? "" : name(name) + ": ") + Names.printable(problem.reason());
     }

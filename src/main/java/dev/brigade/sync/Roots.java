@@ -36,7 +36,8 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         return roots;
     }
 
-    private static Source source(String given) throws RefusedException {
+    /** One source, resolved. */
+    static Source source(String given) throws RefusedException {
         Path path = path("source", given);
         if (!Files.exists(path)) {
             if (given.indexOf('\uFFFD') >= 0) {
@@ -50,7 +51,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         }
         boolean contents = given.endsWith("/") || List.of(".", "..").contains(lastComponent(given));
         if (!contents && Files.isSymbolicLink(path)) {
-            throw refused("source " + given + " is a symbolic link: write " + given + "/ to copy what it points to");
+            throw refused("source " + given + " is a symbolic link: write " + given + "/ to mean what it points to");
         }
         if (!Files.isReadable(path) || !Files.isExecutable(path)) {
             throw refused("source " + given + " cannot be read: permission denied");
@@ -130,7 +131,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         return sources.size() > 1 && (contents || prefixes.stream().distinct().count() < prefixes.size());
     }
 
-    private static boolean isSame(Path a, Path b) {
+    static boolean isSame(Path a, Path b) {
         try {
             return Files.exists(a) && Files.isSameFile(a, b);
         } catch (IOException e) {
