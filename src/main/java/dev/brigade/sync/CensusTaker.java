@@ -127,11 +127,18 @@ final class CensusTaker {
                 all.sizes.toList(),
                 flat(),
                 FLAT,
-                unreadable.tally(),
+                sorted(unreadable.tally()),
                 processes,
                 sizing.entries(),
                 time,
                 stopped);
+    }
+
+    /** Threads find them in any order. */
+    private static Tally<Problem> sorted(Tally<Problem> problems) {
+        List<Problem> sorted = new ArrayList<>(problems.first());
+        sorted.sort(Comparator.comparing(Problem::name, Comparator.nullsFirst(Comparator.naturalOrder())));
+        return new Tally<>(problems.count(), List.copyOf(sorted));
     }
 
     private Tally<Crowded> flat() {
