@@ -63,7 +63,7 @@ final class CountCommand implements Callable<Integer> {
         interruption.onSignal(() -> job.interrupt("a signal came"));
         Census census = job.run();
         console.print(json ? List.of(CensusJson.line(census)) : CensusReport.lines(census));
-        CensusReport.unreadable(census).forEach(console.err()::println);
+        console.report(CensusReport.unreadable(census));
         return ExitCode.of(census).number();
     }
 }

@@ -2,6 +2,7 @@ package dev.brigade.cli;
 
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.SyncRequest;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -21,6 +22,16 @@ final class Numbers {
             throw refused(option, text, "a whole number, " + min + " or more");
         }
         return Long.parseLong(text);
+    }
+
+    /** A number of processes at a time. */
+    static int processes(String text) throws RefusedException {
+        long number = count("-p", text, 1);
+        if (number > SyncRequest.MAX_PROCESSES) {
+            throw new RefusedException(
+                    Fault.USAGE, "-p " + text + " is too many: at most " + SyncRequest.MAX_PROCESSES);
+        }
+        return (int) number;
     }
 
     /** A number of bytes, at least 1, with a 1024-based unit. */

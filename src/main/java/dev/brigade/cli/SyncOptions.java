@@ -1,7 +1,9 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import java.util.ArrayList;
@@ -81,7 +83,8 @@ final class SyncOptions {
             description = "Source directories and the destination. SRC/ means the contents, SRC the directory itself.")
     private List<String> paths = new ArrayList<>();
 
-    SyncRequest toRequest(boolean copy) throws RefusedException {
+    SyncRequest toRequest(Mode mode) throws RefusedException {
+        boolean copy = mode == Mode.SYNC;
         if (paths.size() < 2) {
             throw usage(
                     "a source and a destination are needed: brigade " + (copy ? "sync" : "verify") + " SRC... DEST");
@@ -95,9 +98,10 @@ final class SyncOptions {
             throw usage("--max-delete makes sense only with --delete");
         }
         return new SyncRequest(
-                copy,
+                mode,
                 List.copyOf(paths.subList(0, paths.size() - 1)),
                 paths.get(paths.size() - 1),
+                false,
                 processes(),
                 items == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("-f", items, 1)),
                 size == null ? OptionalLong.empty() : OptionalLong.of(Numbers.bytes("-s", size)),
@@ -107,20 +111,14 @@ final class SyncOptions {
                 delete,
                 maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
                 dryRun,
-                stateDirectory == null
-                        ? StateDirectory.standard(System.getenv())
-                        : StateDirectory.given(stateDirectory));
+                RunFiles.in(
+                        stateDirectory == null
+                                ? StateDirectory.standard(System.getenv())
+                                : StateDirectory.given(stateDirectory)));
     }
 
     private OptionalInt processes() throws RefusedException {
-        if (processes.equals("auto")) {
-            return OptionalInt.empty();
-        }
-        long number = Numbers.count("-p", processes, 1);
-        if (number > SyncRequest.MAX_PROCESSES) {
-            throw usage("-p " + processes + " is too many: at most " + SyncRequest.MAX_PROCESSES);
-        }
-        return OptionalInt.of((int) number);
+        return processes.equals("auto") ? OptionalInt.empty() : OptionalInt.of(Numbers.processes(processes));
     }
 
     private VerifyLevel level() throws RefusedException {

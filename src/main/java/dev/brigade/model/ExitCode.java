@@ -41,7 +41,7 @@ public enum ExitCode {
                 case STORAGE_LOST -> STORAGE_LOST;
             };
         }
-        boolean reported = outcome.request().dryRun() && !outcome.request().copy();
+        boolean reported = outcome.request().dryRun() && !outcome.request().copies();
         boolean differs =
                 reported && !(outcome.repaired().isEmpty() && outcome.deleted().isEmpty());
         if (differs || !outcome.differing().isEmpty()) {
@@ -63,6 +63,9 @@ public enum ExitCode {
 
     /** The code of a run that was refused. */
     public static ExitCode of(RefusedException.Fault fault) {
-        return fault == RefusedException.Fault.USAGE ? USAGE : PREFLIGHT;
+        return switch (fault) {
+            case USAGE, RSYNC_OPTIONS -> USAGE;
+            default -> PREFLIGHT;
+        };
     }
 }

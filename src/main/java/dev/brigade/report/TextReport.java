@@ -44,6 +44,21 @@ public final class TextReport {
         return new TextReport(outcome, detail).write();
     }
 
+    /** Only what went wrong, or what the user should know besides; nothing where all is well. */
+    public static List<String> problems(Outcome outcome) {
+        TextReport report = new TextReport(outcome, Detail.NORMAL);
+        report.writeProblems();
+        outcome.stopped().ifPresent(cause -> report.lines.add(report.result()));
+        return List.copyOf(report.lines);
+    }
+
+    private void writeProblems() {
+        names("vanished", outcome.vanished(), TextReport::name, Tally.KEPT);
+        names("still differs", outcome.differing(), TextReport::change, Tally.KEPT);
+        names("failed", outcome.failed(), TextReport::problem, Tally.KEPT);
+        outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
+    }
+
     private List<String> write() {
         boolean rehearsed = outcome.request().dryRun();
         boolean stopped = outcome.stopped().isPresent();
@@ -53,18 +68,10 @@ public final class TextReport {
         outcome.verify()
                 .ifPresent(phase -> lines.add("verify   " + phase(phase, stopped) + "; " + outcome.comparison()));
         boolean all = rehearsed || detail == Detail.VERBOSE;
-        names(
-                lines,
-                rehearsed ? "differs" : "repaired",
-                outcome.repaired(),
-                TextReport::change,
-                all ? Tally.KEPT : LISTED);
-        names(lines, rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? Tally.KEPT : 0);
-        names(lines, "changed", outcome.changed(), TextReport::name, Tally.KEPT);
-        names(lines, "vanished", outcome.vanished(), TextReport::name, Tally.KEPT);
-        names(lines, "still differs", outcome.differing(), TextReport::change, Tally.KEPT);
-        names(lines, "failed", outcome.failed(), TextReport::problem, Tally.KEPT);
-        outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
+        names(rehearsed ? "differs" : "repaired", outcome.repaired(), TextReport::change, all ? Tally.KEPT : LISTED);
+        names(rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? Tally.KEPT : 0);
+        names("changed", outcome.changed(), TextReport::name, Tally.KEPT);
+        writeProblems();
         lines.add(result());
         return List.copyOf(lines);
     }
@@ -77,6 +84,10 @@ public final class TextReport {
         return stopped
                 ? what + ", stopped after " + time
                 : what + " in " + time + ", " + Rate.of(files, totals.bytes(), phase.time());
+    }
+
+    private <T> void names(String what, Tally<T> tally, Function<T, String> text, int limit) {
+        names(lines, what, tally, text, limit);
     }
 
     /** Adds how many there were and the first of them. */
@@ -116,7 +127,7 @@ public final class TextReport {
             return code.meaning();
         }
         if (outcome.request().dryRun()) {
-            return outcome.request().copy() ? "nothing was changed (dry run)" : "no differences";
+            return outcome.request().copies() ? "nothing was changed (dry run)" : "no differences";
         }
         return outcome.verify().isPresent()
                 ? outcome.copy().isPresent() ? code.meaning() : "all verified"

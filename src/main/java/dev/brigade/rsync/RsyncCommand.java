@@ -42,6 +42,7 @@ public record RsyncCommand(
      * @param nanoseconds whether both file systems keep times to the nanosecond
      * @param delete whether extra entries are removed
      * @param dryRun whether nothing is changed
+     * @param inPlace whether the copy pass writes in place
      * @param limitLarge whether the directories of the copy pass leave large files to others
      * @param sparseLarge whether large files are copied with {@code -S}
      */
@@ -50,6 +51,7 @@ public record RsyncCommand(
             boolean nanoseconds,
             boolean delete,
             boolean dryRun,
+            boolean inPlace,
             boolean limitLarge,
             boolean sparseLarge) {}
 
@@ -60,6 +62,7 @@ public record RsyncCommand(
                 settings.nanoseconds,
                 delete,
                 settings.dryRun,
+                settings.inPlace,
                 settings.limitLarge,
                 settings.sparseLarge));
     }
@@ -71,6 +74,7 @@ public record RsyncCommand(
                 settings.nanoseconds,
                 settings.delete,
                 true,
+                settings.inPlace,
                 settings.limitLarge,
                 settings.sparseLarge));
     }
@@ -108,8 +112,7 @@ public record RsyncCommand(
 
     private void addCopy(Bucket.Kind kind, List<String> line) {
         line.addAll(List.of("--omit-dir-times", "--chmod=Du+rwx"));
-        // Written in place, an inode whose names are no longer the source's would change under all of them.
-        if (kind != Bucket.Kind.LINKS) {
+        if (isInPlace(Pass.COPY, kind)) {
             line.add("--inplace");
         }
         if (kind == Bucket.Kind.DIRECTORIES && settings.limitLarge()) {
@@ -118,6 +121,11 @@ public record RsyncCommand(
         if (kind != Bucket.Kind.DIRECTORIES && settings.sparseLarge() && version.hasNanoseconds()) {
             line.add("-S");
         }
+    }
+
+    /** Whether files are written in place; an inode whose names are no longer the source's would change under all of them. */
+    public boolean isInPlace(Pass pass, Bucket.Kind kind) {
+        return pass == Pass.COPY && settings.inPlace() && kind != Bucket.Kind.LINKS;
     }
 
     private void addVerify(boolean mayDelete, List<String> line) {

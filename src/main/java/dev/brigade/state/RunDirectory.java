@@ -28,17 +28,22 @@ public final class RunDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
 
+    /** Ends the names of files that are of use to the run alone. */
+    private static final String MANIFEST = ".manifest";
+
     /** Runs of this JVM: to open and close their lock files once more would free the locks. */
     private static final Set<Path> OURS = new HashSet<>();
 
     private final Path runs;
     private final Path path;
     private final FileChannel lock;
+    private final boolean kept;
 
-    private RunDirectory(Path runs, Path path, FileChannel lock) {
+    private RunDirectory(Path runs, Path path, FileChannel lock, boolean kept) {
         this.runs = runs;
         this.path = path;
         this.lock = lock;
+        this.kept = kept;
     }
 
     /**
@@ -59,8 +64,21 @@ public final class RunDirectory implements AutoCloseable {
                 throw new IOException("cannot lock " + path);
             }
             OURS.add(path);
-            return new RunDirectory(real, path, lock);
+            return new RunDirectory(real, path, lock, false);
         });
+    }
+
+    /**
+     * Makes a directory for a run in a directory that is there and belongs to nobody in particular, such as {@code /tmp}. Nobody tidies
+     * up after it.
+     *
+     * @param directory where it is made
+     * @param kept whether it stays when the run ends
+     * @throws IOException where it cannot be made
+     */
+    public static RunDirectory apart(Path directory, boolean kept) throws IOException {
+        Path path = Files.createTempDirectory(directory, "brigade-", PRIVATE).toRealPath();
+        return new RunDirectory(path, path, open(path.resolve(LOCK)), kept);
     }
 
     /** What is done to the runs. */
@@ -114,19 +132,41 @@ public final class RunDirectory implements AutoCloseable {
         return runs;
     }
 
-    /** A file or directory of the run. */
-    public Path resolve(String name) {
-        return path.resolve(name);
+    /** The directory of this run. */
+    public Path path() {
+        return path;
+    }
+
+    /** The file for a manifest. */
+    public Path manifest(String name) {
+        return path.resolve(name + MANIFEST);
     }
 
     @Override
     public void close() throws IOException {
         try (lock) {
+            if (kept) {
+                deleteOwnFiles();
+                return;
+            }
+            if (path.equals(runs)) {
+                delete(path);
+                return;
+            }
             inTurn(runs, () -> {
                 OURS.remove(path);
                 delete(path);
                 return path;
             });
+        }
+    }
+
+    private void deleteOwnFiles() throws IOException {
+        Files.deleteIfExists(path.resolve(LOCK));
+        try (DirectoryStream<Path> manifests = Files.newDirectoryStream(path, "*" + MANIFEST)) {
+            for (Path manifest : manifests) {
+                Files.delete(manifest);
+            }
         }
     }
 

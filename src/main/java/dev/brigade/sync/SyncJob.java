@@ -6,12 +6,14 @@ import dev.brigade.model.Outcome;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RunEvent;
+import dev.brigade.model.RunFiles;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Tally;
 import dev.brigade.run.Stop;
 import dev.brigade.state.RunDirectory;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,7 @@ public final class SyncJob {
         try (children) {
             Prepared prepared = Preflight.check(request, children);
             try (RunDirectory directory = openDirectory()) {
+                events.accept(new RunEvent.RunStarted(directory.path()));
                 return new SyncRun(prepared.leavingOut(directory.shared()), directory, children, stop, events, nanoTime)
                         .run();
             }
@@ -93,22 +96,28 @@ public final class SyncJob {
     }
 
     private RunDirectory openDirectory() throws RefusedException, IOException {
-        FileName name = FileName.of(FileName.bytesOf(request.stateDirectory().toAbsolutePath()));
+        RunFiles files = request.files();
+        FileName name = FileName.of(FileName.bytesOf(files.directory()));
         if (name.asArgument().isEmpty() || name.length() > LONGEST_STATE_DIRECTORY) {
             throw new RefusedException(
-                    RefusedException.Fault.PREFLIGHT,
+                    RefusedException.Fault.FILES_UNUSABLE,
                     "the state directory has a name that rsync cannot be given; name another with --state-dir");
         }
         try {
-            return RunDirectory.create(request.stateDirectory());
+            return files.apart()
+                    ? RunDirectory.apart(files.directory(), files.kept())
+                    : RunDirectory.create(files.directory());
         } catch (IOException e) {
             if (Reasons.isNoSpace(e)) {
                 throw e;
             }
             throw new RefusedException(
-                    RefusedException.Fault.PREFLIGHT,
-                    "the state directory " + request.stateDirectory() + " cannot be used: " + Reasons.of(e)
-                            + "; name another with --state-dir");
+                    e instanceof NoSuchFileException
+                            ? RefusedException.Fault.FILES_MISSING
+                            : RefusedException.Fault.FILES_UNUSABLE,
+                    (files.apart() ? "the bucket directory " : "the state directory ") + files.directory()
+                            + " cannot be used: " + Reasons.of(e) + "; name another with "
+                            + (files.apart() ? "-b" : "--state-dir"));
         }
     }
 }

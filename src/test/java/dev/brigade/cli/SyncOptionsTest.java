@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
@@ -95,11 +96,11 @@ final class SyncOptionsTest {
     @ParameterizedTest
     @MethodSource("lines")
     void readsTheCommandLine(String request, List<String> words) throws RefusedException {
-        for (boolean copy : new boolean[] {true, false}) {
-            if (copy || !request.contains("NONE")) {
+        for (Mode mode : List.of(Mode.SYNC, Mode.VERIFY)) {
+            if (mode == Mode.SYNC || !request.contains("NONE")) {
                 Parsed parsed = parse(words);
-                assertThat(text(parsed.sync.toRequest(copy), parsed.output)).isEqualTo(request);
-                assertThat(parsed.sync.toRequest(copy).copy()).isEqualTo(copy);
+                assertThat(text(parsed.sync.toRequest(mode), parsed.output)).isEqualTo(request);
+                assertThat(parsed.sync.toRequest(mode).mode()).isEqualTo(mode);
             }
         }
     }
@@ -130,7 +131,7 @@ final class SyncOptionsTest {
     @MethodSource("refusals")
     void refusesWhatMakesNoSense(String message, List<String> words) {
         Parsed parsed = parse(words);
-        assertThatThrownBy(() -> parsed.sync.toRequest(true))
+        assertThatThrownBy(() -> parsed.sync.toRequest(Mode.SYNC))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
                 .hasMessage(message);
@@ -138,14 +139,14 @@ final class SyncOptionsTest {
 
     @Test
     void refusesToVerifyNothing() {
-        assertThatThrownBy(() -> parse(List.of("--verify=none", "s", "d")).sync.toRequest(false))
+        assertThatThrownBy(() -> parse(List.of("--verify=none", "s", "d")).sync.toRequest(Mode.VERIFY))
                 .hasMessage("--verify none leaves nothing to do for verify");
     }
 
     /** Left: what the one line on standard error says. Nothing is copied: each has the code of a usage error. */
     static Stream<Arguments> complaints() {
         return Stream.of(
-                row("say what to do: sync, verify, count or help; see 'brigade --help'"),
+                row("say what to do: sync, verify, count, msrsync, parallelcp, help; see 'brigade --help'"),
                 row("there is no such command", "snyc", "s", "d"),
                 row("Unknown option: '--sync'; see 'brigade --help'", "--sync"),
                 row("Unknown option: '--delte', did you mean --delete", "sync", "--delte", "s", "d"),
@@ -229,7 +230,7 @@ final class SyncOptionsTest {
         if (output.stats) {
             word.accept("stats");
         }
-        Path state = request.stateDirectory();
+        Path state = request.files().directory();
         if (!state.endsWith("brigade")) {
             word.accept("state=" + state);
         }

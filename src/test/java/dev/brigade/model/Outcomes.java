@@ -49,7 +49,7 @@ public final class Outcomes {
 
     /** A phase over so much in such a time. */
     public static Phase phase(Totals looked, Duration time) {
-        return new Phase(looked, time, Duration.ofMillis(30), 9, 800, 1 << 20, 850);
+        return new Phase(looked, time, Duration.ofMillis(30), 7, 9, 2, Duration.ofSeconds(3), 800, 1 << 20, 850);
     }
 
     public Outcomes dryRun() {
@@ -132,9 +132,10 @@ public final class Outcomes {
     /** The outcome as it is now. */
     public Outcome get() {
         SyncRequest request = new SyncRequest(
-                copying,
+                copying ? Mode.SYNC : Mode.VERIFY,
                 List.of("src"),
                 "dst",
+                false,
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
@@ -144,7 +145,7 @@ public final class Outcomes {
                 false,
                 OptionalLong.empty(),
                 dryRun,
-                Path.of("/nowhere"));
+                RunFiles.in(Path.of("/nowhere")));
         return new Outcome(
                 request,
                 8,
