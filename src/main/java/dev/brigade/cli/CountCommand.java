@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes (an unknown code is a failure):%n",
         exitCodeList = {
             "0:all was counted",
-            "1:brigade itself failed",
+            "1:brigade itself failed, or its result could not be written",
             "2:the command line makes no sense",
             "10:interrupted; what was counted until then is printed",
             "20:some places could not be read; they are listed",
@@ -64,6 +64,10 @@ final class CountCommand implements Callable<Integer> {
         Census census = job.run();
         console.print(json ? List.of(CensusJson.line(census)) : CensusReport.lines(census));
         console.report(CensusReport.unreadable(census));
+        if (console.out().checkError()) {
+            console.complain("standard output did not take the result");
+            return ExitCode.BUG.number();
+        }
         return ExitCode.of(census).number();
     }
 }

@@ -254,6 +254,24 @@ final class CountTest {
                                 + "brigade sync would use -p ");
     }
 
+    /** Printing is all it does: where nobody gets the result, it did not succeed. */
+    @ParameterizedTest
+    @CsvSource({"> /dev/full", ">&-", "--json > /dev/full"})
+    void aResultThatNobodyGetsIsAFailure(String redirection) {
+        tree("tree", file("f", 1));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Ended ended = BrigadeProgram.launcher(Path.of("/bin/sh"))
+                .in(scratch.path())
+                .run(
+                        "-c",
+                        "exec \"$1\" -cp \"$2\" dev.brigade.cli.Main count tree " + redirection,
+                        "sh",
+                        java,
+                        System.getProperty("java.class.path"));
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
+        assertThat(ended.err()).isEqualTo("brigade: standard output did not take the result\n");
+    }
+
     @Test
     void anEmptyDirectoryIsOneDirectory() throws IOException {
         tree("empty");
