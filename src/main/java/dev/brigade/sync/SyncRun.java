@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** A run that passed preflight: crawls, copies and verifies, and gives the outcome. Used once. */
 final class SyncRun {
     /** Reading directories is waiting for round trips: 32 at a time, more brought nothing over 1 ms. */
-    private static final int CRAWL_THREADS = 32;
+    static final int CRAWL_THREADS = 32;
 
     private final SyncRequest request;
     private final Prepared prepared;
