@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
@@ -71,6 +72,7 @@ final class ParallelcpCommand implements Callable<Integer> {
                 false,
                 OptionalLong.empty(),
                 false,
+                Limits.NONE,
                 state.files());
     }
 

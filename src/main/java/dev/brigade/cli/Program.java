@@ -30,6 +30,7 @@ final class Program {
         CommandLine program = new CommandLine(new BrigadeCommand())
                 .addSubcommand(new SyncCommand(run))
                 .addSubcommand(new VerifyCommand(run))
+                .addSubcommand(new CountCommand(console, interruption))
                 .addSubcommand(new MsrsyncCommand(run))
                 .addSubcommand(new ParallelcpCommand(run))
                 .addSubcommand(new CommandLine.HelpCommand());
@@ -47,6 +48,9 @@ final class Program {
     }
 
     private static void documentExitCodes(CommandLine command) {
+        if (command.getCommand() instanceof CountCommand) {
+            return; // It has few, and says itself what they mean.
+        }
         Map<String, String> codes = new LinkedHashMap<>();
         if (command.getCommand() instanceof MsrsyncCommand) {
             for (MsrsyncExit code : MsrsyncExit.values()) {

@@ -71,6 +71,9 @@ final class SyncOptions {
     private boolean dryRun;
 
     @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
+    @Mixin
     private final StateOptions state = new StateOptions();
 
     @Parameters(
@@ -108,6 +111,7 @@ final class SyncOptions {
                 delete,
                 maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
                 dryRun,
+                limits.toLimits(),
                 state.files());
     }
 
