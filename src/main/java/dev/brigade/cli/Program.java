@@ -22,7 +22,11 @@ final class Program {
 
     static int run(String[] arguments, Console console, Interruption interruption) {
         CommandLine program = commandLine(console, interruption);
-        return program.execute(arguments);
+        try {
+            return program.execute(Defaults.added(program, arguments, System.getenv()));
+        } catch (RefusedException e) {
+            return failure(e, console);
+        }
     }
 
     static CommandLine commandLine(Console console, Interruption interruption) {
