@@ -7,6 +7,7 @@ public enum ExitCode {
     USAGE(2, "the command line makes no sense"),
     SOURCE_CHANGED(3, "the source changed or vanished meanwhile, all else is fine"),
     INTERRUPTED(10, "interrupted"),
+    BUSY(11, "another run of the same sources and destination is under way"),
     FAILED(20, "some entries failed; they are listed"),
     DIFFERS(21, "the destination differs after verification"),
     NO_SPACE(30, "no space is left"),
@@ -65,6 +66,8 @@ public enum ExitCode {
     public static ExitCode of(RefusedException.Fault fault) {
         return switch (fault) {
             case USAGE, RSYNC_OPTIONS -> USAGE;
+            case BUSY -> BUSY;
+            case STRAYS -> STORAGE_LOST;
             default -> PREFLIGHT;
         };
     }

@@ -83,7 +83,11 @@ final class SyncRun {
         }
         RootGuard guard = RootGuard.of(guarded());
         RunSettings settings = new RunSettings(
-                processes, argumentBytes, directory.path(), request.files().kept());
+                processes,
+                argumentBytes,
+                directory.path(),
+                prepared.priority(),
+                request.files().kept());
         PassRunner runner = new PassRunner(children, guard, settings, stop, nanoTime);
         if (request.mode() == Mode.ONCE && request.dryRun()) {
             plan();
@@ -232,7 +236,8 @@ final class SyncRun {
     }
 
     private RsyncCommand command(VerifyLevel level, boolean nanoseconds, boolean limitLarge) {
-        return Preflight.command(prepared, level, nanoseconds, limitLarge);
+        return Preflight.command(
+                prepared, level, nanoseconds, limitLarge, request.limits().kibibytesPerSecondOf(processes));
     }
 
     private Phase phase(Survey survey, PassFindings found, long start, long crawled) {
