@@ -21,6 +21,7 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
     private long entries;
     private long bytes;
     private int waiting;
+    private boolean begun;
     private boolean written;
 
     /**
@@ -39,6 +40,7 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
         if (event instanceof RunEvent.PassStarted pass) {
             copying = pass.pass() == Pass.COPY;
             if (copying) {
+                begun = true;
                 totals = pass.totals();
                 waiting = pass.buckets();
                 start = nanoTime.getAsLong();
@@ -69,12 +71,14 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
                 waiting));
     }
 
-    /** Ends the line. */
+    /** Ends the line; there is one wherever the copy began. */
     @Override
     public synchronized void close() {
-        if (!written) {
+        if (begun && !written) {
             write();
         }
-        writer.accept("\n");
+        if (begun) {
+            writer.accept("\n");
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.brigade.sync;
 
-import dev.brigade.exec.Children;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
@@ -21,13 +20,12 @@ import java.nio.file.Path;
 final class Preflight {
     private Preflight() {}
 
-    static Prepared check(SyncRequest request, Children children) throws RefusedException, InterruptedException {
+    static Prepared check(SyncRequest request, RsyncProbe probe) throws RefusedException, InterruptedException {
         RsyncOptions options = options(request);
         FilterRules filters = filters(request, options);
         Roots roots = Roots.resolve(request.sources(), request.destination(), request.parents());
         checkFilters(roots, filters);
         checkDestination(request, options, roots);
-        RsyncProbe probe = new RsyncProbe(children);
         Path rsync = probe.find();
         RsyncVersion version = probe.version(rsync);
         Prepared prepared = new Prepared(request, roots, rsync, version, options, filters);
