@@ -34,6 +34,8 @@ final class MsrsyncProgressTest {
     private void begin(int buckets) {
         progress.accept(new RunEvent.RunStarted(Path.of("/nowhere")));
         progress.accept(new RunEvent.CrawlStarted());
+        progress.accept(new RunEvent.Listed(30_000, 600_000_000));
+        progress.accept(new RunEvent.Listed(3_491, 31_347_609));
         progress.accept(new RunEvent.PassStarted(Pass.COPY, TOTALS, buckets));
     }
 
@@ -91,12 +93,26 @@ final class MsrsyncProgressTest {
         assertThat(written).isEmpty();
     }
 
+    /** Buckets are judged, not counted: an empty directory counts as an entry, a share is rounded. */
+    @Test
+    void endsWithWhatTheCrawlFound() {
+        progress.accept(new RunEvent.Listed(11_000, 5_000));
+        progress.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(10_944, 0, 4_992), 2));
+        progress.accept(finished(5_472, 2_496));
+        progress.accept(finished(5_472, 2_496));
+
+        assertThat(written.get(0)).contains("[5500/11000 entries] [2.4 K/4.9 K transferred]");
+        assertThat(written.get(1)).contains("[11000/11000 entries] [4.9 K/4.9 K transferred]");
+    }
+
     @Test
     void addsUpFilesThatClaimMoreThanThereIs() {
-        begin(2);
+        progress.accept(new RunEvent.Listed(1, Long.MAX_VALUE));
+        progress.accept(new RunEvent.Listed(1, Long.MAX_VALUE));
+        progress.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(2, 0, Long.MAX_VALUE), 2));
         progress.accept(finished(1, Long.MAX_VALUE));
         progress.accept(finished(1, Long.MAX_VALUE));
 
-        assertThat(written.get(1)).contains("[8.0 E/602.1 M transferred]");
+        assertThat(written.get(1)).contains("[2/2 entries] [8.0 E/8.0 E transferred]");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brigade.rsync.RsyncOptions.Use;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,5 +209,27 @@ class RsyncOptionsTest {
         } catch (OptionException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void whatTwoPassesWouldUndoIsForOnePassAlone() throws OptionException {
+        for (Map.Entry<String, OptionTable.Written> use : OptionTable.uses().entrySet()) {
+            OptionTable.Written written = use.getValue();
+            if (written.verdict() == Option.Verdict.ALONE && !written.negated()) {
+                String text = "-a " + use.getKey() + (written.takesValue() ? "=1" : "");
+
+                assertThat(RsyncOptions.parse(text, RsyncOptions.Use.ONE_PASS).arguments())
+                        .as(text)
+                        .hasSize(2)
+                        .contains("-a");
+                assertThatThrownBy(() -> RsyncOptions.parse(text, RsyncOptions.Use.TWO_PASSES))
+                        .as(text)
+                        .isInstanceOf(OptionException.class)
+                        .hasMessageContaining(use.getKey() + " cannot be used: ");
+            }
+        }
+        assertThat(OptionTable.rows())
+                .filteredOn(row -> row.verdict() == Option.Verdict.ALONE)
+                .hasSizeGreaterThan(8);
     }
 }
