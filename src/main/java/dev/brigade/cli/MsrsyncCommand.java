@@ -62,17 +62,17 @@ final class MsrsyncCommand implements Callable<Integer> {
             console.out().print(text);
             console.out().flush();
         });
-        Outcome outcome = run.run(request, event -> {
-            if (options.show && event instanceof RunEvent.RunStarted started) {
-                console.print(List.of(
-                        "buckets dir is " + Names.printable(started.files().toString())));
-            }
-            if (options.progress) {
-                progress.accept(event);
-            }
-        });
-        if (options.progress) {
-            progress.close();
+        Outcome outcome;
+        try (progress) {
+            outcome = run.run(request, event -> {
+                if (options.show && event instanceof RunEvent.RunStarted started) {
+                    console.print(List.of(
+                            "buckets dir is " + Names.printable(started.files().toString())));
+                }
+                if (options.progress) {
+                    progress.accept(event);
+                }
+            });
         }
         console.report(TextReport.problems(outcome));
         if (options.stats) {

@@ -133,11 +133,14 @@ final class MsrsyncOptions {
 
     private RunFiles files(Map<String, String> environment) throws RefusedException {
         if (buckets != null) {
-            return new RunFiles(StateDirectory.given(buckets), true, keep);
+            return new RunFiles(StateDirectory.given("bucket directory", buckets), true, keep);
         }
         if (keep) {
             String temporary = environment.getOrDefault("TMPDIR", "");
-            return new RunFiles(temporary.isEmpty() ? Path.of("/tmp") : StateDirectory.given(temporary), true, true);
+            return new RunFiles(
+                    temporary.isEmpty() ? Path.of("/tmp") : StateDirectory.given("temporary directory", temporary),
+                    true,
+                    true);
         }
         return RunFiles.in(StateDirectory.standard(environment));
     }

@@ -4,6 +4,7 @@ import dev.brigade.format.Names;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
+import dev.brigade.sync.SyncJob;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -30,12 +31,17 @@ final class Program {
     }
 
     static CommandLine commandLine(Console console, Interruption interruption) {
-        RunCommand run = new RunCommand(console, interruption);
+        return commandLine(new RunCommand(console, interruption, SyncJob.PATIENCE));
+    }
+
+    static CommandLine commandLine(RunCommand run) {
+        Console console = run.console();
         CommandLine program = new CommandLine(new BrigadeCommand())
                 .addSubcommand(new SyncCommand(run))
                 .addSubcommand(new VerifyCommand(run))
-                .addSubcommand(new CountCommand(console, interruption))
-                .addSubcommand(new MsrsyncCommand(run))
+                .addSubcommand(new CountCommand(console, run.interruption()))
+                // msrsync lets the last of several count, and who has an alias for it relies on that.
+                .addSubcommand(new CommandLine(new MsrsyncCommand(run)).setOverwrittenOptionsAllowed(true))
                 .addSubcommand(new ParallelcpCommand(run))
                 .addSubcommand(new CommandLine.HelpCommand());
         program.setExpandAtFiles(false)

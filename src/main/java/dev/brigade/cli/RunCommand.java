@@ -13,6 +13,7 @@ import dev.brigade.report.TextReport;
 import dev.brigade.report.TextReport.Detail;
 import dev.brigade.sync.SyncJob;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -20,8 +21,9 @@ import java.util.function.Consumer;
  *
  * @param console where it is printed
  * @param interruption what signals do
+ * @param patience how long rsync may take to answer what preflight asks it
  */
-record RunCommand(Console console, Interruption interruption) {
+record RunCommand(Console console, Interruption interruption, Duration patience) {
 
     /** Runs and gives the exit code. */
     int run(SyncRequest request, OutputOptions output) throws RefusedException, IOException, InterruptedException {
@@ -48,7 +50,7 @@ record RunCommand(Console console, Interruption interruption) {
     /** Runs, and tells what happens; a signal ends it early. */
     Outcome run(SyncRequest request, Consumer<RunEvent> events)
             throws RefusedException, IOException, InterruptedException {
-        SyncJob job = new SyncJob(request, events, System::nanoTime);
+        SyncJob job = new SyncJob(request, events, System::nanoTime, patience);
         interruption.onSignal(() -> job.interrupt("a signal came"));
         return job.run();
     }

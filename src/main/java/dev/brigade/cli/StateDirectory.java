@@ -34,8 +34,13 @@ final class StateDirectory {
 
     /** The directory that the user names; absolute, because rsync runs in another one. */
     static Path given(String directory) throws RefusedException {
+        return given("state directory", directory);
+    }
+
+    /** As {@link #given(String)}, for a directory that is called something else. */
+    static Path given(String what, String directory) throws RefusedException {
         if (directory.isEmpty()) {
-            throw new RefusedException(Fault.USAGE, "the state directory is an empty word");
+            throw new RefusedException(Fault.USAGE, "the " + what + " is an empty word");
         }
         try {
             if (directory.indexOf(REPLACEMENT) < 0) {
@@ -45,7 +50,7 @@ final class StateDirectory {
             // The same as a name that lost bytes when it was decoded.
         }
         throw new RefusedException(
-                Fault.USAGE, "the state directory " + directory + " has bytes that this locale cannot hold");
+                Fault.USAGE, "the " + what + " " + directory + " has bytes that this locale cannot hold");
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {

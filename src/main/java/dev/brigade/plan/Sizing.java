@@ -43,12 +43,19 @@ public record Sizing(long entries, long bytes, long argumentBytes) {
 
     /** Whoever writes {@code items / processes} rounds down: a little more in each bucket, and none has to run alone at the end. */
     private static long evened(long items, long entries, int processes) {
-        if (entries / processes < items) {
-            return items;
+        long even = items;
+        while (even - items <= items / STRETCH) {
+            long buckets = ceil(entries, even);
+            if (buckets % processes == 0) {
+                return even;
+            }
+            long rounds = buckets / processes;
+            if (rounds == 0) {
+                return items;
+            }
+            even = ceil(entries, rounds * processes);
         }
-        long rounds = entries / (items * processes);
-        long even = ceil(entries, rounds * processes);
-        return even - items <= items / STRETCH ? even : items;
+        return items;
     }
 
     private static long share(long total, int processes, long min, long max) {

@@ -15,12 +15,16 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
 
     private final LongSupplier nanoTime;
     private final Consumer<String> writer;
-    private Totals totals = Totals.NONE;
+    private Totals found = Totals.NONE;
+    /** What the buckets were judged to hold, which is about as much. */
+    private Totals planned = Totals.NONE;
+
     private boolean copying;
     private long start;
     private long entries;
     private long bytes;
     private int waiting;
+    private boolean begun;
     private boolean written;
 
     /**
@@ -36,10 +40,13 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
 
     @Override
     public synchronized void accept(RunEvent event) {
-        if (event instanceof RunEvent.PassStarted pass) {
+        if (event instanceof RunEvent.Listed listed) {
+            found = found.plus(new Totals(listed.entries(), 0, listed.bytes()));
+        } else if (event instanceof RunEvent.PassStarted pass) {
             copying = pass.pass() == Pass.COPY;
             if (copying) {
-                totals = pass.totals();
+                begun = true;
+                planned = pass.totals();
                 waiting = pass.buckets();
                 start = nanoTime.getAsLong();
             }
@@ -54,27 +61,36 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
 
     private void write() {
         written = true;
+        long entriesDone = share(found.entries(), entries, planned.entries());
+        long bytesDone = share(found.bytes(), bytes, planned.bytes());
         Duration time = Duration.ofNanos(nanoTime.getAsLong() - start);
         // Nothing waits to be counted here, so the monitor's queue is empty.
         writer.accept(String.format(
                 Locale.ROOT,
                 "%s[%d/%d entries] [%s/%s transferred] [%d entries/s] [%s/s bw] [monq 0] [jq %d]",
                 BACK_AND_ERASE,
-                entries,
-                totals.entries(),
-                Quantities.letters((double) bytes),
-                Quantities.letters((double) totals.bytes()),
-                (long) Quantities.perSecond(entries, time),
-                Quantities.letters(Quantities.perSecond(bytes, time)),
+                entriesDone,
+                found.entries(),
+                Quantities.letters((double) bytesDone),
+                Quantities.letters((double) found.bytes()),
+                (long) Quantities.perSecond(entriesDone, time),
+                Quantities.letters(Quantities.perSecond(bytesDone, time)),
                 waiting));
     }
 
-    /** Ends the line. */
+    /** As much of the whole as the part done is of what was planned. */
+    private static long share(long whole, long done, long plan) {
+        return done >= plan ? whole : (long) ((double) whole * done / plan);
+    }
+
+    /** Ends the line; there is one wherever the copy began. */
     @Override
     public synchronized void close() {
-        if (!written) {
+        if (begun && !written) {
             write();
         }
-        writer.accept("\n");
+        if (begun) {
+            writer.accept("\n");
+        }
     }
 }

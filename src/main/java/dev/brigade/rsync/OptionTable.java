@@ -14,15 +14,14 @@ import java.util.Optional;
 
 /** rsync's options, 3.1 to 3.5, and what becomes of each: one row an option. */
 final class OptionTable {
-    private static final String DELETES = "brigade removes extra entries itself, use its own --delete";
-    private static final String MAX_DELETE = "the limit would be each process's own, use brigade's own --max-delete";
+    private static final String DELETES = "no process sees the whole tree, use 'brigade sync --delete'";
+    private static final String MAX_DELETE = "the limit would be each process's own, use 'brigade sync --max-delete'";
     private static final String FOLLOWS =
             "the crawl never follows symbolic links, copy their targets by a run of their own";
     private static final String SKIPS = "what the copy leaves half written would never be repaired, leave it out";
     private static final String RELATIVE = "brigade names the paths to rsync itself, leave it out";
-    private static final String LISTS = "the crawl decides what is copied, use brigade's own --exclude";
-    private static final String FILTER =
-            "only --exclude and --include are known to the crawl, use brigade's own --exclude";
+    private static final String LISTS = "the crawl decides what is copied, use --exclude";
+    private static final String FILTER = "only --exclude and --include are known to the crawl, use these";
     private static final String BACKUP =
             "the verify pass would keep backups of the copy pass's own files, leave it out";
     private static final String BASIS = "brigade keeps no second tree beside the destination, leave it out";
@@ -143,8 +142,8 @@ final class OptionTable {
             refuse("brigade names to rsync only what the crawl saw, leave it out", "ignore-missing-args"),
             refuse("brigade never removes anything at the source", "remove-source-files", "remove-sent-files"),
             // What is copied.
-            refuse("use brigade's own --dry-run", "n", "dry-run"),
-            refuse("use brigade's own --dry-run", "list-only"),
+            refuse("use 'brigade sync --dry-run'", "n", "dry-run"),
+            refuse("use 'brigade sync --dry-run'", "list-only"),
             refuse(LISTS, "files-from").value(),
             refuse(LISTS, "0"),
             refuse(LISTS, "from0").no(),
@@ -163,7 +162,7 @@ final class OptionTable {
             refuse("every directory is copied by itself, so none is known to be empty", "m", "prune-empty-dirs")
                     .no(),
             alone(SKIPS, "u", "update", "ignore-existing", "existing", "ignore-non-existing"),
-            alone("every pass would copy everything, use brigade's own --verify checksum", "I", "ignore-times"),
+            alone("every pass would copy everything, use 'brigade sync --verify checksum'", "I", "ignore-times"),
             // How it is written.
             refuse(APPEND, "append").no(),
             refuse(APPEND, "append-verify"),

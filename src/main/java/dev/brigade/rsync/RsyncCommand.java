@@ -104,7 +104,10 @@ public record RsyncCommand(
                 addVerify(false, line);
                 line.addAll(List.of("--omit-dir-times", "--chmod=Du+rwx"));
             }
-            case SEAL -> line.addAll(List.of("--existing", "--ignore-existing"));
+            case SEAL -> {
+                line.addAll(List.of("--existing", "--ignore-existing"));
+                addExactTimes(line);
+            }
             case PRUNE -> line.addAll(List.of("--existing", "--ignore-existing", "--delete"));
         }
         if (settings.dryRun()) {
@@ -140,11 +143,18 @@ public record RsyncCommand(
         } else if (!options.has(Trait.TIMES)) {
             line.add("--size-only");
         }
-        if (settings.nanoseconds() && version.hasNanoseconds() && !options.has(Trait.MODIFY_WINDOW)) {
-            line.add("--modify-window=-1");
+        if (settings.nanoseconds()) {
+            addExactTimes(line);
         }
         if (mayDelete && settings.delete()) {
             line.add("--delete");
+        }
+    }
+
+    /** Otherwise a directory that was made within the second of its time keeps the time at which it was made. */
+    private void addExactTimes(List<String> line) {
+        if (version.hasNanoseconds() && !options.has(Trait.MODIFY_WINDOW)) {
+            line.add("--modify-window=-1");
         }
     }
 

@@ -23,9 +23,16 @@ public final class KeptLists {
      */
     public static void write(Path directory, Pass pass, List<Bucket> buckets, BucketContents contents)
             throws IOException {
-        for (int i = 0; i < buckets.size(); i++) {
-            Bucket bucket = buckets.get(i);
-            try (ListFile list = new ListFile(file(directory, pass, i + 1L), contents.source(bucket), true)) {
+        long number = 0;
+        for (Bucket bucket : buckets) {
+            ArgumentList arguments = new ArgumentList(contents.source(bucket), Long.MAX_VALUE);
+            contents.units(bucket, arguments);
+            // By its hash no inode fell to it: a real run starts no process either.
+            if (arguments.names().filter(List::isEmpty).isPresent()) {
+                continue;
+            }
+            number++;
+            try (ListFile list = new ListFile(file(directory, pass, number), contents.source(bucket), true)) {
                 contents.units(bucket, list);
                 list.finish();
             }

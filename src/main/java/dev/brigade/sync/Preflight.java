@@ -1,6 +1,5 @@
 package dev.brigade.sync;
 
-import dev.brigade.exec.Children;
 import dev.brigade.exec.Priority;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
@@ -25,13 +24,12 @@ import java.util.OptionalLong;
 final class Preflight {
     private Preflight() {}
 
-    static Prepared check(SyncRequest request, Children children) throws RefusedException, InterruptedException {
+    static Prepared check(SyncRequest request, RsyncProbe probe) throws RefusedException, InterruptedException {
         RsyncOptions options = options(request);
         FilterRules filters = filters(request, options);
         Roots roots = Roots.resolve(request.sources(), request.destination(), request.parents());
         checkFilters(roots, filters);
         checkDestination(request, options, roots);
-        RsyncProbe probe = new RsyncProbe(children);
         Path rsync = probe.find();
         RsyncVersion version = probe.version(rsync);
         Prepared prepared = new Prepared(request, roots, rsync, priority(request.limits()), version, options, filters);

@@ -22,6 +22,8 @@ import java.util.Objects;
  * @param exists whether the destination is there
  */
 record Roots(List<Source> sources, Path destination, boolean exists) {
+    /** Linux knows no longer names. */
+    private static final int LONGEST_NAME = 255;
 
     /** Looks at sources and destination without touching them; parents that are missing may be made later, or are refused. */
     static Roots resolve(List<String> sources, String destination, boolean parents) throws RefusedException {
@@ -110,6 +112,11 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
                         Fault.DESTINATION_NOT_MADE,
                         "destination " + given + " cannot be made: it leads by .. out of a directory that does not"
                                 + " exist; write it without");
+            }
+            if (FileName.bytesOf(name).length > LONGEST_NAME) {
+                throw refused(
+                        Fault.DESTINATION_NOT_MADE,
+                        "destination " + given + " cannot be made: a name has more than " + LONGEST_NAME + " bytes");
             }
         }
         return exact(real(above, given).resolve(rest).normalize(), given);

@@ -28,15 +28,17 @@ import java.util.OptionalLong;
 
 /** Asks rsync itself: is it there, which one is it, does it take the options. */
 final class RsyncProbe {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path ANYWHERE = Path.of("/");
     /** A name that is nowhere: rsync reads all its options, finds nothing to copy and ends with 23. */
     private static final FileName NOWHERE = FileName.of("brigade-preflight\u0001");
 
     private final Children children;
+    private final Duration patience;
 
-    RsyncProbe(Children children) {
+    /** Makes a probe that waits so long for each answer. */
+    RsyncProbe(Children children, Duration patience) {
         this.children = children;
+        this.patience = patience;
     }
 
     Path find() throws RefusedException {
@@ -111,7 +113,7 @@ final class RsyncProbe {
     }
 
     private Captured capture(List<String> command, Path directory) throws RefusedException, InterruptedException {
-        return children.capture(new ChildSpec(command, directory, RsyncCommand.ENVIRONMENT), PATIENCE);
+        return children.capture(new ChildSpec(command, directory, RsyncCommand.ENVIRONMENT), patience);
     }
 
     private static RefusedException refused(Captured said, String message) {

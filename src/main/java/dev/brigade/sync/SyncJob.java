@@ -3,6 +3,7 @@ package dev.brigade.sync;
 import dev.brigade.exec.Children;
 import dev.brigade.exec.Strays;
 import dev.brigade.model.FileName;
+import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
@@ -26,6 +27,9 @@ import java.util.stream.Collectors;
 
 /** One run from request to outcome: preflight, crawl, plan, copy, verify. Used once; {@link #interrupt} may come from any thread. */
 public final class SyncJob {
+    /** How long rsync may take to answer what preflight asks it. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** How long processes are given to end by themselves when a signal came. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -35,6 +39,7 @@ public final class SyncJob {
     private final SyncRequest request;
     private final Consumer<RunEvent> events;
     private final LongSupplier nanoTime;
+    private final Duration patience;
     private final Stop stop = new Stop();
     private final Children children = new Children();
 
@@ -44,9 +49,11 @@ public final class SyncJob {
      * @param request what is asked for
      * @param events told what happens, by many threads at once
      * @param nanoTime a clock that only goes forward, nanoseconds
+     * @param patience how long rsync may take to answer what preflight asks it, usually {@link #PATIENCE}
      */
-    public SyncJob(SyncRequest request, Consumer<RunEvent> events, LongSupplier nanoTime) {
+    public SyncJob(SyncRequest request, Consumer<RunEvent> events, LongSupplier nanoTime, Duration patience) {
         this.request = request;
+        this.patience = patience;
         this.events = events;
         this.nanoTime = nanoTime;
     }
@@ -68,7 +75,7 @@ public final class SyncJob {
     @SuppressWarnings("try") // Being alone and having a deadline need no more than to be.
     public Outcome run() throws RefusedException, IOException, InterruptedException {
         try (children) {
-            Prepared prepared = Preflight.check(request, children);
+            Prepared prepared = Preflight.check(request, new RsyncProbe(children, patience));
             checkDirectory();
             try (Alone alone = Alone.with(prepared);
                     RunDirectory directory = openDirectory();
@@ -121,7 +128,7 @@ public final class SyncJob {
         if (name.asArgument().isEmpty() || name.length() > LONGEST_STATE_DIRECTORY) {
             throw new RefusedException(
                     RefusedException.Fault.FILES_UNUSABLE,
-                    "the state directory has a name that rsync cannot be given; name another with --state-dir");
+                    what() + " has a name that rsync cannot be given; name another with " + option());
         }
     }
 
@@ -139,9 +146,17 @@ public final class SyncJob {
                     e instanceof NoSuchFileException
                             ? RefusedException.Fault.FILES_MISSING
                             : RefusedException.Fault.FILES_UNUSABLE,
-                    (files.apart() ? "the bucket directory " : "the state directory ") + files.directory()
-                            + " cannot be used: " + Reasons.of(e) + "; name another with "
-                            + (files.apart() ? "-b" : "--state-dir"));
+                    what() + " " + files.directory() + " cannot be used: " + Reasons.of(e) + "; name another with "
+                            + option());
         }
+    }
+
+    private String what() {
+        return request.files().apart() ? "the bucket directory" : "the state directory";
+    }
+
+    /** The option that names another directory for the run's files. */
+    private String option() {
+        return request.mode() == Mode.ONCE ? "-b" : "--state-dir";
     }
 }

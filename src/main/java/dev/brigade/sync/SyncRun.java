@@ -111,7 +111,8 @@ final class SyncRun {
                 throw e;
             }
             throw new RefusedException(
-                    Fault.PREFLIGHT, "destination " + roots.destination() + " cannot be made: " + Reasons.of(e));
+                    Fault.DESTINATION_NOT_MADE,
+                    "destination " + roots.destination() + " cannot be made: " + Reasons.of(e));
         }
     }
 
@@ -133,6 +134,7 @@ final class SyncRun {
             long crawled = nanoTime.getAsLong();
             verdict.failed(survey.unreadable().things());
             List<Bucket> buckets = Passes.plan(survey, sizing(survey), copyPolicy(), listing -> true);
+            events.accept(new RunEvent.PassStarted(Pass.COPY, survey.totals(), buckets.size()));
             if (request.files().kept()) {
                 KeptLists.write(directory.path(), Pass.COPY, buckets, survey);
             }
@@ -140,9 +142,12 @@ final class SyncRun {
         }
     }
 
-    /** Where the user limits sizes, large files cannot be kept out of other buckets by a limit of ours. */
+    /**
+     * A limit of ours would leave out a file that grows past it meanwhile, which only a second look finds; and it cannot stand beside one
+     * of the user's.
+     */
     private LargeFilePolicy copyPolicy() {
-        return prepared.options().has(Trait.SIZE_LIMIT)
+        return request.verify() == VerifyLevel.NONE || prepared.options().has(Trait.SIZE_LIMIT)
                 ? LargeFilePolicy.APART_BY_NAME
                 : LargeFilePolicy.APART_BY_LIMIT;
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +36,18 @@ final class ExitCodeDocsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sync", "verify", "parallelcp"})
     void areOnTheHelpPage(String command) {
+        assertThat(onHelpPage(command)).containsExactlyEntriesOf(codes());
+    }
+
+    @Test
+    void ofMsrsyncAreItsOwn() {
+        Map<Integer, String> codes = new LinkedHashMap<>();
+        Arrays.stream(MsrsyncExit.values()).forEach(code -> codes.put(code.number(), code.meaning()));
+
+        assertThat(onHelpPage("msrsync")).containsExactlyEntriesOf(codes);
+    }
+
+    private static Map<Integer, String> onHelpPage(String command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, false);
@@ -43,7 +56,7 @@ final class ExitCodeDocsTest {
         stream.flush();
         String[] page = out.toString(StandardCharsets.UTF_8).split("Exit codes \\(an unknown code is a failure\\):", 2);
         assertThat(page).hasSize(2);
-        assertThat(meanings(HELP, page[1])).containsExactlyEntriesOf(codes());
+        return meanings(HELP, page[1]);
     }
 
     private static Map<Integer, String> codes() {

@@ -98,13 +98,13 @@ final class RefusedOptionsTest {
     /** Each with the remedy that the message has to name, where there is one of our own. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            --delete                         | own --delete
-            --del                            | own --delete
-            --max-delete=3                   | own --max-delete
-            --files-from=list                | own --exclude
-            -f '- *'                         | own --exclude
-            -an                              | own --dry-run
-            --list-only                      | own --dry-run
+            --delete                         | 'brigade sync --delete'
+            --del                            | 'brigade sync --delete'
+            --max-delete=3                   | 'brigade sync --max-delete'
+            --files-from=list                | use --exclude
+            -f '- *'                         | use these
+            -an                              | 'brigade sync --dry-run'
+            --list-only                      | 'brigade sync --dry-run'
             --remove-source-files            | removes anything at the source
             --no-relative                    | --no-relative
             --no-r                           | whole trees

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brigade.rsync.RsyncOptions.Use;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,18 +120,18 @@ class RsyncOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--delete                | --delete | brigade removes extra entries itself, use its own --delete",
-                "--del                   | --del    | use its own --delete",
-                "--delete-excluded       | --delete-excluded | use its own --delete",
-                "--max-delete=1          | --max-delete | brigade's own --max-delete",
-                "-n                      | -n | brigade's own --dry-run",
-                "-avn                    | -n | brigade's own --dry-run",
-                "--list-only             | --list-only | brigade's own --dry-run",
-                "--files-from=x          | --files-from | brigade's own --exclude",
-                "-f '- x'                | -f | brigade's own --exclude",
-                "-f-_x                   | -f | brigade's own --exclude",
-                "-aF                     | -F | brigade's own --exclude",
-                "-I                      | -I | brigade's own --verify checksum",
+                "--delete                | --delete | no process sees the whole tree",
+                "--del                   | --del    | 'brigade sync --delete'",
+                "--delete-excluded       | --delete-excluded | 'brigade sync --delete'",
+                "--max-delete=1          | --max-delete | 'brigade sync --max-delete'",
+                "-n                      | -n | 'brigade sync --dry-run'",
+                "-avn                    | -n | 'brigade sync --dry-run'",
+                "--list-only             | --list-only | 'brigade sync --dry-run'",
+                "--files-from=x          | --files-from | --exclude",
+                "-f '- x'                | -f | --exclude",
+                "-f-_x                   | -f | --exclude",
+                "-aF                     | -F | --exclude",
+                "-I                      | -I | 'brigade sync --verify checksum'",
                 "--remove-source-files   | --remove-source-files | never removes anything at the source",
                 "--no-relative           | --no-relative | names the paths",
                 "--no-r                  | --no-r | whole trees",
@@ -208,5 +209,27 @@ class RsyncOptionsTest {
         } catch (OptionException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void whatTwoPassesWouldUndoIsForOnePassAlone() throws OptionException {
+        for (Map.Entry<String, OptionTable.Written> use : OptionTable.uses().entrySet()) {
+            OptionTable.Written written = use.getValue();
+            if (written.verdict() == Option.Verdict.ALONE && !written.negated()) {
+                String text = "-a " + use.getKey() + (written.takesValue() ? "=1" : "");
+
+                assertThat(RsyncOptions.parse(text, RsyncOptions.Use.ONE_PASS).arguments())
+                        .as(text)
+                        .hasSize(2)
+                        .contains("-a");
+                assertThatThrownBy(() -> RsyncOptions.parse(text, RsyncOptions.Use.TWO_PASSES))
+                        .as(text)
+                        .isInstanceOf(OptionException.class)
+                        .hasMessageContaining(use.getKey() + " cannot be used: ");
+            }
+        }
+        assertThat(OptionTable.rows())
+                .filteredOn(row -> row.verdict() == Option.Verdict.ALONE)
+                .hasSizeGreaterThan(8);
     }
 }

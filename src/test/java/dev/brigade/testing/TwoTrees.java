@@ -73,8 +73,12 @@ public final class TwoTrees implements AutoCloseable {
 
     /** The program, in the directory of both trees, with a state directory and as the user that go with them. */
     public BrigadeProgram program() {
-        BrigadeProgram program = BrigadeProgram.onClassPath()
-                .jvm("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
+        return inside(BrigadeProgram.onClassPath());
+    }
+
+    /** The same for another way to start it. */
+    public BrigadeProgram inside(BrigadeProgram other) {
+        BrigadeProgram program = other.jvm("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
                 .env("BRIGADE_STATE_DIR", state().toString())
                 .in(home)
                 .timeout(Duration.ofMinutes(2));

@@ -1,0 +1,29 @@
+package dev.brigade.cli;
+
+import dev.brigade.testing.FakeRsync;
+import dev.brigade.testing.TreeComparer;
+import dev.brigade.testing.TreeComparer.Ignore;
+import java.util.stream.Stream;
+
+/** What tests of {@code brigade msrsync} have in common. */
+final class Msrsync {
+    /** What msrsync's own default options {@code -aS --numeric-ids} keep: all but hard links. */
+    static final TreeComparer BY_DEFAULT = TreeComparer.ignoring(Ignore.LINKS);
+
+    private Msrsync() {}
+
+    /** The command and its words. */
+    static String[] line(String... words) {
+        return Stream.concat(Stream.of("msrsync"), Stream.of(words)).toArray(String[]::new);
+    }
+
+    /** Whether a call only asks rsync whether it takes the options. */
+    static boolean isPreflight(FakeRsync.Call call) {
+        return call.arguments().contains("-n");
+    }
+
+    /** The calls that copied, or set what directories keep at the end. */
+    static long copies(FakeRsync rsync) {
+        return rsync.calls().stream().filter(call -> !isPreflight(call)).count();
+    }
+}
