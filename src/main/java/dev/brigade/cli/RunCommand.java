@@ -1,9 +1,11 @@
 package dev.brigade.cli;
 
+import dev.brigade.format.Names;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.RunEvent;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.progress.ProgressDisplay;
 import dev.brigade.progress.Tracker;
@@ -32,7 +34,7 @@ record RunCommand(Console console, Interruption interruption) {
             System.setProperty("org.slf4j.simpleLogger.log.dev.brigade", "debug");
         }
         Tracker tracker = new Tracker(System::nanoTime);
-        SyncJob job = new SyncJob(request, tracker, System::nanoTime);
+        SyncJob job = new SyncJob(request, tracker.andThen(event -> warn(event, output)), System::nanoTime);
         interruption.onSignal(() -> job.interrupt("a signal came"));
         Outcome outcome = output.progress ? runShowing(job, tracker) : job.run();
         ExitCode code = ExitCode.of(outcome);
@@ -52,6 +54,13 @@ record RunCommand(Console console, Interruption interruption) {
             return job.run();
         } finally {
             display.close();
+        }
+    }
+
+    /** What is known to be wrong while the run goes on is worth its time to know then. */
+    private void warn(RunEvent event, OutputOptions output) {
+        if (event instanceof RunEvent.Warned warned && !output.quiet) {
+            console.complain("warning: " + Names.printable(warned.text()));
         }
     }
 

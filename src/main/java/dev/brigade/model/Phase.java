@@ -1,6 +1,7 @@
 package dev.brigade.model;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What one phase did.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param transferred files whose contents were transferred
  * @param transferredBytes the sizes of these files, bytes
  * @param created entries that were not there before
+ * @param mounts the NFS mounts it worked on, each once
  */
 public record Phase(
         Totals looked,
@@ -20,4 +22,5 @@ public record Phase(
         int processes,
         long transferred,
         long transferredBytes,
-        long created) {}
+        long created,
+        List<MountUse> mounts) {}

@@ -1,5 +1,7 @@
 package dev.brigade.model;
 
+import java.time.Duration;
+
 /** What happens while a pass runs, as it happens. */
 public sealed interface RunEvent {
     /** The sources begin to be read. */
@@ -31,4 +33,14 @@ public sealed interface RunEvent {
      * @param reason what it said at last where it is not complete, else empty
      */
     record BucketFinished(Bucket bucket, boolean complete, String reason) implements RunEvent {}
+
+    /** Something the user should know while it runs, one line. */
+    record Warned(String text) implements RunEvent {}
+
+    /**
+     * Processes go on after they all had stood still.
+     *
+     * @param time how long they did
+     */
+    record Resumed(Duration time) implements RunEvent {}
 }

@@ -23,6 +23,10 @@ import java.util.function.Consumer;
 
 /** Takes one bucket through one rsync. Thread-safe; {@link #run} is called by many threads at once. */
 final class BucketProcess {
+    /** What a lost storage answers; a bad disk or a deleted directory may answer so too. */
+    private static final List<String> LOST =
+            List.of("Stale file handle (116)", "Input/output error (5)", "Connection timed out (110)");
+
     private final Pass pass;
     private final RsyncCommand command;
     private final BucketContents contents;
@@ -30,6 +34,7 @@ final class BucketProcess {
     private final RunSettings settings;
     private final Consumer<RunEvent> events;
     private final Stop stop;
+    private final RootGuard guard;
     private final AtomicLong lists = new AtomicLong();
 
     BucketProcess(
@@ -39,7 +44,8 @@ final class BucketProcess {
             Children children,
             RunSettings settings,
             Consumer<RunEvent> events,
-            Stop stop) {
+            Stop stop,
+            RootGuard guard) {
         this.pass = pass;
         this.command = command;
         this.contents = contents;
@@ -47,6 +53,7 @@ final class BucketProcess {
         this.settings = settings;
         this.events = events;
         this.stop = stop;
+        this.guard = guard;
     }
 
     void run(Bucket bucket) throws IOException, InterruptedException {
@@ -120,7 +127,7 @@ final class BucketProcess {
             if (message instanceof Message.Failed failed) {
                 explained = true;
                 events.accept(new RunEvent.EntryFailed(failed.problem()));
-                stopIfFull(failed.problem().reason());
+                stopIfHopeless(failed.problem().reason());
             } else if (message instanceof Message.Vanished vanished) {
                 explained = true;
                 events.accept(new RunEvent.EntryVanished(vanished.problem()));
@@ -129,9 +136,12 @@ final class BucketProcess {
             }
         }
 
-        private void stopIfFull(String reason) {
+        /** What goes on failing for all that is left ends the run. */
+        private void stopIfHopeless(String reason) {
             if (reason.endsWith("No space left on device (28)") || reason.endsWith("Disk quota exceeded (122)")) {
                 stop.ask(StopReason.NO_SPACE, reason);
+            } else if (LOST.stream().anyMatch(reason::endsWith)) {
+                guard.lost().ifPresent(lost -> stop.ask(StopReason.STORAGE_LOST, lost));
             }
         }
     }

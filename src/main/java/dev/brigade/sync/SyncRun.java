@@ -7,6 +7,9 @@ import dev.brigade.model.LargeFilePolicy;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Phase;
+import dev.brigade.model.Reasons;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.Source;
 import dev.brigade.model.SyncRequest;
@@ -47,6 +50,7 @@ final class SyncRun {
     private final int processes;
     private final long argumentBytes = ArgumentLimit.bytes();
     private final Verdict verdict;
+    private final MountWatch mounts;
     private Optional<Phase> copied = Optional.empty();
     private Optional<Phase> verified = Optional.empty();
     private String comparison = "nothing was compared";
@@ -69,13 +73,12 @@ final class SyncRun {
         this.processes = request.processes()
                 .orElseGet(() -> Processes.auto(Runtime.getRuntime().availableProcessors()));
         this.verdict = new Verdict(roots);
+        this.mounts = MountWatch.of(roots);
     }
 
-    Outcome run() throws IOException, InterruptedException {
-        if (!roots.exists() && !request.dryRun()) {
-            Files.createDirectory(roots.destination());
-        }
-        RootGuard guard = RootGuard.of(guarded());
+    Outcome run() throws RefusedException, IOException, InterruptedException {
+        warnOfMounts();
+        RootGuard guard = guard();
         RunSettings settings = new RunSettings(processes, argumentBytes, directory.resolve("."));
         PassRunner runner = new PassRunner(children, guard, settings, stop);
         if (request.copy() && !request.dryRun()) {
@@ -84,6 +87,30 @@ final class SyncRun {
             verify(runner, null, request.verify());
         }
         return outcome();
+    }
+
+    private void warnOfMounts() {
+        mounts.warnings().forEach(warning -> events.accept(new RunEvent.Warned(warning)));
+        if (prepared.options().has(Trait.COMPRESS)) {
+            events.accept(new RunEvent.Warned("-z only costs CPU time: rsync writes to a directory of this machine,"
+                    + " and what a mount sends is not compressed"));
+        }
+    }
+
+    /** The last of preflight: the destination is made, where it is missing, and all roots can be looked at. */
+    private RootGuard guard() throws RefusedException, IOException {
+        try {
+            if (!roots.exists() && !request.dryRun()) {
+                Files.createDirectory(roots.destination());
+            }
+            return RootGuard.of(guarded());
+        } catch (IOException e) {
+            if (Reasons.isNoSpace(e)) {
+                throw e;
+            }
+            throw new RefusedException(
+                    Fault.PREFLIGHT, "a source or the destination cannot be used: " + e.getMessage());
+        }
     }
 
     private List<Path> guarded() {
@@ -98,6 +125,7 @@ final class SyncRun {
     }
 
     private void copyAndVerify(PassRunner runner) throws IOException, InterruptedException {
+        mounts.begin();
         long start = nanoTime.getAsLong();
         try (Survey survey = survey("copy")) {
             long crawled = nanoTime.getAsLong();
@@ -141,6 +169,7 @@ final class SyncRun {
 
     private void verify(PassRunner runner, @Nullable Survey before, VerifyLevel level)
             throws IOException, InterruptedException {
+        mounts.begin();
         long start = nanoTime.getAsLong();
         try (Survey now = survey("verify")) {
             long crawled = nanoTime.getAsLong();
@@ -191,7 +220,8 @@ final class SyncRun {
                 found.processes.intValue(),
                 found.transferred.sum(),
                 found.transferredBytes.sum(),
-                found.created.sum());
+                found.created.sum(),
+                mounts.used());
     }
 
     private Outcome outcome() {

@@ -49,7 +49,7 @@ public final class Outcomes {
 
     /** A phase over so much in such a time. */
     public static Phase phase(Totals looked, Duration time) {
-        return new Phase(looked, time, Duration.ofMillis(30), 9, 800, 1 << 20, 850);
+        return new Phase(looked, time, Duration.ofMillis(30), 9, 800, 1 << 20, 850, List.of());
     }
 
     public Outcomes dryRun() {
@@ -60,6 +60,11 @@ public final class Outcomes {
 
     public Outcomes copied(Phase phase) {
         copy = Optional.of(phase);
+        return this;
+    }
+
+    public Outcomes verified(Phase phase) {
+        verify = Optional.of(phase);
         return this;
     }
 
