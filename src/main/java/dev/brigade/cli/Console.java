@@ -41,6 +41,12 @@ record Console(PrintStream out, PrintStream err, boolean errIsTerminal) {
         out.flush();
     }
 
+    /** Lines to the messages. */
+    void report(List<String> lines) {
+        lines.forEach(err::println);
+        err.flush();
+    }
+
     /** One line to the messages, with the program's name. */
     void complain(String message) {
         err.println("brigade: " + message);

@@ -12,7 +12,8 @@ public final class Main {
         Interruption interruption = new Interruption();
         int code = ExitCode.BUG.number();
         try {
-            code = Program.run(arguments, console, interruption);
+            String[] line = ProgramName.commandLine(System.getProperty("brigade.name", ""), arguments);
+            code = Program.run(line, console, interruption);
         } finally {
             console.flush();
             interruption.finished(code);

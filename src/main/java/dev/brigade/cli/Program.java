@@ -30,6 +30,9 @@ final class Program {
         CommandLine program = new CommandLine(new BrigadeCommand())
                 .addSubcommand(new SyncCommand(run))
                 .addSubcommand(new VerifyCommand(run))
+                .addSubcommand(new CountCommand(console, interruption))
+                .addSubcommand(new MsrsyncCommand(run))
+                .addSubcommand(new ParallelcpCommand(run))
                 .addSubcommand(new CommandLine.HelpCommand());
         program.setExpandAtFiles(false)
                 .setInterpolateVariables(false)
@@ -40,23 +43,28 @@ final class Program {
                 .setErr(writer(console.err()))
                 .setParameterExceptionHandler((e, args) -> usageError(e, console))
                 .setExecutionExceptionHandler((e, command, result) -> failure(e, console));
-        for (CommandLine command : program.getSubcommands().values()) {
-            if (command.getCommand() instanceof SyncCommand || command.getCommand() instanceof VerifyCommand) {
-                command.getCommandSpec()
-                        .usageMessage()
-                        .exitCodeListHeading("%nExit codes (an unknown code is a failure):%n")
-                        .exitCodeList(exitCodes());
-            }
-        }
+        program.getSubcommands().values().forEach(Program::documentExitCodes);
         return program;
     }
 
-    private static Map<String, String> exitCodes() {
-        Map<String, String> codes = new LinkedHashMap<>();
-        for (ExitCode code : ExitCode.values()) {
-            codes.put(String.valueOf(code.number()), code.meaning());
+    private static void documentExitCodes(CommandLine command) {
+        if (command.getCommand() instanceof CountCommand) {
+            return; // It has few, and says itself what they mean.
         }
-        return codes;
+        Map<String, String> codes = new LinkedHashMap<>();
+        if (command.getCommand() instanceof MsrsyncCommand) {
+            for (MsrsyncExit code : MsrsyncExit.values()) {
+                codes.put(String.valueOf(code.number()), code.meaning());
+            }
+        } else if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
+            for (ExitCode code : ExitCode.values()) {
+                codes.put(String.valueOf(code.number()), code.meaning());
+            }
+        }
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes (an unknown code is a failure):%n")
+                .exitCodeList(codes);
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -71,7 +79,7 @@ final class Program {
                 && !unmatched.getUnmatched().get(0).startsWith("-");
         console.complain(
                 (noCommand ? "there is no such command" : message(e)) + suggestion(e) + "; see '" + page + "'");
-        return ExitCode.USAGE.number();
+        return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static String suggestion(ParameterException e) {

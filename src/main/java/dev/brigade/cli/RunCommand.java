@@ -14,6 +14,7 @@ import dev.brigade.report.TextReport;
 import dev.brigade.report.TextReport.Detail;
 import dev.brigade.sync.SyncJob;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * Takes a request through a run and prints what came of it.
@@ -34,9 +35,8 @@ record RunCommand(Console console, Interruption interruption) {
             System.setProperty("org.slf4j.simpleLogger.log.dev.brigade", "debug");
         }
         Tracker tracker = new Tracker(System::nanoTime);
-        SyncJob job = new SyncJob(request, tracker.andThen(event -> warn(event, output)), System::nanoTime);
-        interruption.onSignal(() -> job.interrupt("a signal came"));
-        Outcome outcome = output.progress ? runShowing(job, tracker) : job.run();
+        Consumer<RunEvent> events = tracker.andThen(event -> warn(event, output));
+        Outcome outcome = output.progress ? runShowing(request, tracker, events) : run(request, events);
         ExitCode code = ExitCode.of(outcome);
         if (!output.quiet || code != ExitCode.OK) {
             console.print(TextReport.lines(outcome, output.verbose ? Detail.VERBOSE : Detail.NORMAL));
@@ -47,11 +47,19 @@ record RunCommand(Console console, Interruption interruption) {
         return code.number();
     }
 
-    private Outcome runShowing(SyncJob job, Tracker tracker)
+    /** Runs, and tells what happens; a signal ends it early. */
+    Outcome run(SyncRequest request, Consumer<RunEvent> events)
+            throws RefusedException, IOException, InterruptedException {
+        SyncJob job = new SyncJob(request, events, System::nanoTime);
+        interruption.onSignal(() -> job.interrupt("a signal came"));
+        return job.run();
+    }
+
+    private Outcome runShowing(SyncRequest request, Tracker tracker, Consumer<RunEvent> events)
             throws RefusedException, IOException, InterruptedException {
         ProgressDisplay display = new ProgressDisplay(tracker, this::show, console.errIsTerminal());
         try {
-            return job.run();
+            return run(request, events);
         } finally {
             display.close();
         }

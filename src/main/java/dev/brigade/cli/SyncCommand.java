@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -26,6 +27,6 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, IOException, InterruptedException {
-        return run.run(options.toRequest(true), output);
+        return run.run(options.toRequest(Mode.SYNC), output);
     }
 }

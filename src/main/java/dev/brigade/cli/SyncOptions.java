@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,11 +70,11 @@ final class SyncOptions {
             description = "Changes nothing, tells what differs.")
     private boolean dryRun;
 
-    @Option(
-            names = "--state-dir",
-            paramLabel = "DIR",
-            description = "Where the run keeps its files (default: $BRIGADE_STATE_DIR, else the XDG state directory).")
-    private @Nullable String stateDirectory;
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    private final StateOptions state = new StateOptions();
 
     @Parameters(
             arity = "0..*",
@@ -81,7 +83,8 @@ final class SyncOptions {
             description = "Source directories and the destination. SRC/ means the contents, SRC the directory itself.")
     private List<String> paths = new ArrayList<>();
 
-    SyncRequest toRequest(boolean copy) throws RefusedException {
+    SyncRequest toRequest(Mode mode) throws RefusedException {
+        boolean copy = mode == Mode.SYNC;
         if (paths.size() < 2) {
             throw usage(
                     "a source and a destination are needed: brigade " + (copy ? "sync" : "verify") + " SRC... DEST");
@@ -95,9 +98,10 @@ final class SyncOptions {
             throw usage("--max-delete makes sense only with --delete");
         }
         return new SyncRequest(
-                copy,
+                mode,
                 List.copyOf(paths.subList(0, paths.size() - 1)),
                 paths.get(paths.size() - 1),
+                false,
                 processes(),
                 items == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("-f", items, 1)),
                 size == null ? OptionalLong.empty() : OptionalLong.of(Numbers.bytes("-s", size)),
@@ -107,20 +111,12 @@ final class SyncOptions {
                 delete,
                 maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
                 dryRun,
-                stateDirectory == null
-                        ? StateDirectory.standard(System.getenv())
-                        : StateDirectory.given(stateDirectory));
+                limits.toLimits(),
+                state.files());
     }
 
     private OptionalInt processes() throws RefusedException {
-        if (processes.equals("auto")) {
-            return OptionalInt.empty();
-        }
-        long number = Numbers.count("-p", processes, 1);
-        if (number > SyncRequest.MAX_PROCESSES) {
-            throw usage("-p " + processes + " is too many: at most " + SyncRequest.MAX_PROCESSES);
-        }
-        return OptionalInt.of((int) number);
+        return processes.equals("auto") ? OptionalInt.empty() : OptionalInt.of(Numbers.processes(processes));
     }
 
     private VerifyLevel level() throws RefusedException {

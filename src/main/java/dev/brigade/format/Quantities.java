@@ -6,7 +6,9 @@ import java.util.Locale;
 /** Numbers as people read them; always with a decimal point, whatever the locale. Pure. */
 public final class Quantities {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    private static final String LETTERS = "BKMGTPEZY";
     private static final int KIBI = 1024;
+    private static final int KIBI_BITS = 10;
     /** From here a number would be shown as 1024 of its unit. */
     private static final double NEARLY_KIBI = 1023.5;
     /** Half of the last digit shown below a minute. */
@@ -40,6 +42,23 @@ public final class Quantities {
     /** Bytes with a 1024-based unit: {@code 602.1 MiB}. */
     public static String bytes(long bytes) {
         return bytes((double) bytes);
+    }
+
+    /** Bytes that are a whole number of a 1024-based unit: {@code 16 KiB}. */
+    public static String whole(long bytes) {
+        int unit = bytes == 0 ? 0 : Math.min(Long.numberOfTrailingZeros(bytes) / KIBI_BITS, UNITS.length - 1);
+        return (bytes >> (unit * KIBI_BITS)) + " " + UNITS[unit];
+    }
+
+    /** Bytes with a 1024-based unit of one letter, as msrsync writes them: {@code 602.1 M}. */
+    public static String letters(double bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= KIBI && unit < LETTERS.length() - 1) {
+            value /= KIBI;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, LETTERS.charAt(unit));
     }
 
     /** A time: {@code 0.34 s}, {@code 12.5 s}, {@code 3m05s}, {@code 2h07m}, {@code 3d04h}. */

@@ -9,7 +9,10 @@ import java.util.List;
  * @param looked what the source held when the phase began
  * @param time how long it took, with its crawl
  * @param crawlTime how long its crawl took
+ * @param buckets buckets that its look at everything was cut into
  * @param processes rsync processes it ran
+ * @param failedProcesses how many of them ended with an error
+ * @param processTime how long they ran, added up
  * @param transferred files whose contents were transferred
  * @param transferredBytes the sizes of these files, bytes
  * @param created entries that were not there before
@@ -19,7 +22,10 @@ public record Phase(
         Totals looked,
         Duration time,
         Duration crawlTime,
+        int buckets,
         int processes,
+        int failedProcesses,
+        Duration processTime,
         long transferred,
         long transferredBytes,
         long created,

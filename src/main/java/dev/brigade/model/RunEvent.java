@@ -1,17 +1,21 @@
 package dev.brigade.model;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** What happens while a pass runs, as it happens. */
 public sealed interface RunEvent {
+    /** The run has a directory for its own files. */
+    record RunStarted(Path files) implements RunEvent {}
+
     /** The sources begin to be read. */
     record CrawlStarted() implements RunEvent {}
 
     /** A directory, or a part of one, was read. */
     record Listed(int entries, long bytes) implements RunEvent {}
 
-    /** A pass begins over so many entries and bytes. */
-    record PassStarted(Pass pass, Totals totals) implements RunEvent {}
+    /** A pass begins over so many entries, bytes and buckets. */
+    record PassStarted(Pass pass, Totals totals, int buckets) implements RunEvent {}
 
     /** An rsync process begins. */
     record BucketStarted(Bucket bucket) implements RunEvent {}
@@ -31,8 +35,11 @@ public sealed interface RunEvent {
      * @param bucket its bucket
      * @param complete whether it looked at every entry, so that all that failed was named
      * @param reason what it said at last where it is not complete, else empty
+     * @param failed whether it ended with an error; that entries vanished is none
+     * @param time how long it ran
      */
-    record BucketFinished(Bucket bucket, boolean complete, String reason) implements RunEvent {}
+    record BucketFinished(Bucket bucket, boolean complete, String reason, boolean failed, Duration time)
+            implements RunEvent {}
 
     /** Something the user should know while it runs, one line. */
     record Warned(String text) implements RunEvent {}

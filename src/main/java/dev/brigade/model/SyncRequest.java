@@ -1,6 +1,5 @@
 package dev.brigade.model;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,9 +8,10 @@ import java.util.OptionalLong;
 /**
  * What the user asked for.
  *
- * @param copy whether phase 1 runs, or phase 2 alone
+ * @param mode which phases it has
  * @param sources source directories as written, at least one
  * @param destination destination as written
+ * @param parents whether directories that are missing above the destination are made too
  * @param processes rsync processes at a time, 1 to {@link #MAX_PROCESSES}; empty means brigade chooses
  * @param items entries in a bucket, at least 1
  * @param bytes bytes in a bucket, at least 1
@@ -21,12 +21,14 @@ import java.util.OptionalLong;
  * @param delete whether extra entries are removed from the destination
  * @param maxDelete how many may be removed at most; 0 or more
  * @param dryRun whether nothing is changed
- * @param stateDirectory where the run keeps its files
+ * @param limits how much of time and machine it may take
+ * @param files where the run keeps its files
  */
 public record SyncRequest(
-        boolean copy,
+        Mode mode,
         List<String> sources,
         String destination,
+        boolean parents,
         OptionalInt processes,
         OptionalLong items,
         OptionalLong bytes,
@@ -36,7 +38,13 @@ public record SyncRequest(
         boolean delete,
         OptionalLong maxDelete,
         boolean dryRun,
-        Path stateDirectory) {
+        Limits limits,
+        RunFiles files) {
     /** More processes than this are a slip of the finger: one takes 20 to 45 ms of CPU to start and some MB. */
     public static final int MAX_PROCESSES = 1024;
+
+    /** Whether phase 1 runs. */
+    public boolean copies() {
+        return mode != Mode.VERIFY;
+    }
 }

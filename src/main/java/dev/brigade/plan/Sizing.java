@@ -15,7 +15,10 @@ public record Sizing(long entries, long bytes, long argumentBytes) {
     private static final long MIN_ENTRIES = 16;
 
     /** More than this and the last process to end keeps everybody waiting: two minutes at 170 entries/s for each process. */
-    private static final long MAX_ENTRIES = 20_000;
+    public static final long MAX_ENTRIES = 20_000;
+
+    /** So large a part may be added to what the user asked for. */
+    private static final long STRETCH = 8;
 
     private static final long MIN_BYTES = 16L << 20;
     private static final long MAX_BYTES = 4L << 30;
@@ -31,12 +34,28 @@ public record Sizing(long entries, long bytes, long argumentBytes) {
      */
     public static Sizing of(Totals totals, int processes, OptionalLong items, OptionalLong bytes, long argumentBytes) {
         return new Sizing(
-                items.orElse(share(totals.entries(), processes, MIN_ENTRIES, MAX_ENTRIES)),
+                items.isPresent()
+                        ? evened(items.getAsLong(), totals.entries(), processes)
+                        : share(totals.entries(), processes, MIN_ENTRIES, MAX_ENTRIES),
                 bytes.orElse(share(totals.bytes(), processes, MIN_BYTES, MAX_BYTES)),
                 argumentBytes);
     }
 
+    /** Whoever writes {@code items / processes} rounds down: a little more in each bucket, and none has to run alone at the end. */
+    private static long evened(long items, long entries, int processes) {
+        if (entries / processes < items) {
+            return items;
+        }
+        long rounds = entries / (items * processes);
+        long even = ceil(entries, rounds * processes);
+        return even - items <= items / STRETCH ? even : items;
+    }
+
     private static long share(long total, int processes, long min, long max) {
-        return Math.max(min, Math.min(max, -Math.floorDiv(-total, (long) processes)));
+        return Math.max(min, Math.min(max, ceil(total, processes)));
+    }
+
+    private static long ceil(long total, long parts) {
+        return -Math.floorDiv(-total, parts);
     }
 }

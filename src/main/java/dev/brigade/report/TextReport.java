@@ -46,6 +46,21 @@ public final class TextReport {
         return new TextReport(outcome, detail).write();
     }
 
+    /** Only what went wrong, or what the user should know besides; nothing where all is well. */
+    public static List<String> problems(Outcome outcome) {
+        TextReport report = new TextReport(outcome, Detail.NORMAL);
+        report.writeProblems();
+        outcome.stopped().ifPresent(cause -> report.lines.add(report.result()));
+        return List.copyOf(report.lines);
+    }
+
+    private void writeProblems() {
+        names("vanished", outcome.vanished(), TextReport::name, Tally.KEPT);
+        grouped("still differs", outcome.differing(), TextReport::change, Refusal::of);
+        grouped("failed", outcome.failed(), TextReport::problem, Refusal::of);
+        outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
+    }
+
     private List<String> write() {
         boolean rehearsed = outcome.request().dryRun();
         boolean stopped = outcome.stopped().isPresent();
@@ -58,10 +73,7 @@ public final class TextReport {
         names(rehearsed ? "differs" : "repaired", outcome.repaired(), TextReport::change, all ? Tally.KEPT : LISTED);
         names(rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? Tally.KEPT : 0);
         names("changed", outcome.changed(), TextReport::name, Tally.KEPT);
-        names("vanished", outcome.vanished(), TextReport::name, Tally.KEPT);
-        grouped("still differs", outcome.differing(), TextReport::change, Refusal::of);
-        grouped("failed", outcome.failed(), TextReport::problem, Refusal::of);
-        outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
+        writeProblems();
         lines.add(result());
         return List.copyOf(lines);
     }
@@ -77,6 +89,11 @@ public final class TextReport {
     }
 
     private <T> void names(String what, Tally<T> tally, Function<T, String> text, int limit) {
+        names(lines, what, tally, text, limit);
+    }
+
+    /** Adds how many there were and the first of them. */
+    static <T> void names(List<String> lines, String what, Tally<T> tally, Function<T, String> text, int limit) {
         if (tally.isEmpty()) {
             return;
         }
@@ -123,7 +140,7 @@ public final class TextReport {
         return name.isRoot() ? "./" : Names.printable(name.toBytes());
     }
 
-    private static String problem(Problem problem) {
+    static String problem(Problem problem) {
         FileName name = problem.name();
         return (name == null ? "" : name(name) + ": ") + Names.printable(problem.reason());
     }
@@ -139,7 +156,7 @@ public final class TextReport {
             return code.meaning();
         }
         if (outcome.request().dryRun()) {
-            return outcome.request().copy() ? "nothing was changed (dry run)" : "no differences";
+            return outcome.request().copies() ? "nothing was changed (dry run)" : "no differences";
         }
         return outcome.verify().isPresent()
                 ? outcome.copy().isPresent() ? code.meaning() : "all verified"

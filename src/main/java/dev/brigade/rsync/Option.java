@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param sets what the option turns on
  * @param clears what its {@code --no-} form turns off
- * @param reason why it is refused and what to do instead; empty where it is not refused
+ * @param reason why it is refused and what to do instead; empty where it never is
  */
 record Option(
         Verdict verdict,
@@ -31,6 +31,8 @@ record Option(
         DROP,
         /** It also decides what the crawl sees. */
         CRAWL,
+        /** It is passed on by a run of one pass, and refused by one that verifies what it copied. */
+        ALONE,
         /** The run is refused. */
         REFUSE;
 
@@ -50,6 +52,10 @@ record Option(
 
     static Option crawl(String... names) {
         return of(Verdict.CRAWL, "", names);
+    }
+
+    static Option alone(String reason, String... names) {
+        return of(Verdict.ALONE, reason, names);
     }
 
     static Option refuse(String reason, String... names) {

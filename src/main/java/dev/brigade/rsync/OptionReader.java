@@ -1,7 +1,7 @@
 package dev.brigade.rsync;
 
 import dev.brigade.rsync.Option.Verdict;
-import dev.brigade.rsync.OptionTable.Use;
+import dev.brigade.rsync.OptionTable.Written;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads option words one after the other, as rsync does, and does to each what the table says. */
 final class OptionReader {
     private final Iterator<String> words;
+    private final RsyncOptions.Use use;
     private final List<String> kept = new ArrayList<>();
     private final FilterReader filters = new FilterReader(FilterRules.NONE);
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     private int oneFileSystem;
 
-    OptionReader(List<String> words) {
+    OptionReader(List<String> words, RsyncOptions.Use use) {
         this.words = words.iterator();
+        this.use = use;
     }
 
     RsyncOptions read() throws OptionException {
@@ -39,11 +41,14 @@ final class OptionReader {
     private void longOption(String word) throws OptionException {
         int equals = word.indexOf('=');
         String written = equals < 0 ? word : word.substring(0, equals);
-        Use use = find(written);
-        if (equals >= 0 && !use.takesValue()) {
+        Written option = find(written);
+        if (equals >= 0 && !option.takesValue()) {
             throw new OptionException("rsync option " + written + " takes no value: leave out what follows it");
         }
-        take(use, written, use.takesValue() ? value(written, equals < 0 ? null : word.substring(equals + 1)) : null);
+        take(
+                option,
+                written,
+                option.takesValue() ? value(written, equals < 0 ? null : word.substring(equals + 1)) : null);
     }
 
     /** Letters behind one dash; a value is what follows its letter, or the next word. */
@@ -54,19 +59,19 @@ final class OptionReader {
                 throw new OptionException(
                         "rsync option -" + word.charAt(i - 1) + " takes no value: leave out what follows it");
             }
-            Use use = find(written);
-            if (use.takesValue()) {
+            Written option = find(written);
+            if (option.takesValue()) {
                 String rest = word.substring(i + 1);
                 // rsync takes one = between a letter and its value as a separator.
                 String attached = rest.startsWith("=") ? rest.substring(1) : rest;
-                take(use, written, value(written, rest.isEmpty() ? null : attached));
+                take(option, written, value(written, rest.isEmpty() ? null : attached));
                 return;
             }
-            take(use, written, null);
+            take(option, written, null);
         }
     }
 
-    private static Use find(String written) throws OptionException {
+    private static Written find(String written) throws OptionException {
         return OptionTable.find(written)
                 .orElseThrow(() -> new OptionException(
                         "rsync does not know the option " + written + ": write it out in full, or leave it out"));
@@ -82,25 +87,30 @@ final class OptionReader {
         return words.next();
     }
 
-    private void take(Use use, String written, @Nullable String value) throws OptionException {
-        Option option = use.option();
-        if (use.verdict() == Verdict.REFUSE) {
+    private boolean isRefused(Written option) {
+        return option.verdict() == Verdict.REFUSE
+                || option.verdict() == Verdict.ALONE && use != RsyncOptions.Use.ONE_PASS && !option.negated();
+    }
+
+    private void take(Written word, String written, @Nullable String value) throws OptionException {
+        Option option = word.option();
+        if (isRefused(word)) {
             throw new OptionException("rsync option " + written + " cannot be used: " + option.reason());
         }
-        if (use.verdict() == Verdict.DROP) {
-            return;
-        }
-        if (use.negated()) {
+        if (word.negated()) {
             traits.removeAll(option.clears());
         } else {
             traits.addAll(option.sets());
         }
-        if (use.verdict() == Verdict.CRAWL && value != null) {
+        if (word.verdict() == Verdict.DROP) {
+            return;
+        }
+        if (word.verdict() == Verdict.CRAWL && value != null) {
             filter(option, value);
             return;
         }
         if (option.is("one-file-system")) {
-            oneFileSystem = use.negated() ? 0 : oneFileSystem + 1;
+            oneFileSystem = word.negated() ? 0 : oneFileSystem + 1;
         }
         if (option.is("log-file") && value != null && !value.startsWith("/")) {
             throw new OptionException("rsync option --log-file needs an absolute path: write the path from / on");

@@ -1,5 +1,6 @@
 package dev.brigade.rsync;
 
+import static dev.brigade.rsync.Option.alone;
 import static dev.brigade.rsync.Option.crawl;
 import static dev.brigade.rsync.Option.drop;
 import static dev.brigade.rsync.Option.keep;
@@ -27,7 +28,8 @@ final class OptionTable {
     private static final String BASIS = "brigade keeps no second tree beside the destination, leave it out";
     private static final String TEMPORARY =
             "the copy writes in place and the verify pass beside the file, leave it out";
-    private static final String EACH = "it would hold for each process, not for the run, leave it out";
+    private static final String EACH =
+            "it would hold for each process, not for the run: use 'brigade sync --bwlimit' or '--max-duration'";
     private static final String BATCH = "the processes of a run cannot share one batch file, leave it out";
     private static final String REMOTE = "source and destination are local directories, leave it out";
     private static final String DAEMON = "brigade starts no daemon, leave it out";
@@ -128,7 +130,7 @@ final class OptionTable {
             drop("msgs2stderr").no(),
             drop("8", "8-bit-output").no(),
             drop("motd").no(),
-            drop("inplace").no(),
+            drop("inplace").sets(Trait.IN_PLACE).no(),
             drop("s", "secluded-args", "protect-args").no(),
             drop("old-args").no(),
             drop("trust-sender"),
@@ -160,24 +162,24 @@ final class OptionTable {
             refuse(FILTER, "F", "C", "cvs-exclude"),
             refuse("every directory is copied by itself, so none is known to be empty", "m", "prune-empty-dirs")
                     .no(),
-            refuse(SKIPS, "u", "update", "ignore-existing", "existing", "ignore-non-existing"),
-            refuse("every pass would copy everything, use brigade's own --verify checksum", "I", "ignore-times"),
+            alone(SKIPS, "u", "update", "ignore-existing", "existing", "ignore-non-existing"),
+            alone("every pass would copy everything, use brigade's own --verify checksum", "I", "ignore-times"),
             // How it is written.
             refuse(APPEND, "append").no(),
             refuse(APPEND, "append-verify"),
-            refuse(BACKUP, "b"),
-            refuse(BACKUP, "backup").no(),
-            refuse(BACKUP, "backup-dir", "suffix").value(),
-            refuse(BASIS, "compare-dest", "copy-dest", "link-dest").value(),
-            refuse(BASIS, "y", "fuzzy").no(),
-            refuse(TEMPORARY, "T", "temp-dir", "partial-dir").value(),
-            refuse(TEMPORARY, "delay-updates").no(),
+            alone(BACKUP, "b"),
+            alone(BACKUP, "backup").no(),
+            alone(BACKUP, "backup-dir", "suffix").value(),
+            alone(BASIS, "compare-dest", "copy-dest", "link-dest").value(),
+            alone(BASIS, "y", "fuzzy").no(),
+            alone(TEMPORARY, "T", "temp-dir", "partial-dir").value(),
+            alone(TEMPORARY, "delay-updates").no(),
             refuse(WRITES, "write-devices").no(),
             refuse(WRITES, "copy-devices"),
             refuse("the destination directory is made by brigade, leave it out", "mkpath")
                     .no(),
             refuse("run brigade itself as that user", "copy-as").value(),
-            refuse(EACH, "bwlimit").value().no(),
+            alone(EACH, "bwlimit").value().no(),
             refuse(EACH, "stop-after", "time-limit", "stop-at").value(),
             refuse(BATCH, "write-batch", "only-write-batch", "read-batch").value(),
             refuse("names are copied byte for byte, leave it out", "iconv")
@@ -197,12 +199,12 @@ final class OptionTable {
             refuse(DAEMON, "config", "dparam").value(),
             refuse(SHOWS, "V", "version", "help", "?"));
 
-    private static final Map<String, Use> BY_WRITTEN_NAME = byWrittenName();
+    private static final Map<String, Written> BY_WRITTEN_NAME = byWrittenName();
 
     private OptionTable() {}
 
     /** An option as it was written: plain, or in its {@code --no-} form. */
-    record Use(Option option, boolean negated) {
+    record Written(Option option, boolean negated) {
         Verdict verdict() {
             return negated ? option.verdict().negated() : option.verdict();
         }
@@ -213,7 +215,7 @@ final class OptionTable {
     }
 
     /** What an option name means as written, with its dashes and without a value; empty if rsync does not know it. */
-    static Optional<Use> find(String written) {
+    static Optional<Written> find(String written) {
         return Optional.ofNullable(BY_WRITTEN_NAME.get(written));
     }
 
@@ -222,24 +224,24 @@ final class OptionTable {
     }
 
     /** Every way to write each option, with its dashes. */
-    static Map<String, Use> uses() {
+    static Map<String, Written> uses() {
         return BY_WRITTEN_NAME;
     }
 
-    private static Map<String, Use> byWrittenName() {
-        Map<String, Use> uses = new HashMap<>();
+    private static Map<String, Written> byWrittenName() {
+        Map<String, Written> uses = new HashMap<>();
         for (Option option : ROWS) {
             for (String name : option.names()) {
-                put(uses, (name.length() == 1 ? "-" : "--") + name, new Use(option, false));
+                put(uses, (name.length() == 1 ? "-" : "--") + name, new Written(option, false));
                 if (option.negatable()) {
-                    put(uses, "--no-" + name, new Use(option, true));
+                    put(uses, "--no-" + name, new Written(option, true));
                 }
             }
         }
         return Map.copyOf(uses);
     }
 
-    private static void put(Map<String, Use> uses, String written, Use use) {
+    private static void put(Map<String, Written> uses, String written, Written use) {
         if (uses.put(written, use) != null) {
             throw new IllegalStateException(written + " has two rows");
         }

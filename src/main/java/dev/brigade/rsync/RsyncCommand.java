@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Writes rsync's command lines. Every process works in its source's root. Options without {@code -r}: a directory with a trailing
@@ -42,6 +43,8 @@ public record RsyncCommand(
      * @param nanoseconds whether both file systems keep times to the nanosecond
      * @param delete whether extra entries are removed
      * @param dryRun whether nothing is changed
+     * @param inPlace whether the copy pass writes in place
+     * @param kibibytesPerSecond what each process may write, KiB a second
      * @param limitLarge whether the directories of the copy pass leave large files to others
      * @param sparseLarge whether large files are copied with {@code -S}
      */
@@ -50,6 +53,8 @@ public record RsyncCommand(
             boolean nanoseconds,
             boolean delete,
             boolean dryRun,
+            boolean inPlace,
+            OptionalLong kibibytesPerSecond,
             boolean limitLarge,
             boolean sparseLarge) {}
 
@@ -60,6 +65,8 @@ public record RsyncCommand(
                 settings.nanoseconds,
                 delete,
                 settings.dryRun,
+                settings.inPlace,
+                settings.kibibytesPerSecond,
                 settings.limitLarge,
                 settings.sparseLarge));
     }
@@ -71,6 +78,8 @@ public record RsyncCommand(
                 settings.nanoseconds,
                 settings.delete,
                 true,
+                settings.inPlace,
+                settings.kibibytesPerSecond,
                 settings.limitLarge,
                 settings.sparseLarge));
     }
@@ -106,6 +115,7 @@ public record RsyncCommand(
         if (settings.dryRun()) {
             line.add("-n");
         }
+        settings.kibibytesPerSecond().ifPresent(rate -> line.add("--bwlimit=" + rate));
         line.addAll(filters.asArguments());
         line.add("--out-format=" + ChangeLines.FORMAT);
         return line;
@@ -113,8 +123,7 @@ public record RsyncCommand(
 
     private void addCopy(Bucket.Kind kind, List<String> line) {
         line.addAll(List.of("--omit-dir-times", "--chmod=Du+rwx"));
-        // Written in place, an inode whose names are no longer the source's would change under all of them.
-        if (kind != Bucket.Kind.LINKS) {
+        if (isInPlace(Pass.COPY, kind)) {
             line.add("--inplace");
         }
         if (kind == Bucket.Kind.DIRECTORIES && settings.limitLarge()) {
@@ -123,6 +132,11 @@ public record RsyncCommand(
         if (kind != Bucket.Kind.DIRECTORIES && settings.sparseLarge() && version.hasNanoseconds()) {
             line.add("-S");
         }
+    }
+
+    /** Whether files are written in place; an inode whose names are no longer the source's would change under all of them. */
+    public boolean isInPlace(Pass pass, Bucket.Kind kind) {
+        return pass == Pass.COPY && settings.inPlace() && kind != Bucket.Kind.LINKS;
     }
 
     private void addVerify(boolean mayDelete, List<String> line) {

@@ -18,6 +18,14 @@ import java.util.Set;
  * @param oneFileSystem how often {@code -x} was given: 1 leaves mount points empty, 2 leaves them out; 0 crosses them
  */
 public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Trait> traits, int oneFileSystem) {
+    /** What the options are for. */
+    public enum Use {
+        /** A copy that is not verified: all that works in parallel processes is allowed. */
+        ONE_PASS,
+        /** A copy and its verification: what would make them disagree is refused. */
+        TWO_PASSES
+    }
+
     private static final List<String> DEFAULTS = List.of("-aH", "--numeric-ids");
 
     public RsyncOptions {
@@ -30,7 +38,7 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Trai
     /** What is kept where the user says nothing: {@code -aH --numeric-ids}. */
     public static RsyncOptions defaults() {
         try {
-            return new OptionReader(DEFAULTS).read();
+            return new OptionReader(DEFAULTS, Use.TWO_PASSES).read();
         } catch (OptionException e) {
             throw new IllegalStateException(e);
         }
@@ -40,15 +48,16 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Trai
      * Reads an option string; words are split as a shell splits them, nothing in them is expanded. Files of filter
      * rules are read here, relative names from the working directory.
      *
+     * @param use what they are for
      * @throws OptionException where rsync would refuse the string, or an option would break the passes of a run
      */
-    public static RsyncOptions parse(String optionString) throws OptionException {
+    public static RsyncOptions parse(String optionString, Use use) throws OptionException {
         if (optionString.indexOf('\0') >= 0
                 || !FileName.of(optionString).asArgument().equals(Optional.of(optionString))) {
             throw new OptionException("the rsync options hold characters that cannot be passed on in this locale:"
                     + " set LC_ALL=C.UTF-8, or put patterns into a file for --exclude-from");
         }
-        return new OptionReader(OptionWords.split(optionString)).read();
+        return new OptionReader(OptionWords.split(optionString), use).read();
     }
 
     /** Whether the options keep or do this. */

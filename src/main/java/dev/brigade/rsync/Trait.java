@@ -47,5 +47,7 @@ public enum Trait {
     /** Files are left out by their size ({@code --max-size}, {@code --min-size}). */
     SIZE_LIMIT,
     /** Data is compressed on its way ({@code -z}). */
-    COMPRESS
+    COMPRESS,
+    /** Files are written in place, without a temporary name. */
+    IN_PLACE
 }

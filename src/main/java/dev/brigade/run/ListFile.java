@@ -13,27 +13,24 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 
 /** Writes a bucket's names to a file for {@code --from0 --files-from}: whole or not at all, because rsync believes a list cut short. */
 final class ListFile implements UnitSink, AutoCloseable {
     private final Path file;
     private final Path unfinished;
     private final Source source;
+    private final boolean kept;
     private final FileChannel channel;
     private final OutputStream out;
 
-    ListFile(Path file, Source source) throws IOException {
+    /** Begins a list, which goes when it is closed unless it is kept. */
+    ListFile(Path file, Source source, boolean kept) throws IOException {
         this.file = file;
         this.unfinished = file.resolveSibling(file.getFileName() + ".part");
         this.source = source;
-        this.channel = FileChannel.open(
-                unfinished,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        this.kept = kept;
+        this.channel = PrivateFile.open(unfinished);
         this.out = new BufferedOutputStream(Channels.newOutputStream(channel));
     }
 
@@ -58,6 +55,8 @@ final class ListFile implements UnitSink, AutoCloseable {
     public void close() throws IOException {
         channel.close();
         Files.deleteIfExists(unfinished);
-        Files.deleteIfExists(file);
+        if (!kept) {
+            Files.deleteIfExists(file);
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.brigade.model.RunEvent;
 import dev.brigade.model.StopReason;
 import dev.brigade.rsync.RsyncCommand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Takes the buckets of a pass through rsync, so many processes at a time. */
 public final class PassRunner {
@@ -25,13 +27,19 @@ public final class PassRunner {
     private final RootGuard guard;
     private final RunSettings settings;
     private final Stop stop;
+    private final LongSupplier nanoTime;
 
-    /** Makes a runner whose processes all belong to the given children. */
-    public PassRunner(Children children, RootGuard guard, RunSettings settings, Stop stop) {
+    /**
+     * Makes a runner whose processes all belong to the given children.
+     *
+     * @param nanoTime a clock that only goes forward, nanoseconds
+     */
+    public PassRunner(Children children, RootGuard guard, RunSettings settings, Stop stop, LongSupplier nanoTime) {
         this.children = children;
         this.guard = guard;
         this.settings = settings;
         this.stop = stop;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -44,14 +52,14 @@ public final class PassRunner {
     public Set<Long> run(
             Pass pass, List<Bucket> buckets, BucketContents contents, RsyncCommand command, Consumer<RunEvent> events)
             throws IOException {
-        try (StallWatch watch = new StallWatch(children::running, children::cpuNanos, System::nanoTime, events)) {
+        try (StallWatch watch = new StallWatch(children::running, children::cpuNanos, nanoTime, events)) {
             return run(new BucketQueue(buckets), buckets.size(), pass, bucketProcess(pass, command, contents, watch));
         }
     }
 
     private BucketProcess bucketProcess(
             Pass pass, RsyncCommand command, BucketContents contents, Consumer<RunEvent> events) {
-        return new BucketProcess(pass, command, contents, children, settings, events, stop, guard);
+        return new BucketProcess(pass, command, contents, children, settings, events, stop, guard, nanoTime);
     }
 
     private Set<Long> run(BucketQueue queue, int buckets, Pass pass, BucketProcess process) throws IOException {
@@ -99,6 +107,9 @@ public final class PassRunner {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
+            }
+            if (e.getCause() instanceof UncheckedIOException io) {
+                throw io.getCause();
             }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

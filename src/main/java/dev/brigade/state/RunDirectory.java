@@ -13,7 +13,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +30,24 @@ public final class RunDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
 
+    /** Ends the names of files that are of use to the run alone. */
+    private static final String MANIFEST = ".manifest";
+
     /** Runs of this JVM: to open and close their lock files once more would free the locks. */
     private static final Set<Path> OURS = new HashSet<>();
 
     private final Path runs;
     private final Path path;
     private final FileChannel lock;
+    private final boolean kept;
+    private final List<Path> dead;
 
-    private RunDirectory(Path runs, Path path, FileChannel lock) {
+    private RunDirectory(Path runs, Path path, FileChannel lock, boolean kept, List<Path> dead) {
         this.runs = runs;
         this.path = path;
         this.lock = lock;
+        this.kept = kept;
+        this.dead = dead;
     }
 
     /**
@@ -52,15 +61,28 @@ public final class RunDirectory implements AutoCloseable {
         Files.createDirectories(runs, PRIVATE);
         Path real = runs.toRealPath();
         return inTurn(real, () -> {
-            sweep(real);
+            List<Path> dead = sweep(real);
             Path path = Files.createTempDirectory(real, "run-", PRIVATE);
             FileChannel lock = tryLock(path.resolve(LOCK));
             if (lock == null) {
                 throw new IOException("cannot lock " + path);
             }
             OURS.add(path);
-            return new RunDirectory(real, path, lock);
+            return new RunDirectory(real, path, lock, false, dead);
         });
+    }
+
+    /**
+     * Makes a directory for a run in a directory that is there and belongs to nobody in particular, such as {@code /tmp}. Nobody tidies
+     * up after it.
+     *
+     * @param directory where it is made
+     * @param kept whether it stays when the run ends
+     * @throws IOException where it cannot be made
+     */
+    public static RunDirectory apart(Path directory, boolean kept) throws IOException {
+        Path path = Files.createTempDirectory(directory, "brigade-", PRIVATE).toRealPath();
+        return new RunDirectory(path, path, open(path.resolve(LOCK)), kept, List.of());
     }
 
     /** What is done to the runs. */
@@ -79,16 +101,20 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static void sweep(Path runs) throws IOException {
+    /** Removes what dead runs left; gives the directories they had. */
+    private static List<Path> sweep(Path runs) throws IOException {
+        List<Path> dead = new ArrayList<>();
         try (DirectoryStream<Path> each = Files.newDirectoryStream(runs, "run-*")) {
             for (Path run : each) {
                 FileChannel lock = OURS.contains(run) ? null : tryLock(run.resolve(LOCK));
                 if (lock != null) {
                     delete(run);
                     lock.close();
+                    dead.add(run);
                 }
             }
         }
+        return dead;
     }
 
     /** The open lock file, or null where somebody else holds the lock. */
@@ -114,19 +140,46 @@ public final class RunDirectory implements AutoCloseable {
         return runs;
     }
 
-    /** A file or directory of the run. */
-    public Path resolve(String name) {
-        return path.resolve(name);
+    /** The directories that dead runs had, which were found and removed. */
+    public List<Path> dead() {
+        return dead;
+    }
+
+    /** The directory of this run. */
+    public Path path() {
+        return path;
+    }
+
+    /** The file for a manifest. */
+    public Path manifest(String name) {
+        return path.resolve(name + MANIFEST);
     }
 
     @Override
     public void close() throws IOException {
         try (lock) {
+            if (kept) {
+                deleteOwnFiles();
+                return;
+            }
+            if (path.equals(runs)) {
+                delete(path);
+                return;
+            }
             inTurn(runs, () -> {
                 OURS.remove(path);
                 delete(path);
                 return path;
             });
+        }
+    }
+
+    private void deleteOwnFiles() throws IOException {
+        Files.deleteIfExists(path.resolve(LOCK));
+        try (DirectoryStream<Path> manifests = Files.newDirectoryStream(path, "*" + MANIFEST)) {
+            for (Path manifest : manifests) {
+                Files.delete(manifest);
+            }
         }
     }
 

@@ -13,7 +13,10 @@ import java.util.function.Consumer;
 
 /** Gathers what rsync says in one pass. Thread-safe. */
 final class PassFindings implements Consumer<RunEvent> {
+    final int buckets;
     final LongAdder processes = new LongAdder();
+    final LongAdder failedProcesses = new LongAdder();
+    final LongAdder processNanos = new LongAdder();
     final LongAdder transferred = new LongAdder();
     final LongAdder transferredBytes = new LongAdder();
     final LongAdder created = new LongAdder();
@@ -30,7 +33,9 @@ final class PassFindings implements Consumer<RunEvent> {
 
     private final boolean namesKept;
 
-    PassFindings(Pass pass) {
+    /** Gathers for a pass over so many buckets. */
+    PassFindings(Pass pass, int buckets) {
+        this.buckets = buckets;
         this.namesKept = pass != Pass.COPY;
     }
 
@@ -48,7 +53,17 @@ final class PassFindings implements Consumer<RunEvent> {
             stalledNanos.add(resumed.time().toNanos());
         } else if (event instanceof RunEvent.BucketStarted) {
             processes.increment();
-        } else if (event instanceof RunEvent.BucketFinished finished && !finished.complete()) {
+        } else if (event instanceof RunEvent.BucketFinished finished) {
+            accept(finished);
+        }
+    }
+
+    private void accept(RunEvent.BucketFinished finished) {
+        processNanos.add(finished.time().toNanos());
+        if (finished.failed()) {
+            failedProcesses.increment();
+        }
+        if (!finished.complete()) {
             incomplete.add(finished);
         }
     }

@@ -36,13 +36,19 @@ record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events, List<
     PassFindings overEntries(
             Pass pass, Survey survey, RsyncCommand command, LargeFilePolicy policy, Predicate<ListingSummary> wanted)
             throws IOException {
+        return run(pass, survey, plan(survey, sizing, policy, wanted), command);
+    }
+
+    /** The buckets of a pass over the entries of some directories. */
+    static List<Bucket> plan(Survey survey, Sizing sizing, LargeFilePolicy policy, Predicate<ListingSummary> wanted)
+            throws IOException {
         List<Bucket> buckets = new ArrayList<>();
         for (int i = 0; i < survey.manifests().size(); i++) {
             Planner planner = new Planner(i, sizing, policy);
             each(survey, i, wanted, planner::add);
             buckets.addAll(planner.finish());
         }
-        return run(pass, survey, buckets, command);
+        return buckets;
     }
 
     /** Runs a pass over all directories themselves. */
@@ -83,8 +89,8 @@ record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events, List<
         buckets.sort(Comparator.comparingLong(Bucket::cost).reversed());
         long entries = buckets.stream().mapToLong(Bucket::entries).sum();
         long bytes = buckets.stream().mapToLong(Bucket::bytes).sum();
-        events.accept(new RunEvent.PassStarted(pass, new Totals(entries, 0, bytes)));
-        PassFindings findings = new PassFindings(pass);
+        events.accept(new RunEvent.PassStarted(pass, new Totals(entries, 0, bytes), buckets.size()));
+        PassFindings findings = new PassFindings(pass, buckets.size());
         Set<Long> remaining = runner.run(pass, buckets, survey, command, findings.andThen(events));
         if (!remaining.isEmpty()) {
             warnings.add("these processes could not be ended, the storage they use does not answer: " + remaining);

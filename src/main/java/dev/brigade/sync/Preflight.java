@@ -1,6 +1,9 @@
 package dev.brigade.sync;
 
 import dev.brigade.exec.Children;
+import dev.brigade.exec.Priority;
+import dev.brigade.model.Limits;
+import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
@@ -10,10 +13,13 @@ import dev.brigade.rsync.FilterRules;
 import dev.brigade.rsync.OptionException;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.RsyncOptions;
+import dev.brigade.rsync.RsyncOptions.Use;
 import dev.brigade.rsync.RsyncVersion;
 import dev.brigade.rsync.Trait;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
 
 /** Everything that can be known to go wrong before a byte is written. */
 final class Preflight {
@@ -22,13 +28,13 @@ final class Preflight {
     static Prepared check(SyncRequest request, Children children) throws RefusedException, InterruptedException {
         RsyncOptions options = options(request);
         FilterRules filters = filters(request, options);
-        Roots roots = Roots.resolve(request.sources(), request.destination());
+        Roots roots = Roots.resolve(request.sources(), request.destination(), request.parents());
         checkFilters(roots, filters);
         checkDestination(request, options, roots);
         RsyncProbe probe = new RsyncProbe(children);
         Path rsync = probe.find();
         RsyncVersion version = probe.version(rsync);
-        Prepared prepared = new Prepared(request, roots, rsync, version, options, filters);
+        Prepared prepared = new Prepared(request, roots, rsync, priority(request.limits()), version, options, filters);
         probe.checkOptions(prepared);
         return prepared;
     }
@@ -36,11 +42,25 @@ final class Preflight {
     private static RsyncOptions options(SyncRequest request) throws RefusedException {
         try {
             return request.rsyncOptions().isPresent()
-                    ? RsyncOptions.parse(request.rsyncOptions().get())
+                    ? RsyncOptions.parse(request.rsyncOptions().get(), use(request.mode()))
                     : RsyncOptions.defaults();
         } catch (OptionException e) {
-            throw new RefusedException(Fault.USAGE, String.valueOf(e.getMessage()));
+            throw new RefusedException(Fault.RSYNC_OPTIONS, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What lowers the priority of each rsync. */
+    private static List<String> priority(Limits limits) throws RefusedException {
+        try {
+            return Priority.prefix(limits.nice(), limits.ionice());
+        } catch (IllegalStateException e) {
+            throw refused(e.getMessage() + " is not on PATH: install util-linux and coreutils, or leave out --"
+                    + e.getMessage());
+        }
+    }
+
+    private static Use use(Mode mode) {
+        return mode == Mode.ONCE ? Use.ONE_PASS : Use.TWO_PASSES;
     }
 
     private static FilterRules filters(SyncRequest request, RsyncOptions options) throws RefusedException {
@@ -77,13 +97,14 @@ final class Preflight {
                         Fault.USAGE, "--delete cannot be used with sources that are merged into one directory");
             }
         }
-        if (!roots.exists() && !request.copy()) {
+        if (!roots.exists() && !request.copies()) {
             throw refused("destination " + request.destination() + " does not exist: there is nothing to verify");
         }
-        Path written =
-                roots.exists() ? roots.destination() : roots.destination().getParent();
-        if (!request.dryRun() && written != null && !(Files.isWritable(written) && Files.isExecutable(written))) {
-            throw refused("destination " + written + " cannot be written: permission denied, or it is read-only");
+        Path written = Roots.nearest(roots.destination());
+        if (!request.dryRun() && !(Files.isWritable(written) && Files.isExecutable(written))) {
+            throw new RefusedException(
+                    roots.exists() ? Fault.DESTINATION_READ_ONLY : Fault.DESTINATION_NOT_MADE,
+                    "destination " + written + " cannot be written: permission denied, or it is read-only");
         }
     }
 
@@ -92,7 +113,8 @@ final class Preflight {
     }
 
     /** The command line that a run of this request uses. */
-    static RsyncCommand command(Prepared prepared, VerifyLevel level, boolean nanoseconds, boolean limitLarge) {
+    static RsyncCommand command(
+            Prepared prepared, VerifyLevel level, boolean nanoseconds, boolean limitLarge, OptionalLong rate) {
         SyncRequest request = prepared.request();
         return new RsyncCommand(
                 prepared.rsync(),
@@ -105,6 +127,8 @@ final class Preflight {
                         nanoseconds,
                         false,
                         request.dryRun(),
+                        request.mode() != Mode.ONCE || prepared.options().has(Trait.IN_PLACE),
+                        rate,
                         limitLarge,
                         request.rsyncOptions().isEmpty() && !prepared.options().has(Trait.SPARSE)));
     }

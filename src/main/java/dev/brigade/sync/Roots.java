@@ -9,6 +9,7 @@ import dev.brigade.mount.MountTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,13 @@ import java.util.Objects;
  * The directories of a run, resolved to real paths.
  *
  * @param sources the sources, in the user's order
- * @param destination the destination; if it is missing, its parent is there
+ * @param destination the destination; if it is missing, its parent is there, or will be made with it
  * @param exists whether the destination is there
  */
 record Roots(List<Source> sources, Path destination, boolean exists) {
 
-    /** Looks at sources and destination without touching them. */
-    static Roots resolve(List<String> sources, String destination) throws RefusedException {
+    /** Looks at sources and destination without touching them; parents that are missing may be made later, or are refused. */
+    static Roots resolve(List<String> sources, String destination, boolean parents) throws RefusedException {
         List<Source> resolved = new ArrayList<>();
         for (String given : sources) {
             resolved.add(source(given));
@@ -32,29 +33,36 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         Path path = path("destination", destination);
         boolean exists = Files.exists(path);
         Roots roots = new Roots(
-                List.copyOf(resolved), exists ? existing(path, destination) : missing(path, destination), exists);
+                List.copyOf(resolved),
+                exists ? existing(path, destination) : missing(path, destination, parents),
+                exists);
         roots.refuseOverlap();
         return roots;
     }
 
-    private static Source source(String given) throws RefusedException {
+    /** One source, resolved. */
+    static Source source(String given) throws RefusedException {
         Path path = path("source", given);
         if (!Files.exists(path)) {
             if (given.indexOf('\uFFFD') >= 0) {
                 throw unholdable(given);
             }
-            throw refused("source " + given + " does not exist"
-                    + (given.contains(":") ? ": remote sources are not supported, mount it" : ""));
+            throw refused(
+                    Fault.SOURCE_MISSING,
+                    "source " + given + " does not exist"
+                            + (given.contains(":") ? ": remote sources are not supported, mount it" : ""));
         }
         if (!Files.isDirectory(path)) {
-            throw refused("source " + given + " is not a directory");
+            throw refused(Fault.SOURCE_MISSING, "source " + given + " is not a directory");
         }
         boolean contents = given.endsWith("/") || List.of(".", "..").contains(lastComponent(given));
         if (!contents && Files.isSymbolicLink(path)) {
-            throw refused("source " + given + " is a symbolic link: write " + given + "/ to copy what it points to");
+            throw refused(
+                    Fault.SOURCE_MISSING,
+                    "source " + given + " is a symbolic link: write " + given + "/ to mean what it points to");
         }
         if (!Files.isReadable(path) || !Files.isExecutable(path)) {
-            throw refused("source " + given + " cannot be read: permission denied");
+            throw refused(Fault.SOURCE_UNREADABLE, "source " + given + " cannot be read: permission denied");
         }
         Path real = real(path, given);
         Path parent = real.getParent();
@@ -70,25 +78,51 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
 
     private static Path existing(Path path, String given) throws RefusedException {
         if (!Files.isDirectory(path)) {
-            throw refused("destination " + given + " is not a directory");
+            throw refused(Fault.DESTINATION_IS_FILE, "destination " + given + " is not a directory");
         }
         return exact(real(path, given), given);
     }
 
-    private static Path missing(Path path, String given) throws RefusedException {
+    private static Path missing(Path path, String given, boolean parents) throws RefusedException {
         if (Files.isSymbolicLink(path)) {
-            throw refused("destination " + given + " is a symbolic link that leads nowhere");
+            throw refused(
+                    Fault.DESTINATION_NOT_MADE, "destination " + given + " is a symbolic link that leads nowhere");
         }
         if (isRemote(given)) {
-            throw refused("destination " + given + " does not exist: remote destinations are not supported, mount it,"
-                    + " or write ./" + given + " to make a directory of that name");
+            throw refused(
+                    Fault.DESTINATION_NOT_MADE,
+                    "destination " + given + " does not exist: remote destinations are not supported, mount it,"
+                            + " or write ./" + given + " to make a directory of that name");
         }
-        Path parent = path.toAbsolutePath().getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            throw refused("destination " + given + " cannot be made: " + parent + " is not a directory"
-                    + (given.contains(":") ? ": remote destinations are not supported, mount it" : "; make it first"));
+        Path absolute = path.toAbsolutePath();
+        Path above = parents ? nearest(absolute) : absolute.getParent();
+        if (above == null || !Files.isDirectory(above)) {
+            throw refused(
+                    Fault.DESTINATION_NOT_MADE,
+                    "destination " + given + " cannot be made: " + above + " is not a directory"
+                            + (given.contains(":")
+                                    ? ": remote destinations are not supported, mount it"
+                                    : "; make it first"));
         }
-        return exact(real(parent, given).resolve(path.getFileName()), given);
+        Path rest = absolute.subpath(above.getNameCount(), absolute.getNameCount());
+        for (Path name : rest) {
+            if (name.toString().equals("..")) {
+                throw refused(
+                        Fault.DESTINATION_NOT_MADE,
+                        "destination " + given + " cannot be made: it leads by .. out of a directory that does not"
+                                + " exist; write it without");
+            }
+        }
+        return exact(real(above, given).resolve(rest).normalize(), given);
+    }
+
+    /** The path itself or what is there next above it, be it only a symbolic link. */
+    static Path nearest(Path absolute) {
+        Path there = absolute;
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            there = Objects.requireNonNull(there.getParent());
+        }
+        return there;
     }
 
     /** Whether rsync would take it for a path on another host: a colon before any slash. */
@@ -100,10 +134,12 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
     private void refuseOverlap() throws RefusedException {
         for (Source source : sources) {
             if (isSame(source.prefix().under(destination), source.directory())) {
-                throw refused("destination " + destination + " is the source " + source.given() + " itself");
+                throw refused(
+                        Fault.PREFLIGHT, "destination " + destination + " is the source " + source.given() + " itself");
             }
             if (isInside(destination, source.directory())) {
-                throw refused("destination " + destination + " is inside the source " + source.given());
+                throw refused(
+                        Fault.PREFLIGHT, "destination " + destination + " is inside the source " + source.given());
             }
         }
     }
@@ -120,7 +156,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
                 return true;
             }
         }
-        Path there = Files.exists(inner) ? inner : Objects.requireNonNull(inner.getParent());
+        Path there = nearest(inner);
         return MountTable.now().below(outer, there).anyMatch(seen -> isSame(seen, there));
     }
 
@@ -131,7 +167,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         return sources.size() > 1 && (contents || prefixes.stream().distinct().count() < prefixes.size());
     }
 
-    private static boolean isSame(Path a, Path b) {
+    static boolean isSame(Path a, Path b) {
         try {
             return Files.exists(a) && Files.isSameFile(a, b);
         } catch (IOException e) {
@@ -154,7 +190,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         try {
             return path.toRealPath();
         } catch (IOException e) {
-            throw refused(given + " cannot be resolved: " + Reasons.of(e));
+            throw refused(Fault.PREFLIGHT, given + " cannot be resolved: " + Reasons.of(e));
         }
     }
 
@@ -168,10 +204,11 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
 
     private static RefusedException unholdable(String given) {
         return refused(
+                Fault.PREFLIGHT,
                 given + " has bytes that this locale cannot hold: set LC_ALL=C.UTF-8, or name a directory above it");
     }
 
-    private static RefusedException refused(String message) {
-        return new RefusedException(Fault.PREFLIGHT, message);
+    private static RefusedException refused(Fault fault, String message) {
+        return new RefusedException(fault, message);
     }
 }

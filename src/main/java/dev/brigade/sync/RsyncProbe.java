@@ -7,6 +7,7 @@ import dev.brigade.exec.Children;
 import dev.brigade.exec.Programs;
 import dev.brigade.model.Bucket;
 import dev.brigade.model.FileName;
+import dev.brigade.model.Mode;
 import dev.brigade.model.Pass;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Asks rsync itself: is it there, which one is it, does it take the options. */
 final class RsyncProbe {
@@ -39,7 +41,8 @@ final class RsyncProbe {
 
     Path find() throws RefusedException {
         return Programs.find("rsync")
-                .orElseThrow(() -> refused("rsync is not installed, or not on PATH: install the package rsync"));
+                .orElseThrow(() -> new RefusedException(
+                        Fault.RSYNC_MISSING, "rsync is not installed, or not on PATH: install the package rsync"));
     }
 
     RsyncVersion version(Path rsync) throws RefusedException, InterruptedException {
@@ -47,11 +50,14 @@ final class RsyncProbe {
         String text = new String(said.out(), StandardCharsets.UTF_8);
         Optional<RsyncVersion> version = said.status() == 0 ? RsyncVersion.parse(text) : Optional.empty();
         if (version.isEmpty()) {
-            throw refused(rsync + " is not the rsync that brigade knows (" + firstWords(said, text)
-                    + "): install rsync " + RsyncVersion.OLDEST + " or newer");
+            throw refused(
+                    said,
+                    rsync + " is not the rsync that brigade knows (" + firstWords(said, text) + "): install rsync "
+                            + RsyncVersion.OLDEST + " or newer");
         }
         if (version.get().compareTo(RsyncVersion.OLDEST) < 0) {
             throw refused(
+                    said,
                     rsync + " is " + version.get() + ", too old: install rsync " + RsyncVersion.OLDEST + " or newer");
         }
         return version.get();
@@ -60,9 +66,9 @@ final class RsyncProbe {
     /** Lets rsync judge the options of both phases, in a dry run over nothing. */
     void checkOptions(Prepared prepared) throws RefusedException, InterruptedException {
         Source source = prepared.roots().sources().get(0);
-        RsyncCommand command =
-                Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true).rehearsing();
-        for (Pass pass : prepared.request().copy() ? List.of(Pass.COPY, Pass.VERIFY) : List.of(Pass.VERIFY)) {
+        RsyncCommand command = Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true, OptionalLong.empty())
+                .rehearsing();
+        for (Pass pass : passes(prepared.request().mode())) {
             List<String> line = new ArrayList<>(command.options(pass, Bucket.Kind.LARGE, true));
             line.addAll(command.withArguments(List.of(UnitName.of(new Unit(NOWHERE, false), source)
                     .flatMap(FileName::asArgument)
@@ -71,11 +77,19 @@ final class RsyncProbe {
             if (said.status() != 0 && said.status() != 23) {
                 String reason = firstWords(said, new String(said.err(), StandardCharsets.UTF_8));
                 if (ExitStatus.of(said.status()) == ExitStatus.REFUSED) {
-                    throw new RefusedException(Fault.USAGE, "rsync refuses the options: " + reason);
+                    throw new RefusedException(Fault.RSYNC_OPTIONS, "rsync refuses the options: " + reason);
                 }
-                throw refused(command.program() + " does not work: " + reason);
+                throw refused(said, command.program() + " does not work: " + reason);
             }
         }
+    }
+
+    private static List<Pass> passes(Mode mode) {
+        return switch (mode) {
+            case SYNC -> List.of(Pass.COPY, Pass.VERIFY);
+            case VERIFY -> List.of(Pass.VERIFY);
+            case ONCE -> List.of(Pass.COPY);
+        };
     }
 
     private static String firstWords(Captured said, String text) {
@@ -100,7 +114,8 @@ final class RsyncProbe {
         return children.capture(new ChildSpec(command, directory, RsyncCommand.ENVIRONMENT), PATIENCE);
     }
 
-    private static RefusedException refused(String message) {
-        return new RefusedException(Fault.PREFLIGHT, message);
+    private static RefusedException refused(Captured said, String message) {
+        boolean slow = said.outcome() instanceof ChildOutcome.TimedOut;
+        return new RefusedException(slow ? Fault.RSYNC_SLOW : Fault.RSYNC_MISSING, message);
     }
 }

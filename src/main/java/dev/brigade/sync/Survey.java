@@ -46,7 +46,7 @@ record Survey(Roots roots, List<Manifest> manifests, Collected<FileName, Problem
         Collected<FileName, Problem> unreadable = new Collected<>();
         for (int i = 0; i < roots.sources().size(); i++) {
             List<Source> earlier = roots.sources().subList(0, i);
-            try (ManifestWriter writer = new ManifestWriter(directory.resolve(name + "-" + i))) {
+            try (ManifestWriter writer = new ManifestWriter(directory.manifest(name + "-" + i))) {
                 Crawler.crawl(roots.sources().get(i), earlier, rules, new CrawlSink() {
                     @Override
                     public void listing(Listing listing) throws IOException {

@@ -3,7 +3,9 @@ package dev.brigade.sync;
 import dev.brigade.crawl.CrawlRules;
 import dev.brigade.exec.ArgumentLimit;
 import dev.brigade.exec.Children;
+import dev.brigade.model.Bucket;
 import dev.brigade.model.LargeFilePolicy;
+import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Phase;
@@ -17,6 +19,7 @@ import dev.brigade.model.VerifyLevel;
 import dev.brigade.plan.Sizing;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.Trait;
+import dev.brigade.run.KeptLists;
 import dev.brigade.run.PassRunner;
 import dev.brigade.run.RootGuard;
 import dev.brigade.run.RunSettings;
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** A run that passed preflight: crawls, copies and verifies, and gives the outcome. Used once. */
 final class SyncRun {
     /** Reading directories is waiting for round trips: 32 at a time, more brought nothing over 1 ms. */
-    private static final int CRAWL_THREADS = 32;
+    static final int CRAWL_THREADS = 32;
 
     private final SyncRequest request;
     private final Prepared prepared;
@@ -78,10 +81,20 @@ final class SyncRun {
 
     Outcome run() throws RefusedException, IOException, InterruptedException {
         warnOfMounts();
+        if (!roots.exists() && !request.dryRun()) {
+            makeDestination();
+        }
         RootGuard guard = guard();
-        RunSettings settings = new RunSettings(processes, argumentBytes, directory.resolve("."));
-        PassRunner runner = new PassRunner(children, guard, settings, stop);
-        if (request.copy() && !request.dryRun()) {
+        RunSettings settings = new RunSettings(
+                processes,
+                argumentBytes,
+                directory.path(),
+                prepared.priority(),
+                request.files().kept());
+        PassRunner runner = new PassRunner(children, guard, settings, stop, nanoTime);
+        if (request.mode() == Mode.ONCE && request.dryRun()) {
+            plan();
+        } else if (request.copies() && !request.dryRun()) {
             copyAndVerify(runner);
         } else {
             verify(runner, null, request.verify());
@@ -97,19 +110,28 @@ final class SyncRun {
         }
     }
 
-    /** The last of preflight: the destination is made, where it is missing, and all roots can be looked at. */
-    private RootGuard guard() throws RefusedException, IOException {
+    private RootGuard guard() throws RefusedException {
         try {
-            if (!roots.exists() && !request.dryRun()) {
+            return RootGuard.of(guarded());
+        } catch (IOException e) {
+            throw new RefusedException(
+                    Fault.PREFLIGHT, "a source or the destination cannot be looked at: " + e.getMessage());
+        }
+    }
+
+    private void makeDestination() throws RefusedException, IOException {
+        try {
+            if (request.parents()) {
+                Files.createDirectories(roots.destination());
+            } else {
                 Files.createDirectory(roots.destination());
             }
-            return RootGuard.of(guarded());
         } catch (IOException e) {
             if (Reasons.isNoSpace(e)) {
                 throw e;
             }
             throw new RefusedException(
-                    Fault.PREFLIGHT, "a source or the destination cannot be used: " + e.getMessage());
+                    Fault.PREFLIGHT, "destination " + roots.destination() + " cannot be made: " + Reasons.of(e));
         }
     }
 
@@ -124,6 +146,27 @@ final class SyncRun {
         return paths;
     }
 
+    /** Everything up to the first process. */
+    private void plan() throws IOException, InterruptedException {
+        long start = nanoTime.getAsLong();
+        try (Survey survey = survey("copy")) {
+            long crawled = nanoTime.getAsLong();
+            verdict.failed(survey.unreadable().things());
+            List<Bucket> buckets = Passes.plan(survey, sizing(survey), copyPolicy(), listing -> true);
+            if (request.files().kept()) {
+                KeptLists.write(directory.path(), Pass.COPY, buckets, survey);
+            }
+            copied = Optional.of(phase(survey, new PassFindings(Pass.COPY, buckets.size()), start, crawled));
+        }
+    }
+
+    /** Where the user limits sizes, large files cannot be kept out of other buckets by a limit of ours. */
+    private LargeFilePolicy copyPolicy() {
+        return prepared.options().has(Trait.SIZE_LIMIT)
+                ? LargeFilePolicy.APART_BY_NAME
+                : LargeFilePolicy.APART_BY_LIMIT;
+    }
+
     private void copyAndVerify(PassRunner runner) throws IOException, InterruptedException {
         mounts.begin();
         long start = nanoTime.getAsLong();
@@ -131,14 +174,16 @@ final class SyncRun {
             long crawled = nanoTime.getAsLong();
             InPlaceWatch watch = new InPlaceWatch(roots.destination());
             Passes passes = passes(runner, survey, watch.andThen(events));
-            LargeFilePolicy policy = prepared.options().has(Trait.SIZE_LIMIT)
-                    ? LargeFilePolicy.APART_BY_NAME
-                    : LargeFilePolicy.APART_BY_LIMIT;
+            LargeFilePolicy policy = copyPolicy();
             RsyncCommand command = command(request.verify(), false, policy == LargeFilePolicy.APART_BY_LIMIT);
             PassFindings found = stop.isAsked()
-                    ? new PassFindings(Pass.COPY)
+                    ? new PassFindings(Pass.COPY, 0)
                     : passes.overEntries(Pass.COPY, survey, command, policy, listing -> true);
             verdict.vanished(found.vanished.things());
+            if (request.mode() == Mode.ONCE && prepared.options().has(Trait.IN_PLACE)) {
+                warnings.add("copied in place and not verified: run it again without --inplace,"
+                        + " or use 'brigade sync', which does both");
+            }
             if (request.verify() == VerifyLevel.NONE && !stop.isAsked()) {
                 seal(passes, survey, command, found);
             }
@@ -155,6 +200,7 @@ final class SyncRun {
         verdict.failed(Verification.failures(copy));
         PassFindings sealed = passes.overDirectories(Pass.SEAL, survey, command);
         verdict.failed(Verification.failures(sealed));
+        copy.failedProcesses.add(sealed.failedProcesses.sum());
     }
 
     /** The level asked for, or content where only that can tell. */
@@ -177,7 +223,7 @@ final class SyncRun {
             comparison = Comparison.describe(level, prepared.options(), nanoseconds);
             verdict.failed(now.unreadable().things());
             PassFindings found = stop.isAsked()
-                    ? new PassFindings(Pass.VERIFY)
+                    ? new PassFindings(Pass.VERIFY, 0)
                     : new Verification(
                                     passes(runner, now, events),
                                     request,
@@ -204,12 +250,16 @@ final class SyncRun {
     }
 
     private Passes passes(PassRunner runner, Survey survey, Consumer<RunEvent> listener) {
-        Sizing sizing = Sizing.of(survey.totals(), processes, request.items(), request.bytes(), argumentBytes);
-        return new Passes(runner, sizing, listener, warnings);
+        return new Passes(runner, sizing(survey), listener, warnings);
+    }
+
+    private Sizing sizing(Survey survey) {
+        return Sizing.of(survey.totals(), processes, request.items(), request.bytes(), argumentBytes);
     }
 
     private RsyncCommand command(VerifyLevel level, boolean nanoseconds, boolean limitLarge) {
-        return Preflight.command(prepared, level, nanoseconds, limitLarge);
+        return Preflight.command(
+                prepared, level, nanoseconds, limitLarge, request.limits().kibibytesPerSecondOf(processes));
     }
 
     private Phase phase(Survey survey, PassFindings found, long start, long crawled) {
@@ -217,7 +267,10 @@ final class SyncRun {
                 survey.totals(),
                 Duration.ofNanos(nanoTime.getAsLong() - start),
                 Duration.ofNanos(crawled - start),
+                found.buckets,
                 found.processes.intValue(),
+                found.failedProcesses.intValue(),
+                Duration.ofNanos(found.processNanos.sum()),
                 found.transferred.sum(),
                 found.transferredBytes.sum(),
                 found.created.sum(),

@@ -32,7 +32,7 @@ final class Verification {
     private final LargeFilePolicy policy;
 
     /** What the first look over everything found; its counters tell of the whole phase. */
-    private PassFindings first = new PassFindings(Pass.VERIFY);
+    private PassFindings first = new PassFindings(Pass.VERIFY, 0);
 
     Verification(
             Passes passes,
@@ -67,7 +67,7 @@ final class Verification {
             gatherDeletions(pruned);
             verdict.failed(failures(pruned));
         }
-        if (request.dryRun() || !request.copy()) {
+        if (request.dryRun() || !request.copies()) {
             changes.addAll(request.dryRun() ? first.directoryAttributes.things() : first.directoryAttributesBefore());
         }
         if (!request.dryRun() && !first.isQuiet() && !stop.isAsked()) {

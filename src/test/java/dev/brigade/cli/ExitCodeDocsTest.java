@@ -33,7 +33,7 @@ final class ExitCodeDocsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sync", "verify"})
+    @ValueSource(strings = {"sync", "verify", "parallelcp"})
     void areOnTheHelpPage(String command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);

@@ -49,7 +49,8 @@ public final class Outcomes {
 
     /** A phase over so much in such a time. */
     public static Phase phase(Totals looked, Duration time) {
-        return new Phase(looked, time, Duration.ofMillis(30), 9, 800, 1 << 20, 850, List.of());
+        return new Phase(
+                looked, time, Duration.ofMillis(30), 7, 9, 2, Duration.ofSeconds(3), 800, 1 << 20, 850, List.of());
     }
 
     public Outcomes dryRun() {
@@ -137,9 +138,10 @@ public final class Outcomes {
     /** The outcome as it is now. */
     public Outcome get() {
         SyncRequest request = new SyncRequest(
-                copying,
+                copying ? Mode.SYNC : Mode.VERIFY,
                 List.of("src"),
                 "dst",
+                false,
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
@@ -149,7 +151,8 @@ public final class Outcomes {
                 false,
                 OptionalLong.empty(),
                 dryRun,
-                Path.of("/nowhere"));
+                Limits.NONE,
+                RunFiles.in(Path.of("/nowhere")));
         return new Outcome(
                 request,
                 8,

@@ -9,6 +9,7 @@ import dev.brigade.model.Pass;
 import dev.brigade.model.Problem;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.Totals;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,6 +27,10 @@ final class TrackerTest {
     private final AtomicLong clock = new AtomicLong(1_000);
     private final Tracker tracker = new Tracker(clock::get);
 
+    private static RunEvent finished(Bucket bucket) {
+        return new RunEvent.BucketFinished(bucket, true, "", false, Duration.ofSeconds(1));
+    }
+
     @Test
     void countsTheCrawlWithoutTotals() {
         tracker.accept(new RunEvent.CrawlStarted());
@@ -38,7 +43,7 @@ final class TrackerTest {
     @Test
     void countsChangedEntriesAtOnceAndOthersWhenTheirBucketEnds() {
         Totals totals = new Totals(100, 0, 1_000);
-        tracker.accept(new RunEvent.PassStarted(Pass.COPY, totals));
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, totals, 2));
         Bucket first = bucket(60, 600);
         Bucket second = bucket(40, 400);
         tracker.accept(new RunEvent.BucketStarted(first));
@@ -47,16 +52,16 @@ final class TrackerTest {
         tracker.accept(changed(second, ">f+++++++++", 30));
         tracker.accept(changed(second, ".f..t......", 999));
         assertSnapshot(Pass.COPY, 3, 80, totals, 2);
-        tracker.accept(new RunEvent.BucketFinished(second, true, ""));
+        tracker.accept(finished(second));
         assertSnapshot(Pass.COPY, 40, 400, totals, 1);
-        tracker.accept(new RunEvent.BucketFinished(first, false, "rsync ended with 23"));
+        tracker.accept(new RunEvent.BucketFinished(first, false, "rsync ended with 23", true, Duration.ofSeconds(1)));
         assertSnapshot(Pass.COPY, 100, 1_000, totals, 0);
     }
 
     @Test
     void isNotMovedByWhatFails() {
         Totals totals = new Totals(2, 0, 0);
-        tracker.accept(new RunEvent.PassStarted(Pass.VERIFY, totals));
+        tracker.accept(new RunEvent.PassStarted(Pass.VERIFY, totals, 2));
         tracker.accept(new RunEvent.EntryFailed(new Problem(null, "no")));
         tracker.accept(new RunEvent.EntryVanished(new Problem(FileName.of("x"), "gone")));
         assertSnapshot(Pass.VERIFY, 0, 0, totals, 0);
@@ -66,10 +71,10 @@ final class TrackerTest {
     void beginsEachStageAtNothing() {
         tracker.accept(new RunEvent.Listed(10, 500));
         clock.addAndGet(5);
-        tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(10, 0, 500)));
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(10, 0, 500), 2));
         assertThat(tracker.snapshot())
                 .isEqualTo(new Snapshot(Optional.of(Pass.COPY), 0, 0, new Totals(10, 0, 500), 0, 0));
-        tracker.accept(new RunEvent.BucketFinished(bucket(10, 500), true, ""));
+        tracker.accept(finished(bucket(10, 500)));
         clock.addAndGet(5);
         tracker.accept(new RunEvent.CrawlStarted());
         clock.addAndGet(3);
@@ -81,13 +86,13 @@ final class TrackerTest {
         tracker.accept(new RunEvent.Listed(1, Long.MAX_VALUE));
         tracker.accept(new RunEvent.Listed(1, Long.MAX_VALUE));
         assertThat(tracker.snapshot().bytes()).isEqualTo(Long.MAX_VALUE);
-        tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(3, 0, Long.MAX_VALUE)));
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(3, 0, Long.MAX_VALUE), 2));
         Bucket holes = bucket(1, Long.MAX_VALUE);
         tracker.accept(changed(holes, ">f+++++++++", Long.MAX_VALUE));
         tracker.accept(changed(holes, ">f+++++++++", Long.MAX_VALUE));
         assertThat(tracker.snapshot().bytes()).isEqualTo(Long.MAX_VALUE);
-        tracker.accept(new RunEvent.BucketFinished(holes, true, ""));
-        tracker.accept(new RunEvent.BucketFinished(holes, true, ""));
+        tracker.accept(finished(holes));
+        tracker.accept(finished(holes));
         assertThat(tracker.snapshot().bytes()).isEqualTo(Long.MAX_VALUE);
     }
 
@@ -97,15 +102,13 @@ final class TrackerTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         Totals totals = new Totals(500, 0, 5_000);
-        tracker.accept(new RunEvent.PassStarted(Pass.VERIFY, totals));
+        tracker.accept(new RunEvent.PassStarted(Pass.VERIFY, totals, 2));
         long percent = 0;
         for (int i = 0; i < 2_000; i++) {
             clock.addAndGet(random.nextInt(1_000_000_000));
             Bucket bucket = bucket(random.nextInt(3), random.nextInt(30));
             tracker.accept(
-                    random.nextBoolean()
-                            ? changed(bucket, ">f+++++++++", random.nextInt(20))
-                            : new RunEvent.BucketFinished(bucket, true, ""));
+                    random.nextBoolean() ? changed(bucket, ">f+++++++++", random.nextInt(20)) : finished(bucket));
             assertThat(tracker.snapshot().entries()).as("seed %d", seed).isBetween(0L, 500L);
             assertThat(tracker.snapshot().bytes()).as("seed %d", seed).isBetween(0L, 5_000L);
             Matcher line = PERCENT.matcher(ProgressLine.of(tracker.snapshot()));
@@ -118,11 +121,11 @@ final class TrackerTest {
 
     @Test
     void losesNothingBetweenThreads() {
-        tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(1_000_000, 0, 1_000_000)));
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(1_000_000, 0, 1_000_000), 2));
         Bucket bucket = bucket(2, 3);
         IntStream.range(0, 20_000).parallel().forEach(i -> {
             tracker.accept(new RunEvent.BucketStarted(bucket));
-            tracker.accept(new RunEvent.BucketFinished(bucket, true, ""));
+            tracker.accept(finished(bucket));
         });
         assertSnapshot(Pass.COPY, 40_000, 60_000, new Totals(1_000_000, 0, 1_000_000), 0);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.model.FileName;
+import dev.brigade.rsync.RsyncOptions.Use;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ class FilterReaderTest {
                 continue;
             }
             for (String option : List.of("--exclude-from=" + file, "--include-from=" + file + " --exclude=*")) {
-                FilterRules rules = RsyncOptions.parse("--exclude=c " + option).filters();
+                FilterRules rules = RsyncOptions.parse("--exclude=c " + option, Use.TWO_PASSES)
+                        .filters();
                 Set<FileName> ours = RandomTree.walk(root, rules).keySet();
                 List<String> arguments = new ArrayList<>(List.of("-a", "--exclude=c"));
                 arguments.addAll(List.of(option.split(" ")));
@@ -82,7 +84,7 @@ class FilterReaderTest {
     }
 
     private static void assertRefused(String options, String... words) {
-        assertThatThrownBy(() -> RsyncOptions.parse(options))
+        assertThatThrownBy(() -> RsyncOptions.parse(options, Use.TWO_PASSES))
                 .isInstanceOf(OptionException.class)
                 .hasMessageContainingAll(words)
                 .message()

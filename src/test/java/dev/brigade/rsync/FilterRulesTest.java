@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.model.FileName;
+import dev.brigade.rsync.RsyncOptions.Use;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -228,7 +229,8 @@ class FilterRulesTest {
 
     @Test
     void laterRulesFollowAndAClearDropsAllBefore() throws Exception {
-        FilterRules options = RsyncOptions.parse("--exclude=a --include=b").filters();
+        FilterRules options =
+                RsyncOptions.parse("--exclude=a --include=b", Use.TWO_PASSES).filters();
         FilterRules own = FilterRules.NONE.plusExcludes(List.of("c"));
         assertThat(options.plus(own).asArguments()).containsExactly("--exclude=a", "--include=b", "--exclude=c");
         assertThat(options.plusExcludes(List.of("c"))).isEqualTo(options.plus(own));

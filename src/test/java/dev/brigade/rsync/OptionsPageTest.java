@@ -51,7 +51,20 @@ class OptionsPageTest {
                 | option | why, and what to do |
                 |---|---|
                 %s
-                """.formatted(names(Verdict.KEEP), names(Verdict.CRAWL), names(Verdict.DROP), refused());
+
+                ## Refused, but for `brigade msrsync`
+
+                A run of one pass hands them on to every rsync; with two passes the second would undo or mistake what the first did.
+
+                | option | why, and what to do |
+                |---|---|
+                %s
+                """.formatted(
+                        names(Verdict.KEEP),
+                        names(Verdict.CRAWL),
+                        names(Verdict.DROP),
+                        refused(Verdict.REFUSE),
+                        refused(Verdict.ALONE));
     }
 
     private static String names(Verdict verdict) {
@@ -61,9 +74,9 @@ class OptionsPageTest {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String refused() {
+    private static String refused(Verdict verdict) {
         Map<String, List<Option>> byReason = OptionTable.rows().stream()
-                .filter(row -> row.verdict() == Verdict.REFUSE)
+                .filter(row -> row.verdict() == verdict)
                 .collect(Collectors.groupingBy(Option::reason, LinkedHashMap::new, Collectors.toList()));
         return byReason.entrySet().stream()
                 .map(reason -> "| "

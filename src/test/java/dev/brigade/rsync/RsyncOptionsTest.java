@@ -3,6 +3,7 @@ package dev.brigade.rsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.rsync.RsyncOptions.Use;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ class RsyncOptionsTest {
                 .containsAll(ARCHIVE)
                 .contains(Trait.HARD_LINKS, Trait.NUMERIC_IDS)
                 .hasSize(ARCHIVE.size() + 2);
-        assertThat(defaults).isEqualTo(RsyncOptions.parse("-aH --numeric-ids"));
+        assertThat(defaults).isEqualTo(RsyncOptions.parse("-aH --numeric-ids", Use.TWO_PASSES));
         assertThat(defaults.filters()).isEqualTo(FilterRules.NONE);
     }
 
@@ -56,7 +57,8 @@ class RsyncOptionsTest {
             """)
     void keptOptionsAreInOrderAndInOneWayOfWriting(String options, String kept) {
         if (kept.equals("refused")) {
-            assertThatThrownBy(() -> RsyncOptions.parse(options)).isInstanceOf(OptionException.class);
+            assertThatThrownBy(() -> RsyncOptions.parse(options, Use.TWO_PASSES))
+                    .isInstanceOf(OptionException.class);
         } else {
             assertThat(parsed(options).arguments()).isEqualTo(kept.isEmpty() ? List.of() : List.of(kept.split(",")));
         }
@@ -162,7 +164,7 @@ class RsyncOptionsTest {
                 "-a\\                    | backslash | put a character after it"
             })
     void refusalsNameTheOptionAndSayWhatToDo(String options, String named, String remedy) {
-        assertThatThrownBy(() -> RsyncOptions.parse(options.replace("''''''", "''")))
+        assertThatThrownBy(() -> RsyncOptions.parse(options.replace("''''''", "''"), Use.TWO_PASSES))
                 .isInstanceOf(OptionException.class)
                 .hasMessageContainingAll(named, remedy);
     }
@@ -170,7 +172,7 @@ class RsyncOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"'a\nb'", "'--x\r\n'", "-\u0007", "'--exclude-from=\n'", "--exclude='- ' '\n'"})
     void messagesAreOneLineWhateverTheStringHolds(String options) {
-        assertThatThrownBy(() -> RsyncOptions.parse(options))
+        assertThatThrownBy(() -> RsyncOptions.parse(options, Use.TWO_PASSES))
                 .isInstanceOf(OptionException.class)
                 .message()
                 .doesNotContainPattern("\\p{Cntrl}");
@@ -179,7 +181,7 @@ class RsyncOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--chown=\uFFFD", "--chown=a\0b", "--chown=\uD800"})
     void whatCannotBePassedOnIsRefused(String options) {
-        assertThatThrownBy(() -> RsyncOptions.parse(options))
+        assertThatThrownBy(() -> RsyncOptions.parse(options, Use.TWO_PASSES))
                 .isInstanceOf(OptionException.class)
                 .hasMessageContaining("cannot be passed on");
     }
@@ -202,7 +204,7 @@ class RsyncOptionsTest {
 
     private static RsyncOptions parsed(String options) {
         try {
-            return RsyncOptions.parse(options);
+            return RsyncOptions.parse(options, Use.TWO_PASSES);
         } catch (OptionException e) {
             throw new AssertionError(e);
         }

@@ -54,7 +54,7 @@ final class NamesOfBucketsTest {
     void standInTheFileByteByByte() throws IOException {
         Path file = folder.resolve("list");
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
-        try (ListFile list = new ListFile(file, CONTENTS)) {
+        try (ListFile list = new ListFile(file, CONTENTS, false)) {
             for (FileName name : AwkwardNames.all()) {
                 list.accept(new Unit(FileName.of("d").resolve(name), true));
                 expected.write("././d/".getBytes(StandardCharsets.US_ASCII));
@@ -73,7 +73,7 @@ final class NamesOfBucketsTest {
     @Test
     void standThereWholeOrNotAtAll() throws IOException {
         Path file = folder.resolve("list");
-        try (ListFile list = new ListFile(file, CONTENTS)) {
+        try (ListFile list = new ListFile(file, CONTENTS, false)) {
             for (int i = 0; i < 10_000; i++) {
                 list.accept(new Unit(FileName.of("name" + i), false));
             }
@@ -87,7 +87,7 @@ final class NamesOfBucketsTest {
 
     @Test
     void leaveNothingBehindWhereTheListWasNotFinished() throws IOException {
-        try (ListFile list = new ListFile(folder.resolve("list"), CONTENTS)) {
+        try (ListFile list = new ListFile(folder.resolve("list"), CONTENTS, false)) {
             list.accept(new Unit(FileName.of("a"), false));
             assertThat(folder).isNotEmptyDirectory();
         }
@@ -97,7 +97,7 @@ final class NamesOfBucketsTest {
     @Test
     void areNotWrittenIntoAFileThatIsThere() throws IOException {
         Path planted = Files.createFile(folder.resolve("list.part"));
-        assertThatThrownBy(() -> new ListFile(folder.resolve("list"), CONTENTS))
+        assertThatThrownBy(() -> new ListFile(folder.resolve("list"), CONTENTS, false))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(planted).isEmptyFile();
     }

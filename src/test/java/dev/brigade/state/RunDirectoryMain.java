@@ -11,14 +11,14 @@ final class RunDirectoryMain {
         Path base = Path.of(arguments[1]);
         if (arguments[0].equals("hold")) {
             try (RunDirectory directory = RunDirectory.create(base)) {
-                Files.writeString(directory.resolve("manifest"), "half");
+                Files.writeString(directory.manifest("copy-0"), "half");
                 System.out.println("holding");
                 Thread.sleep(Long.MAX_VALUE);
             }
         }
         for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
             try (RunDirectory directory = RunDirectory.create(base)) {
-                Files.writeString(directory.resolve("manifest"), "half");
+                Files.writeString(directory.manifest("copy-0"), "half");
             }
         }
     }

@@ -43,12 +43,12 @@ final class RunDirectoryTest {
     @Test
     void itIsPrivateAndGoesWithAllItHolds() throws IOException {
         try (RunDirectory directory = RunDirectory.create(base.resolve("made/too"))) {
-            Path path = directory.resolve("x").getParent();
+            Path path = directory.path();
             assertThat(mode(path)).isEqualTo("rwx------");
             assertThat(mode(path.getParent())).isEqualTo("rwx------");
             assertThat(mode(path.resolve("lock"))).isEqualTo("rw-------");
-            Files.createDirectories(directory.resolve("lists/more"));
-            Files.writeString(directory.resolve("lists/more/list"), "x");
+            Files.createDirectories(directory.path().resolve("lists/more"));
+            Files.writeString(directory.path().resolve("lists/more/list"), "x");
             assertThat(path).isDirectory();
         }
         try (Stream<Path> left = Files.list(base.resolve("made/too/runs"))) {
@@ -67,7 +67,7 @@ final class RunDirectoryTest {
         killed.await();
         assertThat(runs()).hasSize(1);
         try (RunDirectory directory = RunDirectory.create(base)) {
-            assertThat(runs()).containsExactly(directory.resolve("x").getParent());
+            assertThat(runs()).containsExactly(directory.path());
         }
         assertThat(runs()).isEmpty();
     }
@@ -78,11 +78,9 @@ final class RunDirectoryTest {
         try {
             Path theirs = runs().get(0);
             try (RunDirectory directory = RunDirectory.create(base)) {
-                assertThat(runs())
-                        .containsExactlyInAnyOrder(
-                                theirs, directory.resolve("x").getParent());
+                assertThat(runs()).containsExactlyInAnyOrder(theirs, directory.path());
             }
-            assertThat(theirs.resolve("manifest")).hasContent("half");
+            assertThat(theirs.resolve("copy-0.manifest")).hasContent("half");
         } finally {
             live.kill();
         }
@@ -93,15 +91,15 @@ final class RunDirectoryTest {
     void twoRunsOfOneProcessKeepTheirLocks() throws Exception {
         try (RunDirectory first = RunDirectory.create(base);
                 RunDirectory second = RunDirectory.create(base)) {
-            Files.writeString(first.resolve("manifest"), "first");
-            Files.writeString(second.resolve("manifest"), "second");
+            Files.writeString(first.manifest("copy-0"), "first");
+            Files.writeString(second.manifest("copy-0"), "second");
             System.gc(); // A lock object that nobody refers to is forgotten, though the kernel's lock is held.
             Ended other = start("repeat", base.toString(), "1").await();
             assertThat(other.exit()).as(other.toString()).isZero();
             try (RunDirectory third = RunDirectory.create(base)) {
-                assertThat(third.resolve("lock")).exists();
-                assertThat(first.resolve("manifest")).hasContent("first");
-                assertThat(second.resolve("manifest")).hasContent("second");
+                assertThat(third.path().resolve("lock")).exists();
+                assertThat(first.manifest("copy-0")).hasContent("first");
+                assertThat(second.manifest("copy-0")).hasContent("second");
             }
         }
         assertThat(runs()).isEmpty();
@@ -112,7 +110,7 @@ final class RunDirectoryTest {
         List<Child> others = List.of(start("repeat", base.toString(), "300"), start("repeat", base.toString(), "300"));
         for (int i = 0; i < 300; i++) {
             try (RunDirectory directory = RunDirectory.create(base)) {
-                Files.writeString(directory.resolve("manifest"), "half");
+                Files.writeString(directory.manifest("copy-0"), "half");
             }
         }
         for (Child other : others) {
@@ -120,5 +118,31 @@ final class RunDirectoryTest {
             assertThat(ended.exit()).as(ended.toString()).isZero();
         }
         assertThat(runs()).isEmpty();
+    }
+
+    @Test
+    void apartIsPrivateAndGoesWithTheRun() throws IOException {
+        Path path;
+        try (RunDirectory directory = RunDirectory.apart(base, false)) {
+            path = directory.path();
+            assertThat(path.getParent()).isEqualTo(base);
+            assertThat(directory.shared()).isEqualTo(path);
+            assertThat(mode(path)).isEqualTo("rwx------");
+            Files.writeString(directory.manifest("copy-0"), "x");
+        }
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void keptItHasTheListsAlone() throws IOException {
+        Path path;
+        try (RunDirectory directory = RunDirectory.apart(base, true)) {
+            path = directory.path();
+            Files.writeString(directory.manifest("copy-0"), "x");
+            Files.writeString(path.resolve("copy-1"), "name");
+        }
+        try (Stream<Path> left = Files.list(path)) {
+            assertThat(left).containsExactly(path.resolve("copy-1"));
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.rsync.OptionException;
 import dev.brigade.rsync.RsyncOptions;
+import dev.brigade.rsync.RsyncOptions.Use;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,7 +29,7 @@ final class ComparisonTest {
                     CHECKSUM | -a --size-only               | true  | content and attributes
                     """)
     void isSaidInWords(VerifyLevel level, String options, boolean nanoseconds, String words) throws OptionException {
-        assertThat(Comparison.describe(level, RsyncOptions.parse(options), nanoseconds))
+        assertThat(Comparison.describe(level, RsyncOptions.parse(options, Use.TWO_PASSES), nanoseconds))
                 .isEqualTo(words);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class PassFindingsTest {
     private static final Bucket BUCKET = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), 1, 0, Set.of());
 
-    private final PassFindings findings = new PassFindings(Pass.VERIFY);
+    private final PassFindings findings = new PassFindings(Pass.VERIFY, 1);
 
     private Change see(String name, String item) {
         Change change = new Change(FileName.of(name), item, 0);

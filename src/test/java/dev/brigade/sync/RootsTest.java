@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.brigade.model.ExitCode;
 import dev.brigade.model.FileName;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources and destination as the user writes them, and what they are. */
 final class RootsTest {
@@ -46,6 +48,10 @@ final class RootsTest {
         Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
     }
 
+    private static Roots resolve(List<String> sources, String destination) throws RefusedException {
+        return Roots.resolve(sources, destination, false);
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
                     # given,         root,    prefix
@@ -66,7 +72,7 @@ final class RootsTest {
                     host:here/,      host:here, ''
                     """)
     void meanContentsByASlash(String given, String root, String prefix) throws RefusedException {
-        Roots roots = Roots.resolve(List.of(in(given)), in("dst"));
+        Roots roots = resolve(List.of(in(given)), in("dst"));
         assertThat(roots.sources())
                 .containsExactly(new Source(in(given), folder.resolve(root).normalize(), FileName.of(prefix)));
         assertThat(roots.destination()).isEqualTo(folder.resolve("dst"));
@@ -75,17 +81,26 @@ final class RootsTest {
 
     /** Relative ones are from the working directory, which a test cannot choose. */
     @ParameterizedTest
-    @CsvSource({"., ., ''", "./, ., ''", ".., .., ''", "../, .., ''", "src, ., src", "./src/, src, ''", "src/.., ., ''"
-    })
+    @CsvSource({"., ., ''", "./, ., ''", "src, ., src", "./src/, src, ''", "src/.., ., ''"})
     void meanContentsByADot(String given, String root, String prefix) throws IOException, RefusedException {
         Path here = Path.of("").toRealPath();
-        assertThat(Roots.resolve(List.of(given), in("dst")).sources())
+        assertThat(resolve(List.of(given), in("dst")).sources())
                 .containsExactly(new Source(given, here.resolve(root).normalize(), FileName.of(prefix)));
+    }
+
+    /** A plain {@code ..} would be whatever the checkout lies in, perhaps all that there is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "../"})
+    void meanContentsByTwoDots(String dots) throws IOException, RefusedException {
+        Path src = folder.resolve("src").toRealPath();
+        String given = Path.of("").toRealPath().relativize(src.resolve("sub")) + "/" + dots;
+        assertThat(resolve(List.of(given), in("dst")).sources())
+                .containsExactly(new Source(given, src, FileName.of("")));
     }
 
     @Test
     void refuseADestinationInTheRootOfAllFiles() {
-        assertRefused(() -> Roots.resolve(List.of("/"), in("dst")), "is inside the source /");
+        assertRefused(() -> resolve(List.of("/"), in("dst")), "is inside the source /");
     }
 
     @ParameterizedTest
@@ -104,7 +119,7 @@ final class RootsTest {
                     host:here,      host:here,   true
                     """)
     void resolveTheDestination(String given, String destination, boolean exists) throws RefusedException {
-        Roots roots = Roots.resolve(List.of(in("src")), in(given));
+        Roots roots = resolve(List.of(in("src")), in(given));
         assertThat(roots.destination()).isEqualTo(folder.resolve(destination));
         assertThat(roots.exists()).isEqualTo(exists);
     }
@@ -117,7 +132,7 @@ final class RootsTest {
                 arguments("host:/x", "dst", "F/host:/x does not exist: remote sources are not supported, mount it"),
                 arguments("file", "dst", "source F/file is not a directory"),
                 arguments("link-to-file", "dst", "source F/link-to-file is not a directory"),
-                arguments("link", "dst", "source F/link is a symbolic link: write F/link/ to copy what it points to"),
+                arguments("link", "dst", "source F/link is a symbolic link: write F/link/ to mean what it points to"),
                 arguments("src", "file", "destination F/file is not a directory"),
                 arguments("src", "file/", "destination F/file/ is not a directory"),
                 arguments("src", "file/new", "F/file is not a directory; make it first"),
@@ -141,25 +156,25 @@ final class RootsTest {
     @MethodSource("refusals")
     void refuseWhatCannotBeCopied(String source, String destination, String message) {
         assertRefused(
-                () -> Roots.resolve(List.of(in("other/sub"), in(source)), in(destination)),
+                () -> resolve(List.of(in("other/sub"), in(source)), in(destination)),
                 message.replaceAll("\\bF\\b", folder.toString()));
     }
 
     @Test
     void refuseRemoteDestinationsRatherThanMakeADirectoryOfThatName() {
         assertRefused(
-                () -> Roots.resolve(List.of(in("src")), "nowhere:dst"),
+                () -> resolve(List.of(in("src")), "nowhere:dst"),
                 "nowhere:dst does not exist: remote destinations are not supported, mount it");
-        assertRefused(() -> Roots.resolve(List.of(in("src")), "user@nowhere:/dst"), "remote destinations");
-        assertRefused(() -> Roots.resolve(List.of(in("src")), "nowhere::module"), "remote destinations");
-        assertRefused(() -> Roots.resolve(List.of(in("src")), "rsync://nowhere/m"), "remote destinations");
+        assertRefused(() -> resolve(List.of(in("src")), "user@nowhere:/dst"), "remote destinations");
+        assertRefused(() -> resolve(List.of(in("src")), "nowhere::module"), "remote destinations");
+        assertRefused(() -> resolve(List.of(in("src")), "rsync://nowhere/m"), "remote destinations");
     }
 
     @ParameterizedTest
     @CsvSource({"'', d, the source is an empty word", "s, '', the destination is an empty word"})
     void refuseEmptyWords(String source, String destination, String message) {
         String given = source.isEmpty() ? source : in("src");
-        assertThatThrownBy(() -> Roots.resolve(List.of(given), destination))
+        assertThatThrownBy(() -> resolve(List.of(given), destination))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
                 .hasMessage(message);
@@ -167,13 +182,13 @@ final class RootsTest {
 
     @Test
     void refuseNamesThatLostBytes() {
-        assertRefused(() -> Roots.resolve(List.of(in("caf\ufffd")), in("dst")), "set LC_ALL=C.UTF-8");
+        assertRefused(() -> resolve(List.of(in("caf\ufffd")), in("dst")), "set LC_ALL=C.UTF-8");
     }
 
     @Test
     void acceptNeighboursWithAlikeNames() throws RefusedException {
-        assertThat(Roots.resolve(List.of(in("src")), in("srcs")).exists()).isTrue();
-        assertThat(Roots.resolve(List.of(in("src/sub")), in("other")).exists()).isTrue();
+        assertThat(resolve(List.of(in("src")), in("srcs")).exists()).isTrue();
+        assertThat(resolve(List.of(in("src/sub")), in("other")).exists()).isTrue();
     }
 
     @ParameterizedTest
@@ -187,7 +202,7 @@ final class RootsTest {
                     src/sub/, new,         false
                     """)
     void knowASourceInsideTheDestination(String source, String destination, boolean inside) throws RefusedException {
-        Roots roots = Roots.resolve(
+        Roots roots = resolve(
                 List.of(in(source)),
                 in(destination.replace("F", folder.getFileName().toString())));
         assertThat(roots.isSourceInDestination(roots.sources().get(0))).isEqualTo(inside);
@@ -206,12 +221,12 @@ final class RootsTest {
     })
     void knowMergedSources(String first, String second, boolean merged) throws RefusedException {
         List<String> sources = second.equals("-") ? List.of(in(first)) : List.of(in(first), in(second));
-        assertThat(Roots.resolve(sources, in("dst")).areMerged()).isEqualTo(merged);
+        assertThat(resolve(sources, in("dst")).areMerged()).isEqualTo(merged);
     }
 
     @Test
     void touchNothing() throws RefusedException {
-        Roots.resolve(List.of(in("src")), in("new"));
+        resolve(List.of(in("src")), in("new"));
         assertThat(folder.resolve("new")).doesNotExist();
     }
 
@@ -222,7 +237,42 @@ final class RootsTest {
     private static void assertRefused(ThrowingCallable resolving, String message) {
         assertThatThrownBy(resolving)
                 .isInstanceOfSatisfying(
-                        RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.PREFLIGHT))
+                        RefusedException.class,
+                        e -> assertThat(ExitCode.of(e.fault())).isEqualTo(ExitCode.PREFLIGHT))
                 .hasMessageContaining(message);
+    }
+
+    /** Destinations with missing parents, and where they lead. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    new,               new
+                    new/a/b,           new/a/b
+                    new/a/b/,          new/a/b
+                    dst/./new/./a/.,   dst/new/a
+                    link-to-dst/new/a, dst/new/a
+                    dst/../new/a,      new/a
+                    a:b/c/d,           a:b/c/d
+                    """)
+    void mayLeaveParentsToBeMade(String given, String destination) throws RefusedException {
+        Roots roots = Roots.resolve(List.of(in("src/")), in(given), true);
+
+        assertThat(roots.destination()).isEqualTo(folder.resolve(destination));
+        assertThat(roots.exists()).isFalse();
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    file/new,       is not a directory
+                    file/new/a,     is not a directory
+                    dangling/new/a, is not a directory
+                    loop/new,       is not a directory
+                    dangling,       a symbolic link that leads nowhere
+                    new/../src/a,   write it without
+                    src/new/a/b,    is inside the source
+                    link/new/a/b,   is inside the source
+                    """)
+    void refuseParentsThatCannotBeMade(String given, String says) {
+        assertRefused(() -> Roots.resolve(List.of(in("src/")), in(given), true), says);
     }
 }

@@ -1,0 +1,89 @@
+package dev.brigade.cli;
+
+import dev.brigade.format.Names;
+import dev.brigade.model.Outcome;
+import dev.brigade.model.Reasons;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RunEvent;
+import dev.brigade.model.SyncRequest;
+import dev.brigade.progress.MsrsyncProgress;
+import dev.brigade.report.MsrsyncStats;
+import dev.brigade.report.TextReport;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code brigade msrsync}: one copy with msrsync's command line, output and exit codes. */
+@Command(
+        name = "msrsync",
+        description = "Copies once, with msrsync's options, output and exit codes, for scripts that call msrsync."
+                + " 'brigade sync' copies and verifies.",
+        versionProvider = Version.class,
+        exitCodeOnInvalidInput = MsrsyncCommand.INVALID,
+        sortOptions = false)
+final class MsrsyncCommand implements Callable<Integer> {
+    static final int INVALID = 97;
+
+    @Mixin
+    private final MsrsyncOptions options = new MsrsyncOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private final RunCommand run;
+
+    MsrsyncCommand(RunCommand run) {
+        this.run = run;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Console console = run.console();
+        try {
+            return run(options.toRequest(System.getenv()), console).number();
+        } catch (RefusedException e) {
+            console.complain(Names.printable(String.valueOf(e.getMessage())));
+            return MsrsyncExit.of(e.fault()).number();
+        } catch (IOException e) {
+            console.complain("the run's own files cannot be kept: " + Names.printable(Reasons.of(e))
+                    + "; make room, or name another directory with -b");
+            return MsrsyncExit.BUCKET_DIRECTORY.number();
+        }
+    }
+
+    private MsrsyncExit run(SyncRequest request, Console console)
+            throws RefusedException, IOException, InterruptedException {
+        MsrsyncProgress progress = new MsrsyncProgress(System::nanoTime, text -> {
+            console.out().print(text);
+            console.out().flush();
+        });
+        Outcome outcome = run.run(request, event -> {
+            if (options.show && event instanceof RunEvent.RunStarted started) {
+                console.print(List.of(
+                        "buckets dir is " + Names.printable(started.files().toString())));
+            }
+            if (options.progress) {
+                progress.accept(event);
+            }
+        });
+        if (options.progress) {
+            progress.close();
+        }
+        console.report(TextReport.problems(outcome));
+        if (options.stats) {
+            console.print(MsrsyncStats.lines(outcome, System.getProperty("user.dir", ""), arguments()));
+        }
+        return MsrsyncExit.of(outcome);
+    }
+
+    /** What followed the command's name. */
+    private List<String> arguments() {
+        List<String> all = spec.commandLine().getParseResult().originalArgs();
+        return all.subList(all.indexOf(spec.name()) + 1, all.size());
+    }
+}

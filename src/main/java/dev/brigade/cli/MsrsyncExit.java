@@ -1,0 +1,67 @@
+package dev.brigade.cli;
+
+import dev.brigade.model.Outcome;
+import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.StopReason;
+
+/** The exit codes that msrsync declares; it never ended with one of them itself. */
+enum MsrsyncExit {
+    OK(0, "all copied"),
+    NO_BUCKET_DIRECTORY(11, "the directory for the lists is missing"),
+    BUCKET_DIRECTORY(12, "the directory for the lists cannot be used"),
+    NO_RSYNC(14, "there is no rsync on PATH, or none that works"),
+    SOURCE_MISSING(15, "a source is not a directory"),
+    SOURCE_UNREADABLE(16, "a source cannot be read"),
+    READ_ONLY(17, "the destination cannot be written"),
+    OPTIONS(19, "the rsync options are refused"),
+    RSYNC_SLOW(20, "rsync does not answer"),
+    FAILED(21, "something was not copied; it is listed"),
+    DESTINATION_IS_FILE(23, "the destination is a file"),
+    NOT_MADE(24, "the destination cannot be made"),
+    INTERRUPTED(27, "interrupted"),
+    USAGE(97, "the command line makes no sense");
+
+    private final int number;
+    private final String meaning;
+
+    MsrsyncExit(int number, String meaning) {
+        this.number = number;
+        this.meaning = meaning;
+    }
+
+    /** The number a shell sees. */
+    int number() {
+        return number;
+    }
+
+    /** What it means, one clause. */
+    String meaning() {
+        return meaning;
+    }
+
+    /** The code of a run that ended. What vanished from the source is no failure: there is nothing left to copy. */
+    static MsrsyncExit of(Outcome outcome) {
+        if (outcome.stopped().isPresent()) {
+            return outcome.stopped().get().reason() == StopReason.INTERRUPTED ? INTERRUPTED : FAILED;
+        }
+        return outcome.failed().isEmpty() ? OK : FAILED;
+    }
+
+    /** The code of a run that was refused. */
+    static MsrsyncExit of(Fault fault) {
+        return switch (fault) {
+            case FILES_MISSING -> NO_BUCKET_DIRECTORY;
+            case FILES_UNUSABLE -> BUCKET_DIRECTORY;
+            case RSYNC_MISSING -> NO_RSYNC;
+            case SOURCE_MISSING -> SOURCE_MISSING;
+            case SOURCE_UNREADABLE -> SOURCE_UNREADABLE;
+            case DESTINATION_READ_ONLY -> READ_ONLY;
+            case RSYNC_OPTIONS -> OPTIONS;
+            case RSYNC_SLOW -> RSYNC_SLOW;
+            case DESTINATION_IS_FILE -> DESTINATION_IS_FILE;
+            case DESTINATION_NOT_MADE -> NOT_MADE;
+            case USAGE, BUSY, PREFLIGHT -> USAGE;
+            case STRAYS -> FAILED;
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package dev.brigade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the program does under another name. */
+final class ProgramNameTest {
+    @Test
+    void isTheCommandOfThatName() {
+        assertThat(ProgramName.commandLine("parallelcp", new String[] {"sync", "-P"}))
+                .containsExactly("parallelcp", "sync", "-P");
+        assertThat(ProgramName.commandLine("parallelcp", new String[0])).containsExactly("parallelcp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "brigade", "brigade-1.0", "sync", "help", "Parallelcp", "parallelcp.sh"})
+    void isNothingElseThanANameOtherwise(String name) {
+        assertThat(ProgramName.commandLine(name, new String[] {"sync", "a", "b"}))
+                .containsExactly("sync", "a", "b");
+    }
+}
