@@ -85,6 +85,14 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onlyReportSeesTheJsonLibrary() {
+        check(noClasses()
+                .that(not(liveIn("report")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.google.gson..")));
+    }
+
+    @Test
     void onlyExecStartsProcessesAndOnlyThroughZtExec() {
         check(noClasses()
                 .that(not(liveIn("exec")))

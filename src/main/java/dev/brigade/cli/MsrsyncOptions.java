@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
@@ -126,6 +127,7 @@ final class MsrsyncOptions {
                 false,
                 OptionalLong.empty(),
                 dryRun,
+                Limits.NONE,
                 files(environment));
     }
 

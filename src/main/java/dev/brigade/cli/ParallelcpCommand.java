@@ -1,9 +1,9 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
-import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import java.io.IOException;
@@ -13,10 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code brigade parallelcp}: what the script of that name is called for, done by {@code sync}. */
@@ -26,11 +24,8 @@ import picocli.CommandLine.Parameters;
                 + " brigade sync with nothing to choose.",
         sortOptions = false)
 final class ParallelcpCommand implements Callable<Integer> {
-    @Option(
-            names = "--state-dir",
-            paramLabel = "DIR",
-            description = "Where the run keeps its files (default: $BRIGADE_STATE_DIR, else the XDG state directory).")
-    private @Nullable String stateDirectory;
+    @Mixin
+    private final StateOptions state = new StateOptions();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -77,10 +72,8 @@ final class ParallelcpCommand implements Callable<Integer> {
                 false,
                 OptionalLong.empty(),
                 false,
-                RunFiles.in(
-                        stateDirectory == null
-                                ? StateDirectory.standard(System.getenv())
-                                : StateDirectory.given(stateDirectory)));
+                Limits.NONE,
+                state.files());
     }
 
     private static RefusedException usage(String message) {

@@ -34,6 +34,7 @@ final class Program {
         CommandLine program = new CommandLine(new BrigadeCommand())
                 .addSubcommand(new SyncCommand(run))
                 .addSubcommand(new VerifyCommand(run))
+                .addSubcommand(new CountCommand(console, run.interruption()))
                 // msrsync lets the last of several count, and who has an alias for it relies on that.
                 .addSubcommand(new CommandLine(new MsrsyncCommand(run)).setOverwrittenOptionsAllowed(true))
                 .addSubcommand(new ParallelcpCommand(run))
@@ -52,6 +53,9 @@ final class Program {
     }
 
     private static void documentExitCodes(CommandLine command) {
+        if (command.getCommand() instanceof CountCommand) {
+            return; // It has few, and says itself what they mean.
+        }
         Map<String, String> codes = new LinkedHashMap<>();
         if (command.getCommand() instanceof MsrsyncCommand) {
             for (MsrsyncExit code : MsrsyncExit.values()) {

@@ -3,7 +3,6 @@ package dev.brigade.cli;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
-import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,11 +70,11 @@ final class SyncOptions {
             description = "Changes nothing, tells what differs.")
     private boolean dryRun;
 
-    @Option(
-            names = "--state-dir",
-            paramLabel = "DIR",
-            description = "Where the run keeps its files (default: $BRIGADE_STATE_DIR, else the XDG state directory).")
-    private @Nullable String stateDirectory;
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    private final StateOptions state = new StateOptions();
 
     @Parameters(
             arity = "0..*",
@@ -111,10 +111,8 @@ final class SyncOptions {
                 delete,
                 maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
                 dryRun,
-                RunFiles.in(
-                        stateDirectory == null
-                                ? StateDirectory.standard(System.getenv())
-                                : StateDirectory.given(stateDirectory)));
+                limits.toLimits(),
+                state.files());
     }
 
     private OptionalInt processes() throws RefusedException {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * What one stat says of an entry; links are never followed.
  *
+ * @param mtimeNanos 0 where times were not asked for
  * @param names how many names the inode has
  */
 record Attributes(EntryType type, long size, long mtimeNanos, int names) {
@@ -21,15 +22,15 @@ record Attributes(EntryType type, long size, long mtimeNanos, int names) {
     private static final int DIRECTORY = 0040000;
     private static final int SYMLINK = 0120000;
 
-    static Attributes of(Path path) throws IOException {
+    static Attributes of(Path path, boolean times) throws IOException {
         // Each further attribute costs a tenth of the stat itself.
-        Map<String, Object> found =
-                Files.readAttributes(path, "unix:mode,nlink,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+        String wanted = times ? "unix:mode,nlink,size,lastModifiedTime" : "unix:mode,nlink,size";
+        Map<String, Object> found = Files.readAttributes(path, wanted, LinkOption.NOFOLLOW_LINKS);
         EntryType type = type((int) get(found, "mode"));
         return new Attributes(
                 type,
                 type == EntryType.FILE ? (long) get(found, "size") : 0,
-                ((FileTime) get(found, "lastModifiedTime")).to(TimeUnit.NANOSECONDS),
+                times ? ((FileTime) get(found, "lastModifiedTime")).to(TimeUnit.NANOSECONDS) : 0,
                 (int) get(found, "nlink"));
     }
 
@@ -41,8 +42,10 @@ record Attributes(EntryType type, long size, long mtimeNanos, int names) {
     /** A value that all names of an inode share and that is never 0. */
     static long inodeKey(Path path) throws IOException {
         Map<String, Object> found = Files.readAttributes(path, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
-        // Multiplied by an odd constant (2^64 over the golden ratio), so that parts of a plan come out even.
-        long key = ((long) get(found, "ino") * 31 + (long) get(found, "dev")) * 0x9E3779B97F4A7C15L;
+        // The first odd constant keeps devices apart, which are small numbers as inodes are; the second (2^64 over the
+        // golden ratio)
+        // makes parts of a plan come out even.
+        long key = ((long) get(found, "ino") + (long) get(found, "dev") * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L;
         return key == 0 ? 1 : key;
     }
 

@@ -8,6 +8,7 @@ public final class Quantities {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final String LETTERS = "BKMGTPEZY";
     private static final int KIBI = 1024;
+    private static final int KIBI_BITS = 10;
     /** From here a number would be shown as 1024 of its unit. */
     private static final double NEARLY_KIBI = 1023.5;
     /** Half of the last digit shown below a minute. */
@@ -41,6 +42,12 @@ public final class Quantities {
     /** Bytes with a 1024-based unit: {@code 602.1 MiB}. */
     public static String bytes(long bytes) {
         return bytes((double) bytes);
+    }
+
+    /** Bytes that are a whole number of a 1024-based unit: {@code 16 KiB}. */
+    public static String whole(long bytes) {
+        int unit = bytes == 0 ? 0 : Math.min(Long.numberOfTrailingZeros(bytes) / KIBI_BITS, UNITS.length - 1);
+        return (bytes >> (unit * KIBI_BITS)) + " " + UNITS[unit];
     }
 
     /** Bytes with a 1024-based unit of one letter, as msrsync writes them: {@code 602.1 M}. */

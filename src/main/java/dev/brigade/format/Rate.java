@@ -10,6 +10,16 @@ public final class Rate {
     private Rate() {}
 
     /**
+     * Whether files are so large that bytes tell more of the speed than their number.
+     *
+     * @param files how many
+     * @param bytes their bytes together
+     */
+    public static boolean isInBytes(long files, long bytes) {
+        return files > 0 && bytes / files >= LARGE_MEAN_BYTES;
+    }
+
+    /**
      * The rate at which so many files went by.
      *
      * @param files how many
@@ -17,8 +27,7 @@ public final class Rate {
      * @param time how long it took
      */
     public static String of(long files, long bytes, Duration time) {
-        boolean large = files > 0 && bytes / files >= LARGE_MEAN_BYTES;
-        return large
+        return isInBytes(files, bytes)
                 ? Quantities.bytes(Quantities.perSecond(bytes, time)) + "/s"
                 : Quantities.count(Math.round(Quantities.perSecond(files, time))) + " files/s";
     }

@@ -7,6 +7,7 @@ public enum ExitCode {
     USAGE(2, "the command line makes no sense"),
     SOURCE_CHANGED(3, "the source changed or vanished meanwhile, all else is fine"),
     INTERRUPTED(10, "interrupted"),
+    BUSY(11, "another run of the same sources and destination is under way"),
     FAILED(20, "some entries failed; they are listed"),
     DIFFERS(21, "the destination differs after verification"),
     NO_SPACE(30, "no space is left"),
@@ -53,10 +54,20 @@ public enum ExitCode {
         return outcome.changed().isEmpty() && outcome.vanished().isEmpty() ? OK : SOURCE_CHANGED;
     }
 
+    /** The code of a count that ended. */
+    public static ExitCode of(Census census) {
+        if (census.stopped().isPresent()) {
+            return INTERRUPTED;
+        }
+        return census.unreadable().isEmpty() ? OK : FAILED;
+    }
+
     /** The code of a run that was refused. */
     public static ExitCode of(RefusedException.Fault fault) {
         return switch (fault) {
             case USAGE, RSYNC_OPTIONS -> USAGE;
+            case BUSY -> BUSY;
+            case STRAYS -> STORAGE_LOST;
             default -> PREFLIGHT;
         };
     }

@@ -70,13 +70,13 @@ public final class FileName implements Comparable<FileName> {
 
     /** The last component of a path that came from a directory listing. */
     public static FileName lastOf(Path path) {
-        Path last = path.getFileName();
-        if (last == null) {
-            return ROOT;
-        }
-        String text = last.toString();
-        if (isExact(text)) {
-            return new FileName(text.getBytes(StandardCharsets.UTF_8));
+        // A crawl asks for every entry: the path itself would first take apart all its components.
+        String text = path.toString();
+        String last = text.substring(text.lastIndexOf('/') + 1);
+        byte[] bytes = last.getBytes(StandardCharsets.UTF_8);
+        boolean ascii = bytes.length == last.length();
+        if (ascii || isExact(last)) {
+            return bytes.length == 0 ? ROOT : new FileName(bytes);
         }
         byte[] all = bytesOf(path);
         return of(all, lastSlash(all, all.length) + 1, all.length);

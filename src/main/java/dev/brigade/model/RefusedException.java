@@ -28,6 +28,10 @@ public final class RefusedException extends Exception {
         FILES_MISSING,
         /** The directory for the run's own files cannot be used. */
         FILES_UNUSABLE,
+        /** Another run has the same sources and destination. */
+        BUSY,
+        /** Processes of a dead run cannot be ended. */
+        STRAYS,
         /** Source and destination, as they are, do not go together, or with this machine. */
         PREFLIGHT
     }

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param delete whether extra entries are removed from the destination
  * @param maxDelete how many may be removed at most; 0 or more
  * @param dryRun whether nothing is changed
+ * @param limits how much of time and machine it may take
  * @param files where the run keeps its files
  */
 public record SyncRequest(
@@ -37,6 +38,7 @@ public record SyncRequest(
         boolean delete,
         OptionalLong maxDelete,
         boolean dryRun,
+        Limits limits,
         RunFiles files) {
     /** More processes than this are a slip of the finger: one takes 20 to 45 ms of CPU to start and some MB. */
     public static final int MAX_PROCESSES = 1024;

@@ -15,7 +15,7 @@ public record Sizing(long entries, long bytes, long argumentBytes) {
     private static final long MIN_ENTRIES = 16;
 
     /** More than this and the last process to end keeps everybody waiting: two minutes at 170 entries/s for each process. */
-    private static final long MAX_ENTRIES = 20_000;
+    public static final long MAX_ENTRIES = 20_000;
 
     /** So large a part may be added to what the user asked for. */
     private static final long STRETCH = 8;

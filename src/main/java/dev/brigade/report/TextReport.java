@@ -87,6 +87,11 @@ public final class TextReport {
     }
 
     private <T> void names(String what, Tally<T> tally, Function<T, String> text, int limit) {
+        names(lines, what, tally, text, limit);
+    }
+
+    /** Adds how many there were and the first of them. */
+    static <T> void names(List<String> lines, String what, Tally<T> tally, Function<T, String> text, int limit) {
         if (tally.isEmpty()) {
             return;
         }
@@ -106,7 +111,7 @@ public final class TextReport {
         return name.isRoot() ? "./" : Names.printable(name.toBytes());
     }
 
-    private static String problem(Problem problem) {
+    static String problem(Problem problem) {
         FileName name = problem.name();
         return (name == null ? "" : name(name) + ": ") + Names.printable(problem.reason());
     }

@@ -27,7 +27,8 @@ final class OptionTable {
     private static final String BASIS = "brigade keeps no second tree beside the destination, leave it out";
     private static final String TEMPORARY =
             "the copy writes in place and the verify pass beside the file, leave it out";
-    private static final String EACH = "it would hold for each process, not for the run, leave it out";
+    private static final String EACH =
+            "it would hold for each process, not for the run: use 'brigade sync --bwlimit' or '--max-duration'";
     private static final String BATCH = "the processes of a run cannot share one batch file, leave it out";
     private static final String REMOTE = "source and destination are local directories, leave it out";
     private static final String DAEMON = "brigade starts no daemon, leave it out";

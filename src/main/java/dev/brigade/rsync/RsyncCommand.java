@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Writes rsync's command lines. Every process works in its source's root. Options without {@code -r}: a directory with a trailing
@@ -43,6 +44,7 @@ public record RsyncCommand(
      * @param delete whether extra entries are removed
      * @param dryRun whether nothing is changed
      * @param inPlace whether the copy pass writes in place
+     * @param kibibytesPerSecond what each process may write, KiB a second
      * @param limitLarge whether the directories of the copy pass leave large files to others
      * @param sparseLarge whether large files are copied with {@code -S}
      */
@@ -52,6 +54,7 @@ public record RsyncCommand(
             boolean delete,
             boolean dryRun,
             boolean inPlace,
+            OptionalLong kibibytesPerSecond,
             boolean limitLarge,
             boolean sparseLarge) {}
 
@@ -63,6 +66,7 @@ public record RsyncCommand(
                 delete,
                 settings.dryRun,
                 settings.inPlace,
+                settings.kibibytesPerSecond,
                 settings.limitLarge,
                 settings.sparseLarge));
     }
@@ -75,6 +79,7 @@ public record RsyncCommand(
                 settings.delete,
                 true,
                 settings.inPlace,
+                settings.kibibytesPerSecond,
                 settings.limitLarge,
                 settings.sparseLarge));
     }
@@ -108,6 +113,7 @@ public record RsyncCommand(
         if (settings.dryRun()) {
             line.add("-n");
         }
+        settings.kibibytesPerSecond().ifPresent(rate -> line.add("--bwlimit=" + rate));
         line.addAll(filters.asArguments());
         line.add("--out-format=" + ChangeLines.FORMAT);
         return line;

@@ -81,13 +81,16 @@ final class BucketProcess {
 
     private void run(Bucket bucket, Source source, List<String> names, Optional<BucketLog> log)
             throws InterruptedException {
-        List<String> line = new ArrayList<>(command.options(pass, bucket.kind(), contents.impliedDirectories(bucket)));
+        List<String> line = new ArrayList<>(settings.prefix());
+        line.addAll(command.options(pass, bucket.kind(), contents.impliedDirectories(bucket)));
         line.addAll(names);
         events.accept(new RunEvent.BucketStarted(bucket));
         Talk talk = new Talk(bucket, source, log);
         long start = nanoTime.getAsLong();
-        ChildOutcome outcome =
-                children.run(new ChildSpec(line, source.root(), RsyncCommand.ENVIRONMENT), talk::out, talk::err);
+        ChildOutcome outcome = children.run(
+                new ChildSpec(line, source.root(), settings.environment(RsyncCommand.ENVIRONMENT)),
+                talk::out,
+                talk::err);
         events.accept(finished(bucket, outcome, talk, Duration.ofNanos(nanoTime.getAsLong() - start)));
     }
 

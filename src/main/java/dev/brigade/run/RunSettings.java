@@ -1,6 +1,9 @@
 package dev.brigade.run;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What the processes of a run may use.
@@ -8,6 +11,22 @@ import java.nio.file.Path;
  * @param processes rsync processes at a time, at least 1
  * @param argumentBytes bytes that the names on one command line may have
  * @param lists directory for list files, ours alone
+ * @param prefix programs that lower each rsync's priority, with their options
  * @param kept whether every bucket's names go through a list file, which stays there with what its rsync said
  */
-public record RunSettings(int processes, long argumentBytes, Path lists, boolean kept) {}
+public record RunSettings(int processes, long argumentBytes, Path lists, List<String> prefix, boolean kept) {
+    /** The variable by which a run's processes are known to the next run, should this one die. */
+    private static final String MARK = "BRIGADE_RUN";
+
+    /** That variable as the processes of a run have it, {@code NAME=value}. */
+    public static String mark(Path lists) {
+        return MARK + "=" + lists.getFileName();
+    }
+
+    /** Variables for every process of the run. */
+    Map<String, String> environment(Map<String, String> common) {
+        Map<String, String> all = new HashMap<>(common);
+        all.put(MARK, String.valueOf(lists.getFileName()));
+        return all;
+    }
+}

@@ -13,7 +13,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +40,14 @@ public final class RunDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
     private final boolean kept;
+    private final List<Path> dead;
 
-    private RunDirectory(Path runs, Path path, FileChannel lock, boolean kept) {
+    private RunDirectory(Path runs, Path path, FileChannel lock, boolean kept, List<Path> dead) {
         this.runs = runs;
         this.path = path;
         this.lock = lock;
         this.kept = kept;
+        this.dead = dead;
     }
 
     /**
@@ -57,14 +61,14 @@ public final class RunDirectory implements AutoCloseable {
         Files.createDirectories(runs, PRIVATE);
         Path real = runs.toRealPath();
         return inTurn(real, () -> {
-            sweep(real);
+            List<Path> dead = sweep(real);
             Path path = Files.createTempDirectory(real, "run-", PRIVATE);
             FileChannel lock = tryLock(path.resolve(LOCK));
             if (lock == null) {
                 throw new IOException("cannot lock " + path);
             }
             OURS.add(path);
-            return new RunDirectory(real, path, lock, false);
+            return new RunDirectory(real, path, lock, false, dead);
         });
     }
 
@@ -78,7 +82,7 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static RunDirectory apart(Path directory, boolean kept) throws IOException {
         Path path = Files.createTempDirectory(directory, "brigade-", PRIVATE).toRealPath();
-        return new RunDirectory(path, path, open(path.resolve(LOCK)), kept);
+        return new RunDirectory(path, path, open(path.resolve(LOCK)), kept, List.of());
     }
 
     /** What is done to the runs. */
@@ -97,16 +101,20 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static void sweep(Path runs) throws IOException {
+    /** Removes what dead runs left; gives the directories they had. */
+    private static List<Path> sweep(Path runs) throws IOException {
+        List<Path> dead = new ArrayList<>();
         try (DirectoryStream<Path> each = Files.newDirectoryStream(runs, "run-*")) {
             for (Path run : each) {
                 FileChannel lock = OURS.contains(run) ? null : tryLock(run.resolve(LOCK));
                 if (lock != null) {
                     delete(run);
                     lock.close();
+                    dead.add(run);
                 }
             }
         }
+        return dead;
     }
 
     /** The open lock file, or null where somebody else holds the lock. */
@@ -130,6 +138,11 @@ public final class RunDirectory implements AutoCloseable {
     /** The directory that holds the directories of all runs, as a real path. */
     public Path shared() {
         return runs;
+    }
+
+    /** The directories that dead runs had, which were found and removed. */
+    public List<Path> dead() {
+        return dead;
     }
 
     /** The directory of this run. */

@@ -1,5 +1,7 @@
 package dev.brigade.sync;
 
+import dev.brigade.exec.Priority;
+import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
@@ -15,6 +17,8 @@ import dev.brigade.rsync.RsyncVersion;
 import dev.brigade.rsync.Trait;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
 
 /** Everything that can be known to go wrong before a byte is written. */
 final class Preflight {
@@ -28,7 +32,7 @@ final class Preflight {
         checkDestination(request, options, roots);
         Path rsync = probe.find();
         RsyncVersion version = probe.version(rsync);
-        Prepared prepared = new Prepared(request, roots, rsync, version, options, filters);
+        Prepared prepared = new Prepared(request, roots, rsync, priority(request.limits()), version, options, filters);
         probe.checkOptions(prepared);
         return prepared;
     }
@@ -40,6 +44,16 @@ final class Preflight {
                     : RsyncOptions.defaults();
         } catch (OptionException e) {
             throw new RefusedException(Fault.RSYNC_OPTIONS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What lowers the priority of each rsync. */
+    private static List<String> priority(Limits limits) throws RefusedException {
+        try {
+            return Priority.prefix(limits.nice(), limits.ionice());
+        } catch (IllegalStateException e) {
+            throw refused(e.getMessage() + " is not on PATH: install util-linux and coreutils, or leave out --"
+                    + e.getMessage());
         }
     }
 
@@ -97,7 +111,8 @@ final class Preflight {
     }
 
     /** The command line that a run of this request uses. */
-    static RsyncCommand command(Prepared prepared, VerifyLevel level, boolean nanoseconds, boolean limitLarge) {
+    static RsyncCommand command(
+            Prepared prepared, VerifyLevel level, boolean nanoseconds, boolean limitLarge, OptionalLong rate) {
         SyncRequest request = prepared.request();
         return new RsyncCommand(
                 prepared.rsync(),
@@ -111,6 +126,7 @@ final class Preflight {
                         false,
                         request.dryRun(),
                         request.mode() != Mode.ONCE || prepared.options().has(Trait.IN_PLACE),
+                        rate,
                         limitLarge,
                         request.rsyncOptions().isEmpty() && !prepared.options().has(Trait.SPARSE)));
     }

@@ -17,12 +17,19 @@ import java.util.List;
  * @param request what was asked for
  * @param roots its directories
  * @param rsync rsync's path
+ * @param priority what lowers the priority of each rsync process
  * @param version its version
  * @param options the options it keeps
  * @param filters what is left out
  */
 record Prepared(
-        SyncRequest request, Roots roots, Path rsync, RsyncVersion version, RsyncOptions options, FilterRules filters) {
+        SyncRequest request,
+        Roots roots,
+        Path rsync,
+        List<String> priority,
+        RsyncVersion version,
+        RsyncOptions options,
+        FilterRules filters) {
 
     /** The same run, which leaves out a directory of its own wherever that lies in a source or in the destination. */
     Prepared leavingOut(Path own) {
@@ -35,6 +42,12 @@ record Prepared(
         }
         FileName.below(roots.destination(), own).map(FilterRule::excludeExactly).ifPresent(rules::add);
         return new Prepared(
-                request, roots, rsync, version, options, FilterRules.of(rules).plus(filters));
+                request,
+                roots,
+                rsync,
+                priority,
+                version,
+                options,
+                FilterRules.of(rules).plus(filters));
     }
 }

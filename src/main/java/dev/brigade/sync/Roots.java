@@ -41,7 +41,8 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         return roots;
     }
 
-    private static Source source(String given) throws RefusedException {
+    /** One source, resolved. */
+    static Source source(String given) throws RefusedException {
         Path path = path("source", given);
         if (!Files.exists(path)) {
             if (given.indexOf('\uFFFD') >= 0) {
@@ -59,7 +60,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         if (!contents && Files.isSymbolicLink(path)) {
             throw refused(
                     Fault.SOURCE_MISSING,
-                    "source " + given + " is a symbolic link: write " + given + "/ to copy what it points to");
+                    "source " + given + " is a symbolic link: write " + given + "/ to mean what it points to");
         }
         if (!Files.isReadable(path) || !Files.isExecutable(path)) {
             throw refused(Fault.SOURCE_UNREADABLE, "source " + given + " cannot be read: permission denied");
@@ -172,7 +173,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         return sources.size() > 1 && (contents || prefixes.stream().distinct().count() < prefixes.size());
     }
 
-    private static boolean isSame(Path a, Path b) {
+    static boolean isSame(Path a, Path b) {
         try {
             return Files.exists(a) && Files.isSameFile(a, b);
         } catch (IOException e) {

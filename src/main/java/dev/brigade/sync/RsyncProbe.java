@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Asks rsync itself: is it there, which one is it, does it take the options. */
 final class RsyncProbe {
@@ -67,8 +68,8 @@ final class RsyncProbe {
     /** Lets rsync judge the options of both phases, in a dry run over nothing. */
     void checkOptions(Prepared prepared) throws RefusedException, InterruptedException {
         Source source = prepared.roots().sources().get(0);
-        RsyncCommand command =
-                Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true).rehearsing();
+        RsyncCommand command = Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true, OptionalLong.empty())
+                .rehearsing();
         for (Pass pass : passes(prepared.request().mode())) {
             List<String> line = new ArrayList<>(command.options(pass, Bucket.Kind.LARGE, true));
             line.addAll(command.withArguments(List.of(UnitName.of(new Unit(NOWHERE, false), source)

@@ -1,6 +1,7 @@
 package dev.brigade.sync;
 
 import dev.brigade.exec.Children;
+import dev.brigade.exec.Strays;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
@@ -11,6 +12,7 @@ import dev.brigade.model.RunFiles;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Tally;
+import dev.brigade.run.RunSettings;
 import dev.brigade.run.Stop;
 import dev.brigade.state.RunDirectory;
 import java.io.IOException;
@@ -18,8 +20,10 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** One run from request to outcome: preflight, crawl, plan, copy, verify. Used once; {@link #interrupt} may come from any thread. */
 public final class SyncJob {
@@ -68,10 +72,15 @@ public final class SyncJob {
      * @throws IOException where the run's own files cannot be written or read
      * @throws InterruptedException where the calling thread is interrupted
      */
+    @SuppressWarnings("try") // Being alone and having a deadline need no more than to be.
     public Outcome run() throws RefusedException, IOException, InterruptedException {
         try (children) {
             Prepared prepared = Preflight.check(request, new RsyncProbe(children, patience));
-            try (RunDirectory directory = openDirectory()) {
+            checkDirectory();
+            try (Alone alone = Alone.with(prepared);
+                    RunDirectory directory = openDirectory();
+                    Deadline deadline = Deadline.start(request.limits().duration(), stop)) {
+                endStrays(directory);
                 events.accept(new RunEvent.RunStarted(directory.path()));
                 return new SyncRun(prepared.leavingOut(directory.shared()), directory, children, stop, events, nanoTime)
                         .run();
@@ -102,7 +111,18 @@ public final class SyncJob {
                 stop.cause());
     }
 
-    private RunDirectory openDirectory() throws RefusedException, IOException {
+    /** Nothing new begins while processes of a dead run may still write. */
+    private static void endStrays(RunDirectory directory) throws RefusedException {
+        Set<String> marks = directory.dead().stream().map(RunSettings::mark).collect(Collectors.toSet());
+        Set<Long> remaining = Strays.end(marks, GRACE);
+        if (!remaining.isEmpty()) {
+            throw new RefusedException(
+                    RefusedException.Fault.STRAYS,
+                    "processes of an earlier run cannot be ended, the storage they use does not answer: " + remaining);
+        }
+    }
+
+    private void checkDirectory() throws RefusedException {
         RunFiles files = request.files();
         FileName name = FileName.of(FileName.bytesOf(files.directory()));
         if (name.asArgument().isEmpty() || name.length() > LONGEST_STATE_DIRECTORY) {
@@ -110,6 +130,10 @@ public final class SyncJob {
                     RefusedException.Fault.FILES_UNUSABLE,
                     what() + " has a name that rsync cannot be given; name another with " + option());
         }
+    }
+
+    private RunDirectory openDirectory() throws RefusedException, IOException {
+        RunFiles files = request.files();
         try {
             return files.apart()
                     ? RunDirectory.apart(files.directory(), files.kept())

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** A run that passed preflight: crawls, copies and verifies, and gives the outcome. Used once. */
 final class SyncRun {
     /** Reading directories is waiting for round trips: 32 at a time, more brought nothing over 1 ms. */
-    private static final int CRAWL_THREADS = 32;
+    static final int CRAWL_THREADS = 32;
 
     private final SyncRequest request;
     private final Prepared prepared;
@@ -83,7 +83,11 @@ final class SyncRun {
         }
         RootGuard guard = RootGuard.of(guarded());
         RunSettings settings = new RunSettings(
-                processes, argumentBytes, directory.path(), request.files().kept());
+                processes,
+                argumentBytes,
+                directory.path(),
+                prepared.priority(),
+                request.files().kept());
         PassRunner runner = new PassRunner(children, guard, settings, stop, nanoTime);
         if (request.mode() == Mode.ONCE && request.dryRun()) {
             plan();
@@ -237,7 +241,8 @@ final class SyncRun {
     }
 
     private RsyncCommand command(VerifyLevel level, boolean nanoseconds, boolean limitLarge) {
-        return Preflight.command(prepared, level, nanoseconds, limitLarge);
+        return Preflight.command(
+                prepared, level, nanoseconds, limitLarge, request.limits().kibibytesPerSecondOf(processes));
     }
 
     private Phase phase(Survey survey, PassFindings found, long start, long crawled) {

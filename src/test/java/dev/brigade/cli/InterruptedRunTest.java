@@ -106,7 +106,7 @@ final class InterruptedRunTest {
                 .start("sync", "/usr/", sandbox.destination().toString());
         Sandbox.await(
                 "the crawl's manifest",
-                () -> sandbox.runs().stream().anyMatch(run -> Files.exists(run.resolve("copy-0"))));
+                () -> sandbox.runs().stream().anyMatch(run -> Files.exists(run.resolve("copy-0.manifest"))));
 
         child.signal("TERM");
 

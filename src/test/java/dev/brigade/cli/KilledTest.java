@@ -128,7 +128,8 @@ final class KilledTest {
 
         assertThat(second.exit()).as(second.toString()).isZero();
         assertThat(held).hasSize(1).isEqualTo(sandbox.runs());
-        assertThat(Files.exists(sandbox.runs().get(0).resolve("copy-0"))).isTrue();
+        assertThat(Files.exists(sandbox.runs().get(0).resolve("copy-0.manifest")))
+                .isTrue();
         waiting.release();
         Ended ended = first.await();
         assertThat(ended.exit()).as(ended.toString()).isZero();
@@ -143,7 +144,14 @@ final class KilledTest {
         Sandbox.await("a live run", () -> hanging.calls().stream().anyMatch(FakeRsync.Call::isCopy));
         for (int i = 1; i <= 2; i++) {
             int calls = hanging.calls().size();
-            Child dead = sandbox.program().with(hanging).start(sandbox.sync("-p", "1"));
+            Child dead = sandbox.program()
+                    .with(hanging)
+                    .start(
+                            "sync",
+                            "-p",
+                            "1",
+                            sandbox.source() + "/",
+                            sandbox.world().resolve("dead").toString());
             Sandbox.await(
                     "a run to kill", () -> hanging.calls().stream().skip(calls).anyMatch(FakeRsync.Call::isCopy));
             assertThat(sandbox.runs()).hasSize(2);

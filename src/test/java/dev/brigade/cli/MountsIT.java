@@ -259,4 +259,31 @@ final class MountsIT {
             assertCompletes();
         }
     }
+
+    @Test
+    void countsNothingTwiceThatIsMountedTwice() {
+        Path again = sandbox.world().resolve("again");
+        String source = sandbox.source().toString();
+        try (Mount part = Mount.bind(again, sandbox.source().resolve("directory 1"))) {
+            assertEndedWith(program().run("count", source, again.toString()), 40, again + " is inside " + source);
+        }
+        try (Mount all = Mount.bind(again, sandbox.source())) {
+            assertEndedWith(
+                    program().run("count", source, again.toString()),
+                    40,
+                    again + " is the same directory as " + source);
+        }
+        assertEndedWith(program().run("count", source, again.toString()), 0, "\nall entries   52\n");
+    }
+
+    @Test
+    void countsWhatIsMountedBelowAsFindDoes() {
+        try (Mount below = Mount.tmpfs(sandbox.source().resolve("mount"), "size=1m")) {
+            TreeBuilder.add(sandbox.source(), Node.file("mount/file", 70_000));
+            assertEndedWith(
+                    program().run("count", sandbox.source().toString()),
+                    0,
+                    "  68.4 KiB  " + sandbox.source() + "/mount/file\n");
+        }
+    }
 }

@@ -204,7 +204,7 @@ final class MsrsyncCommandLineTest {
         try (TwoTrees trees = TwoTrees.create()) {
             trees.source(dir("d", file("x", 1)));
 
-            for (String source : List.of("source/", "source//", "source/.", "source/d/..")) {
+            for (String source : List.of("source//", "source/d/..")) {
                 Ended ended = trees.program().run(Msrsync.line(source, "destination"));
                 assertThat(ended.exit()).as(ended.toString()).isZero();
                 trees.assertSame();

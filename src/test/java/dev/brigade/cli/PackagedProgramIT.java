@@ -97,6 +97,22 @@ final class PackagedProgramIT {
     }
 
     @Test
+    void countsNamesOfAnyBytesUnderCron() {
+        Ended ended = runInEmptyEnvironment(
+                "",
+                "exec \"$0\" count --json \"$1/source\"",
+                LAUNCHER.toString(),
+                sandbox.world().toString());
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(ended.err()).isEmpty();
+        // \u00e9 alone is no UTF-8; the file is the largest.
+        assertThat(ended.out())
+                .contains("\"files\":3,\"directories\":2,")
+                .contains("source/caf\\\\#351\",\"path_base64\":");
+    }
+
+    @Test
     void tellsWhatItIs() {
         Ended help = BrigadeProgram.launcher(LAUNCHER).run("--help");
         Ended version = BrigadeProgram.launcher(LAUNCHER).run("--version");

@@ -17,12 +17,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Everything that runs of the program may touch: a source, a destination that is not there yet, a state directory and a
@@ -72,6 +74,30 @@ final class Sandbox implements AutoCloseable {
 
     Path state() {
         return world.resolve("state");
+    }
+
+    /** Our own PATH as it would be without some programs: one directory of links to all others. */
+    String pathWithout(String... programs) {
+        Path links = beside("path without " + String.join(" ", programs));
+        try {
+            Files.createDirectories(links);
+            for (String directory : System.getenv("PATH").split(":")) {
+                if (Files.isDirectory(Path.of(directory))) {
+                    try (Stream<Path> all = Files.list(Path.of(directory))) {
+                        for (Path program : all.toList()) {
+                            Path link = links.resolve(program.getFileName());
+                            if (!List.of(programs).contains(link.getFileName().toString())
+                                    && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                                Files.createSymbolicLink(link, program);
+                            }
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return links.toString();
     }
 
     /** A new one each time. */

@@ -85,6 +85,13 @@ final class SyncOptionsTest {
                 row("[, s] d", "", "s", "d"),
                 row("[host:path, a,b, x=y] d", "host:path", "a,b", "x=y", "d"),
                 row("[caf\u00e9, \ud83d\ude00] d", "caf\u00e9", "\ud83d\ude00", "d"),
+                row("[s] d time=PT5H", "--max-duration", "5h", "s", "d"),
+                row("[s] d time=PT36H10M1S", "--max-duration=1d12h10m1s", "s", "d"),
+                row("[s] d", "--bwlimit=0", "s", "d"),
+                row("[s] d rate=300", "--bwlimit", "300", "s", "d"),
+                row("[s] d rate=2048", "--bwlimit=2m", "s", "d"),
+                row("[s] d nice=19", "--nice", "19", "s", "d"),
+                row("[s] d ionice=best-effort:0", "--ionice=best-effort:0", "s", "d"),
                 row("[s] d state=/st", "--state-dir", "/st", "s", "d"),
                 row("[s] d state=/${x}", "--state-dir=/${x}", "s", "d"));
     }
@@ -124,6 +131,18 @@ final class SyncOptionsTest {
                 row("--verify none leaves nothing to do for --dry-run", "--verify=none", "-n", "s", "d"),
                 row("--max-delete makes sense only with --delete", "--max-delete=5", "s", "d"),
                 row("--max-delete -1 is not a whole number, 0 or more", "--delete", "--max-delete=-1", "s", "d"),
+                row(
+                        "--max-duration 5 is not a time such as 5h, 90m or 1h30m, units d h m s",
+                        "--max-duration=5",
+                        "s",
+                        "d"),
+                row("--max-duration 0s is not at least 1s", "--max-duration=0s", "s", "d"),
+                row("--max-duration  is not a time such as", "--max-duration", "", "s", "d"),
+                row("--bwlimit fast is not a rate such as 500 (KiB a second)", "--bwlimit=fast", "s", "d"),
+                row("--nice 20 is too much: at most 19", "--nice=20", "s", "d"),
+                row("--nice -1 is not a whole number, 0 or more", "--nice=-1", "s", "d"),
+                row("--ionice realtime is not idle, best-effort", "--ionice=realtime", "s", "d"),
+                row("--ionice best-effort:8 is not idle", "--ionice=best-effort:8", "s", "d"),
                 row("the state directory is an empty word", "--state-dir", "", "s", "d"));
     }
 
@@ -134,7 +153,7 @@ final class SyncOptionsTest {
         assertThatThrownBy(() -> parsed.sync.toRequest(Mode.SYNC))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
-                .hasMessage(message);
+                .hasMessageStartingWith(message);
     }
 
     @Test
@@ -146,7 +165,7 @@ final class SyncOptionsTest {
     /** Left: what the one line on standard error says. Nothing is copied: each has the code of a usage error. */
     static Stream<Arguments> complaints() {
         return Stream.of(
-                row("say what to do: sync, verify, msrsync, parallelcp, help; see 'brigade --help'"),
+                row("say what to do: sync, verify, count, msrsync, parallelcp, help; see 'brigade --help'"),
                 row("there is no such command", "snyc", "s", "d"),
                 row("Unknown option: '--sync'; see 'brigade --help'", "--sync"),
                 row("Unknown option: '--delte', did you mean --delete", "sync", "--delte", "s", "d"),
@@ -230,6 +249,10 @@ final class SyncOptionsTest {
         if (output.stats) {
             word.accept("stats");
         }
+        request.limits().duration().ifPresent(time -> word.accept("time=" + time));
+        request.limits().kibibytesPerSecond().ifPresent(rate -> word.accept("rate=" + rate));
+        request.limits().nice().ifPresent(nice -> word.accept("nice=" + nice));
+        request.limits().ionice().ifPresent(ionice -> word.accept("ionice=" + ionice));
         Path state = request.files().directory();
         if (!state.endsWith("brigade")) {
             word.accept("state=" + state);

@@ -145,6 +145,7 @@ public final class Outcomes {
                 false,
                 OptionalLong.empty(),
                 dryRun,
+                Limits.NONE,
                 RunFiles.in(Path.of("/nowhere")));
         return new Outcome(
                 request,

@@ -132,7 +132,7 @@ final class RootsTest {
                 arguments("host:/x", "dst", "F/host:/x does not exist: remote sources are not supported, mount it"),
                 arguments("file", "dst", "source F/file is not a directory"),
                 arguments("link-to-file", "dst", "source F/link-to-file is not a directory"),
-                arguments("link", "dst", "source F/link is a symbolic link: write F/link/ to copy what it points to"),
+                arguments("link", "dst", "source F/link is a symbolic link: write F/link/ to mean what it points to"),
                 arguments("src", "file", "destination F/file is not a directory"),
                 arguments("src", "file/", "destination F/file/ is not a directory"),
                 arguments("src", "file/new", "F/file is not a directory; make it first"),

@@ -1,0 +1,32 @@
+package dev.brigade.model;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * How much of time and machine a run may take.
+ *
+ * @param duration after which it ends early, as if interrupted
+ * @param kibibytesPerSecond what all rsync processes together may write, KiB a second, at least 1
+ * @param nice what is added to the niceness of rsync processes, 0 to 19
+ * @param ionice class of their input and output: {@code idle}, {@code best-effort} or {@code best-effort:LEVEL}
+ */
+public record Limits(
+        Optional<Duration> duration, OptionalLong kibibytesPerSecond, OptionalInt nice, Optional<String> ionice) {
+    /** All that there is. */
+    public static final Limits NONE =
+            new Limits(Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), Optional.empty());
+
+    /**
+     * What one process may write, so that all together keep the limit; what one leaves unused is lost.
+     *
+     * @param processes at a time, at least 1
+     */
+    public OptionalLong kibibytesPerSecondOf(int processes) {
+        return kibibytesPerSecond.isEmpty()
+                ? kibibytesPerSecond
+                : OptionalLong.of(Math.max(1, kibibytesPerSecond.getAsLong() / processes));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.brigade.report;
+
+import com.google.gson.stream.JsonWriter;
+import dev.brigade.format.Names;
+import dev.brigade.format.Rate;
+import dev.brigade.model.Census;
+import dev.brigade.model.Census.Crowded;
+import dev.brigade.model.Census.SizeClass;
+import dev.brigade.model.Census.Sized;
+import dev.brigade.model.ExitCode;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Problem;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was counted, as one JSON object on one line; its keys are in {@code src/docs/count.md}, and are only ever added to. A path stands
+ * as people are shown it and, where that is not all of its bytes as they are, in base64 too. Pure.
+ */
+public final class CensusJson {
+    private final Census census;
+    private final StringWriter text = new StringWriter();
+    private final JsonWriter json = new JsonWriter(text);
+
+    private CensusJson(Census census) {
+        this.census = census;
+    }
+
+    /** Writes a census. */
+    public static String line(Census census) {
+        try {
+            return new CensusJson(census).write();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string takes all", e);
+        }
+    }
+
+    private String write() throws IOException {
+        json.beginObject();
+        json.name("complete").value(ExitCode.of(census) == ExitCode.OK);
+        json.name("exit_code").value(ExitCode.of(census).number());
+        json.name("roots").beginArray();
+        for (FileName root : census.roots()) {
+            json.beginObject();
+            path(root);
+            json.endObject();
+        }
+        json.endArray();
+        json.name("entries").value(census.entries());
+        json.name("files").value(census.files());
+        json.name("directories").value(census.directories());
+        json.name("symlinks").value(census.symlinks());
+        json.name("others").value(census.others());
+        json.name("hard_links").value(census.hardLinks());
+        json.name("hard_links_exact").value(census.hardLinksExact());
+        json.name("bytes").value(census.bytes());
+        json.name("mean_bytes").value(Math.round(census.meanBytes()));
+        json.name("largest");
+        largest(census.largest());
+        sizes();
+        json.name("judge_by").value(Rate.isInBytes(census.distinctFiles(), census.bytes()) ? "bytes/s" : "files/s");
+        flat();
+        unreadable();
+        json.name("sync").beginObject();
+        json.name("processes").value(census.processes());
+        json.name("files").value(census.bucketEntries());
+        json.endObject();
+        json.name("seconds").value(census.time().toMillis() / 1000.0);
+        json.endObject();
+        return text.toString();
+    }
+
+    private void largest(Optional<Sized> largest) throws IOException {
+        if (largest.isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject();
+        path(largest.get().path());
+        json.name("bytes").value(largest.get().bytes());
+        json.endObject();
+    }
+
+    private void sizes() throws IOException {
+        json.name("sizes").beginArray();
+        for (SizeClass size : census.sizes()) {
+            json.beginObject();
+            json.name("from").value(size.from());
+            json.name("files").value(size.files());
+            json.name("bytes").value(size.bytes());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private void flat() throws IOException {
+        json.name("flat").beginObject();
+        json.name("limit").value(census.flatLimit());
+        json.name("count").value(census.flat().count());
+        json.name("worst").beginArray();
+        for (Crowded directory : census.flat().first()) {
+            json.beginObject();
+            path(directory.path());
+            json.name("entries").value(directory.entries());
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+
+    private void unreadable() throws IOException {
+        json.name("unreadable").beginObject();
+        json.name("count").value(census.unreadable().count());
+        json.name("first").beginArray();
+        List<Problem> first = census.unreadable().first();
+        for (Problem problem : first) {
+            json.beginObject();
+            FileName name = problem.name();
+            if (name != null) {
+                path(name);
+            }
+            json.name("reason").value(Names.printable(problem.reason()));
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+
+    private void path(FileName path) throws IOException {
+        byte[] bytes = path.toBytes();
+        String shown = Names.printable(bytes);
+        json.name("path").value(shown);
+        if (!Arrays.equals(shown.getBytes(StandardCharsets.UTF_8), bytes)) {
+            json.name("path_base64").value(Base64.getEncoder().encodeToString(bytes));
+        }
+    }
+}

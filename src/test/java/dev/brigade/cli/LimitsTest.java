@@ -1,0 +1,98 @@
+package dev.brigade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.testing.Ended;
+import dev.brigade.testing.FakeRsync;
+import dev.brigade.testing.Rule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How much of time and machine a run may take. */
+final class LimitsTest {
+    private final Sandbox sandbox = new Sandbox(Sandbox.tree(4, 20, 100));
+
+    @AfterEach
+    void remove() {
+        sandbox.close();
+    }
+
+    @Test
+    void aRunEndsWhenItsTimeIsOver() {
+        FakeRsync rsync = sandbox.fake(Rule.copies().afterPreflight().hang());
+
+        Ended ended = sandbox.program().with(rsync).run(sandbox.sync("--max-duration", "2s"));
+
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(10);
+        assertThat(ended.out())
+                .contains("interrupted: the 2.00 s of --max-duration are over; the same command again goes on");
+        sandbox.assertNothingLeft();
+        Ended again = sandbox.program().run(sandbox.sync("--max-duration", "1h"));
+        assertThat(again.exit()).as(again.toString()).isZero();
+        sandbox.assertEqualTrees();
+    }
+
+    /** Left: the option; right: what each of four processes gets, KiB a second. */
+    @ParameterizedTest
+    @CsvSource({"4000, 1000", "10M, 2560", "1, 1"})
+    void theBandwidthIsDividedOverTheProcesses(String rate, String each) {
+        FakeRsync rsync = sandbox.fake();
+
+        Ended ended = sandbox.program().with(rsync).run(sandbox.sync("-p", "4", "-f", "20", "--bwlimit", rate));
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        List<FakeRsync.Call> calls = rsync.calls().stream()
+                .filter(call -> !call.arguments().contains("-n"))
+                .filter(call -> !call.arguments().contains("--version"))
+                .toList();
+        assertThat(calls)
+                .hasSizeGreaterThanOrEqualTo(8)
+                .allSatisfy(call -> assertThat(call.arguments()).contains("--bwlimit=" + each));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"idle, idle", "best-effort, best-effort: prio 4", "best-effort:7, best-effort: prio 7"})
+    void theProcessesYield(String ionice, String shown) throws Exception {
+        Path seen = sandbox.world().resolveSibling("seen");
+        FakeRsync rsync = sandbox.fake(Rule.copies()
+                .afterPreflight()
+                .bash("{ nice; ionice; } >> '" + seen + "'")
+                .runReal());
+
+        Ended ended = sandbox.program()
+                .with(rsync)
+                .run(sandbox.sync("-p", "1", "-f", "1000", "--nice", "7", "--ionice", ionice));
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(Files.readAllLines(seen)).containsExactly("7", shown);
+    }
+
+    @Test
+    void withoutTheOptionsTheyDoNot() throws Exception {
+        Path seen = sandbox.world().resolveSibling("seen");
+        FakeRsync rsync = sandbox.fake(Rule.copies()
+                .afterPreflight()
+                .bash("{ nice; ionice; } >> '" + seen + "'")
+                .runReal());
+
+        Ended ended = sandbox.program().with(rsync).run(sandbox.sync("-p", "1", "-f", "1000"));
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(Files.readAllLines(seen)).containsExactly("0", "none: prio 0");
+    }
+
+    @Test
+    void aMissingProgramIsNamed() {
+        Ended ended =
+                sandbox.program().env("PATH", sandbox.pathWithout("ionice")).run(sandbox.sync("--ionice", "idle"));
+
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(40);
+        assertThat(ended.err()).startsWith("brigade: ionice is not on PATH").hasLineCount(1);
+        assertThat(sandbox.destination()).doesNotExist();
+    }
+}
