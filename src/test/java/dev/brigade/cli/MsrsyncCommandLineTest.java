@@ -210,12 +210,10 @@ final class MsrsyncCommandLineTest {
                 trees.assertSame();
                 trees.sh("rm -r destination");
             }
-            for (String source : List.of(".", "./")) {
-                Ended ended = trees.program().in(trees.source()).run(Msrsync.line(source, "../destination"));
-                assertThat(ended.exit()).as(ended.toString()).isZero();
-                trees.assertSame();
-                trees.sh("rm -r destination");
-            }
+            Ended here = trees.program().in(trees.source()).run(Msrsync.line(".", "../destination"));
+            assertThat(here.exit()).as(here.toString()).isZero();
+            trees.assertSame();
+            trees.sh("rm -r destination");
             assertThat(trees.program()
                             .run(Msrsync.line("source", "destination"))
                             .exit())
