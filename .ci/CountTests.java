@@ -8,14 +8,18 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Counts what the reports of surefire and failsafe below a folder say; the last line is {@code N passed, N failed, N skipped}.
- * Exit code 1 if any failed, none passed, or one was skipped for a reason that is not allowed.
+ * Counts what the reports of surefire and failsafe below a folder say; the last two lines are the number of tests that ran with an NFS
+ * server, and {@code N passed, N failed, N skipped} over all. Exit code 1 if any failed, one was skipped for a reason that is not allowed,
+ * or none passed, all in all or with NFS.
  */
 final class CountTests {
     /** How the reasons begin for which a test may be skipped here. */
     private static final List<String> ALLOWED_SKIPS = List.of();
 
+    private static final String NFS = "dev.brigade.nfs.";
+
     private int passed;
+    private int passedWithNfs;
     private int failed;
     private int skipped;
     private boolean silentlySkipped;
@@ -25,8 +29,9 @@ final class CountTests {
         for (Path report : reports(Path.of(folders[0]))) {
             count.add(report);
         }
+        System.out.printf("%d tests with an NFS server passed%n", count.passedWithNfs);
         System.out.printf("%d passed, %d failed, %d skipped%n", count.passed, count.failed, count.skipped);
-        System.exit(count.passed == 0 || count.failed > 0 || count.silentlySkipped ? 1 : 0);
+        System.exit(count.passed == 0 || count.passedWithNfs == 0 || count.failed > 0 || count.silentlySkipped ? 1 : 0);
     }
 
     private static List<Path> reports(Path folder) throws IOException {
@@ -53,6 +58,7 @@ final class CountTests {
                 failed++;
             } else if (skip.getLength() == 0) {
                 passed++;
+                passedWithNfs += test.getAttribute("classname").startsWith(NFS) ? 1 : 0;
             } else {
                 skipped++;
                 allow(test, reason((Element) skip.item(0)));

@@ -22,7 +22,12 @@ final class Program {
     private Program() {}
 
     static int run(String[] arguments, Console console, Interruption interruption) {
-        return commandLine(console, interruption).execute(arguments);
+        CommandLine program = commandLine(console, interruption);
+        try {
+            return program.execute(Defaults.added(program, arguments, System.getenv()));
+        } catch (RefusedException e) {
+            return failure(e, console);
+        }
     }
 
     static CommandLine commandLine(Console console, Interruption interruption) {

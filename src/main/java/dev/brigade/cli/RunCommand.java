@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.format.Names;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException;
@@ -36,7 +37,8 @@ record RunCommand(Console console, Interruption interruption, Duration patience)
             System.setProperty("org.slf4j.simpleLogger.log.dev.brigade", "debug");
         }
         Tracker tracker = new Tracker(System::nanoTime);
-        Outcome outcome = output.progress ? runShowing(request, tracker) : run(request, tracker);
+        Consumer<RunEvent> events = tracker.andThen(event -> warn(event, output));
+        Outcome outcome = output.progress ? runShowing(request, tracker, events) : run(request, events);
         ExitCode code = ExitCode.of(outcome);
         if (!output.quiet || code != ExitCode.OK) {
             console.print(TextReport.lines(outcome, output.verbose ? Detail.VERBOSE : Detail.NORMAL));
@@ -55,13 +57,20 @@ record RunCommand(Console console, Interruption interruption, Duration patience)
         return job.run();
     }
 
-    private Outcome runShowing(SyncRequest request, Tracker tracker)
+    private Outcome runShowing(SyncRequest request, Tracker tracker, Consumer<RunEvent> events)
             throws RefusedException, IOException, InterruptedException {
         ProgressDisplay display = new ProgressDisplay(tracker, this::show, console.errIsTerminal());
         try {
-            return run(request, tracker);
+            return run(request, events);
         } finally {
             display.close();
+        }
+    }
+
+    /** What is known to be wrong while the run goes on is worth its time to know then. */
+    private void warn(RunEvent event, OutputOptions output) {
+        if (event instanceof RunEvent.Warned warned && !output.quiet) {
+            console.complain("warning: " + Names.printable(warned.text()));
         }
     }
 

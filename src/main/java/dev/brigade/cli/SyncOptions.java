@@ -70,6 +70,15 @@ final class SyncOptions {
             description = "Changes nothing, tells what differs.")
     private boolean dryRun;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Reads settings from a file: 'name = value' lines, long options without their dashes, source and"
+                            + " destination. What the command line says counts more.")
+    @Nullable
+    String config;
+
     @Mixin
     private final LimitOptions limits = new LimitOptions();
 

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ public final class Children implements AutoCloseable {
     private static final Duration TRIAL_LIMIT = Duration.ofSeconds(10);
 
     private final String path;
+    private final ProcessTable table;
     private final Escalation escalation;
     private final Set<Child> running = ConcurrentHashMap.newKeySet();
     private final Set<ProcessGroup> stuck = ConcurrentHashMap.newKeySet();
@@ -41,6 +43,7 @@ public final class Children implements AutoCloseable {
 
     Children(String path, ProcessTable table, Patience patience) {
         this.path = path;
+        this.table = table;
         this.escalation = new Escalation(table, patience);
     }
 
@@ -83,6 +86,18 @@ public final class Children implements AutoCloseable {
     /** Number of children that were started and have not yet ended. */
     public int running() {
         return running.size();
+    }
+
+    /** CPU time that the running children and what belongs to them have used, nanoseconds; what ended meanwhile is not in it. */
+    public long cpuNanos() {
+        List<ProcStat> processes = table.all();
+        return running.stream()
+                .flatMap(child -> child.group().act(ProcessGroup.Action.LOOK, processes, table).stream())
+                .mapToLong(pid -> ProcessHandle.of(pid)
+                        .flatMap(process -> process.info().totalCpuDuration())
+                        .map(Duration::toNanos)
+                        .orElse(0L))
+                .sum();
     }
 
     /**

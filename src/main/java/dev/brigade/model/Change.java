@@ -32,6 +32,11 @@ public record Change(FileName name, String item, long bytes) {
         return !isDeletion() && item.charAt(TYPE) == 'd';
     }
 
+    /** Whether the entry is a symbolic link. */
+    public boolean isSymlink() {
+        return !isDeletion() && item.charAt(TYPE) == 'L';
+    }
+
     /** Whether a file's contents were transferred. */
     public boolean isTransfer() {
         return item.startsWith(">f") || item.startsWith("<f");

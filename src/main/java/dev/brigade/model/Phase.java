@@ -1,6 +1,7 @@
 package dev.brigade.model;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What one phase did.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param transferred files whose contents were transferred
  * @param transferredBytes the sizes of these files, bytes
  * @param created entries that were not there before
+ * @param mounts the NFS mounts it worked on, each once
  */
 public record Phase(
         Totals looked,
@@ -26,4 +28,5 @@ public record Phase(
         Duration processTime,
         long transferred,
         long transferredBytes,
-        long created) {}
+        long created,
+        List<MountUse> mounts) {}

@@ -40,4 +40,14 @@ public sealed interface RunEvent {
      */
     record BucketFinished(Bucket bucket, boolean complete, String reason, boolean failed, Duration time)
             implements RunEvent {}
+
+    /** Something the user should know while it runs, one line. */
+    record Warned(String text) implements RunEvent {}
+
+    /**
+     * Processes go on after they all had stood still.
+     *
+     * @param time how long they did
+     */
+    record Resumed(Duration time) implements RunEvent {}
 }

@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -64,7 +63,8 @@ public final class CensusJson {
         json.name("largest");
         largest(census.largest());
         sizes();
-        json.name("judge_by").value(Rate.isInBytes(census.distinctFiles(), census.bytes()) ? "bytes/s" : "files/s");
+        json.name("judge_by");
+        judgement();
         flat();
         unreadable();
         json.name("sync").beginObject();
@@ -85,6 +85,14 @@ public final class CensusJson {
         path(largest.get().path());
         json.name("bytes").value(largest.get().bytes());
         json.endObject();
+    }
+
+    private void judgement() throws IOException {
+        if (census.distinctFiles() == 0) {
+            json.nullValue();
+        } else {
+            json.value(Rate.isInBytes(census.distinctFiles(), census.bytes()) ? "bytes/s" : "files/s");
+        }
     }
 
     private void sizes() throws IOException {
@@ -118,8 +126,7 @@ public final class CensusJson {
         json.name("unreadable").beginObject();
         json.name("count").value(census.unreadable().count());
         json.name("first").beginArray();
-        List<Problem> first = census.unreadable().first();
-        for (Problem problem : first) {
+        for (Problem problem : census.unreadable().first()) {
             json.beginObject();
             FileName name = problem.name();
             if (name != null) {

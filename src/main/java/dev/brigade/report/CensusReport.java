@@ -66,7 +66,7 @@ public final class CensusReport {
     }
 
     private String hardLinks() {
-        if (census.hardLinks() == 0) {
+        if (census.hardLinks() == 0 && census.hardLinksExact()) {
             return "";
         }
         return ", " + Quantities.count(census.hardLinks())
@@ -126,8 +126,8 @@ public final class CensusReport {
     private void flat() {
         TextReport.names(
                 lines,
-                "too flat to split well, more than " + Quantities.count(census.flatLimit())
-                        + " entries in one directory:",
+                "too flat to split well (more than " + Quantities.count(census.flatLimit())
+                        + " entries in one directory)",
                 census.flat(),
                 directory -> Quantities.count(directory.entries()) + "  " + shown(directory.path()),
                 Tally.KEPT);

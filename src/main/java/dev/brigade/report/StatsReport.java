@@ -1,11 +1,16 @@
 package dev.brigade.report;
 
+import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
+import dev.brigade.model.MountUse;
+import dev.brigade.model.NfsMount;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Phase;
+import dev.brigade.model.RpcCount;
 import dev.brigade.model.Totals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The figures behind an outcome, one a line. Pure. */
 public final class StatsReport {
@@ -15,9 +20,35 @@ public final class StatsReport {
     public static List<String> lines(Outcome outcome) {
         List<String> lines = new ArrayList<>();
         lines.add("Processes at a time: " + outcome.processes());
+        addMounts(outcome, lines);
         outcome.copy().ifPresent(phase -> add("Copy", phase, lines));
         outcome.verify().ifPresent(phase -> add("Verify", phase, lines));
         return List.copyOf(lines);
+    }
+
+    /** The mounts once, as they were in the first phase. */
+    private static void addMounts(Outcome outcome, List<String> lines) {
+        outcome.copy().or(outcome::verify).stream()
+                .flatMap(phase -> phase.mounts().stream())
+                .forEach(use -> {
+                    NfsMount mount = use.mount();
+                    lines.add("Mount of the " + use.role() + ": " + Names.printable(mount.source()) + " on "
+                            + Names.printable(mount.point().toString()) + ", NFS " + mount.version() + ", rsize "
+                            + Quantities.count(mount.readBytes()) + ", wsize " + Quantities.count(mount.writeBytes())
+                            + ", nconnect " + mount.connections() + ", " + mount.recovery());
+                });
+    }
+
+    private static String rpcs(String name, MountUse use, long files) {
+        RpcCount rpcs = use.rpcs();
+        return String.format(
+                Locale.ROOT,
+                "%s RPCs to the %s: %s, %.1f a file, mean round trip %.2f ms",
+                name,
+                use.role(),
+                Quantities.count(rpcs.calls()),
+                (double) rpcs.calls() / files,
+                (double) rpcs.roundTripMillis() / Math.max(1, rpcs.calls()));
     }
 
     private static void add(String name, Phase phase, List<String> lines) {
@@ -34,6 +65,7 @@ public final class StatsReport {
                 + Quantities.count(Math.round(Quantities.perSecond(totals.entries(), phase.time()))));
         lines.add(name + " bytes per second: " + Quantities.bytes(Quantities.perSecond(totals.bytes(), phase.time())));
         lines.add(name + " rsync processes: " + Quantities.count(phase.processes()));
+        phase.mounts().forEach(use -> lines.add(rpcs(name, use, files)));
         lines.add(name + " crawl time: " + Quantities.time(phase.crawlTime()));
         lines.add(name + " time: " + Quantities.time(phase.time()));
     }

@@ -13,7 +13,9 @@ import dev.brigade.model.StopCause;
 import dev.brigade.model.Tally;
 import dev.brigade.model.Totals;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -54,8 +56,8 @@ public final class TextReport {
 
     private void writeProblems() {
         names("vanished", outcome.vanished(), TextReport::name, Tally.KEPT);
-        names("still differs", outcome.differing(), TextReport::change, Tally.KEPT);
-        names("failed", outcome.failed(), TextReport::problem, Tally.KEPT);
+        grouped("still differs", outcome.differing(), TextReport::change, Refusal::of);
+        grouped("failed", outcome.failed(), TextReport::problem, Refusal::of);
         outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
     }
 
@@ -100,6 +102,33 @@ public final class TextReport {
         tally.first().stream().limit(shown).forEach(thing -> lines.add("  " + text.apply(thing)));
         if (shown > 0 && shown < tally.count()) {
             lines.add("  and " + Quantities.count(tally.count() - shown) + " more");
+        }
+    }
+
+    /** What was refused for many entries alike is one line, and named only if every name is wanted. */
+    private <T> void grouped(
+            String what, Tally<T> tally, Function<T, String> text, Function<T, Optional<Refusal>> refusal) {
+        Map<Refusal, List<T>> groups = new EnumMap<>(Refusal.class);
+        List<T> others = new ArrayList<>();
+        for (T thing : tally.first()) {
+            refusal.apply(thing)
+                    .map(kind -> groups.computeIfAbsent(kind, none -> new ArrayList<>()))
+                    .orElse(others)
+                    .add(thing);
+        }
+        if (groups.isEmpty()) {
+            names(what, tally, text, Tally.KEPT);
+            return;
+        }
+        lines.add(what + " " + Quantities.count(tally.count()) + ":");
+        boolean verified = outcome.verify().isPresent() && outcome.stopped().isEmpty();
+        groups.forEach((kind, alike) -> lines.add("  " + Quantities.count(alike.size(), "entry", "entries")
+                + ", the first " + text.apply(alike.get(0)) + ": " + (verified ? "data verified; " : "")
+                + kind.text() + (detail == Detail.VERBOSE ? "" : "; -v names all")));
+        List<T> named = detail == Detail.VERBOSE ? tally.first() : others;
+        named.forEach(thing -> lines.add("  " + text.apply(thing)));
+        if (tally.count() > tally.first().size()) {
+            lines.add("  and " + Quantities.count(tally.count() - tally.first().size()) + " more");
         }
     }
 

@@ -84,6 +84,11 @@ public record RsyncCommand(
                 settings.sparseLarge));
     }
 
+    /** The same without owners and groups: rsync sets neither mode nor time where it could not set those. */
+    public RsyncCommand withoutOwners() {
+        return new RsyncCommand(program, version, options.withoutOwners(), filters, destination, settings);
+    }
+
     private RsyncCommand with(Settings other) {
         return new RsyncCommand(program, version, options, filters, destination, other);
     }

@@ -1,6 +1,7 @@
 package dev.brigade.rsync;
 
 import dev.brigade.model.FileName;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,6 +63,13 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Trai
     /** Whether the options keep or do this. */
     public boolean has(Trait trait) {
         return traits.contains(trait);
+    }
+
+    /** These options, but owners and groups stay what they are. */
+    RsyncOptions withoutOwners() {
+        List<String> words = new ArrayList<>(arguments);
+        words.addAll(List.of("--no-o", "--no-g"));
+        return new RsyncOptions(words, filters, traits, oneFileSystem);
     }
 
     /** These options with other filter rules. */

@@ -25,6 +25,10 @@ import java.util.function.LongSupplier;
 
 /** Takes one bucket through one rsync. Thread-safe; {@link #run} is called by many threads at once. */
 final class BucketProcess {
+    /** What a lost storage answers; a bad disk or a deleted directory may answer so too. */
+    private static final List<String> LOST =
+            List.of("Stale file handle (116)", "Input/output error (5)", "Connection timed out (110)");
+
     private final Pass pass;
     private final RsyncCommand command;
     private final BucketContents contents;
@@ -32,6 +36,7 @@ final class BucketProcess {
     private final RunSettings settings;
     private final Consumer<RunEvent> events;
     private final Stop stop;
+    private final RootGuard guard;
     private final LongSupplier nanoTime;
     private final AtomicLong lists = new AtomicLong();
 
@@ -43,6 +48,7 @@ final class BucketProcess {
             RunSettings settings,
             Consumer<RunEvent> events,
             Stop stop,
+            RootGuard guard,
             LongSupplier nanoTime) {
         this.pass = pass;
         this.command = command;
@@ -51,6 +57,7 @@ final class BucketProcess {
         this.settings = settings;
         this.events = events;
         this.stop = stop;
+        this.guard = guard;
         this.nanoTime = nanoTime;
     }
 
@@ -141,7 +148,7 @@ final class BucketProcess {
             if (message instanceof Message.Failed failed) {
                 explained = true;
                 events.accept(new RunEvent.EntryFailed(failed.problem()));
-                stopIfFull(failed.problem().reason());
+                stopIfHopeless(failed.problem().reason());
             } else if (message instanceof Message.Vanished vanished) {
                 explained = true;
                 events.accept(new RunEvent.EntryVanished(vanished.problem()));
@@ -150,9 +157,12 @@ final class BucketProcess {
             }
         }
 
-        private void stopIfFull(String reason) {
+        /** What goes on failing for all that is left ends the run. */
+        private void stopIfHopeless(String reason) {
             if (reason.endsWith("No space left on device (28)") || reason.endsWith("Disk quota exceeded (122)")) {
                 stop.ask(StopReason.NO_SPACE, reason);
+            } else if (LOST.stream().anyMatch(reason::endsWith)) {
+                guard.lost().ifPresent(lost -> stop.ask(StopReason.STORAGE_LOST, lost));
             }
         }
     }

@@ -52,12 +52,21 @@ public final class PassRunner {
     public Set<Long> run(
             Pass pass, List<Bucket> buckets, BucketContents contents, RsyncCommand command, Consumer<RunEvent> events)
             throws IOException {
-        BucketQueue queue = new BucketQueue(buckets);
-        BucketProcess process = new BucketProcess(pass, command, contents, children, settings, events, stop, nanoTime);
+        try (StallWatch watch = new StallWatch(children::running, children::cpuNanos, nanoTime, events)) {
+            return run(new BucketQueue(buckets), buckets.size(), pass, bucketProcess(pass, command, contents, watch));
+        }
+    }
+
+    private BucketProcess bucketProcess(
+            Pass pass, RsyncCommand command, BucketContents contents, Consumer<RunEvent> events) {
+        return new BucketProcess(pass, command, contents, children, settings, events, stop, guard, nanoTime);
+    }
+
+    private Set<Long> run(BucketQueue queue, int buckets, Pass pass, BucketProcess process) throws IOException {
         List<CompletableFuture<Void>> workers = new ArrayList<>();
         // The kernel ends a child when the thread that started it ends: so each thread starts one child at a time and
         // waits for it.
-        for (int i = 0; i < Math.min(settings.processes(), buckets.size()); i++) {
+        for (int i = 0; i < Math.min(settings.processes(), buckets); i++) {
             CompletableFuture<Void> ended = new CompletableFuture<>();
             Thread thread = new Thread(() -> work(queue, process, ended), pass + "-" + i);
             thread.setDaemon(true);

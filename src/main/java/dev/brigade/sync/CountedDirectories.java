@@ -5,6 +5,7 @@ import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
+import dev.brigade.mount.MountTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class CountedDirectories {
                 refuseInside(source, counted.get(key(source, above)));
             }
         }
-        Mounts mounts = Mounts.now();
+        MountTable mounts = MountTable.now();
         for (Source source : sources) {
             for (Source other : sources) {
                 boolean seen = !other.equals(source)

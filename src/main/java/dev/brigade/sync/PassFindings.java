@@ -20,6 +20,7 @@ final class PassFindings implements Consumer<RunEvent> {
     final LongAdder transferred = new LongAdder();
     final LongAdder transferredBytes = new LongAdder();
     final LongAdder created = new LongAdder();
+    final LongAdder stalledNanos = new LongAdder();
     /** What was changed, but for directories' attributes and deletions; not gathered in the copy pass, where everything is. */
     final Collected<FileName, Change> changes = new Collected<>();
 
@@ -48,6 +49,8 @@ final class PassFindings implements Consumer<RunEvent> {
             FileName name = nameOf(gone.problem());
             vanished.add(name, gone.problem());
             affected.add(name.parent());
+        } else if (event instanceof RunEvent.Resumed resumed) {
+            stalledNanos.add(resumed.time().toNanos());
         } else if (event instanceof RunEvent.BucketStarted) {
             processes.increment();
         } else if (event instanceof RunEvent.BucketFinished finished) {
@@ -122,6 +125,11 @@ final class PassFindings implements Consumer<RunEvent> {
     /** Whether anything happened that calls for a second look. */
     boolean isQuiet() {
         return changes.isEmpty() && failed.isEmpty() && vanished.isEmpty() && incomplete.isEmpty();
+    }
+
+    /** Whether an owner or group was refused. */
+    boolean hasOwnersRefused() {
+        return failed.things().stream().anyMatch(Problem::isOwnerRefused);
     }
 
     /** Whether something could not be done. */

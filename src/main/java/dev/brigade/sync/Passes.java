@@ -1,5 +1,6 @@
 package dev.brigade.sync;
 
+import dev.brigade.format.Quantities;
 import dev.brigade.model.Bucket;
 import dev.brigade.model.LargeFilePolicy;
 import dev.brigade.model.ListingSummary;
@@ -13,6 +14,7 @@ import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.run.PassRunner;
 import dev.brigade.state.ListingCursor;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -92,6 +94,11 @@ record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events, List<
         Set<Long> remaining = runner.run(pass, buckets, survey, command, findings.andThen(events));
         if (!remaining.isEmpty()) {
             warnings.add("these processes could not be ended, the storage they use does not answer: " + remaining);
+        }
+        Duration stalled = Duration.ofNanos(findings.stalledNanos.sum());
+        if (!stalled.isZero()) {
+            warnings.add("nothing moved for " + Quantities.time(stalled)
+                    + " of it, as if the storage did not answer; it was waited for");
         }
         return findings;
     }

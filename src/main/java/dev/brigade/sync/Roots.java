@@ -5,6 +5,7 @@ import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
+import dev.brigade.mount.MountTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -163,7 +164,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
             }
         }
         Path there = nearest(inner);
-        return Mounts.now().below(outer, there).anyMatch(seen -> isSame(seen, there));
+        return MountTable.now().below(outer, there).anyMatch(seen -> isSame(seen, there));
     }
 
     /** Whether two sources may have directories in common below the root of the transfer. */

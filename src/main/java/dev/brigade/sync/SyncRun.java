@@ -53,6 +53,7 @@ final class SyncRun {
     private final int processes;
     private final long argumentBytes = ArgumentLimit.bytes();
     private final Verdict verdict;
+    private final MountWatch mounts;
     private Optional<Phase> copied = Optional.empty();
     private Optional<Phase> verified = Optional.empty();
     private String comparison = "nothing was compared";
@@ -75,13 +76,15 @@ final class SyncRun {
         this.processes = request.processes()
                 .orElseGet(() -> Processes.auto(Runtime.getRuntime().availableProcessors()));
         this.verdict = new Verdict(roots);
+        this.mounts = MountWatch.of(roots);
     }
 
     Outcome run() throws RefusedException, IOException, InterruptedException {
+        warnOfMounts();
         if (!roots.exists() && !request.dryRun()) {
             makeDestination();
         }
-        RootGuard guard = RootGuard.of(guarded());
+        RootGuard guard = guard();
         RunSettings settings = new RunSettings(
                 processes,
                 argumentBytes,
@@ -97,6 +100,23 @@ final class SyncRun {
             verify(runner, null, request.verify());
         }
         return outcome();
+    }
+
+    private void warnOfMounts() {
+        mounts.warnings().forEach(warning -> events.accept(new RunEvent.Warned(warning)));
+        if (prepared.options().has(Trait.COMPRESS)) {
+            events.accept(new RunEvent.Warned("-z only costs CPU time: rsync writes to a directory of this machine,"
+                    + " and what a mount sends is not compressed"));
+        }
+    }
+
+    private RootGuard guard() throws RefusedException {
+        try {
+            return RootGuard.of(guarded());
+        } catch (IOException e) {
+            throw new RefusedException(
+                    Fault.PREFLIGHT, "a source or the destination cannot be looked at: " + e.getMessage());
+        }
     }
 
     private void makeDestination() throws RefusedException, IOException {
@@ -153,6 +173,7 @@ final class SyncRun {
     }
 
     private void copyAndVerify(PassRunner runner) throws IOException, InterruptedException {
+        mounts.begin();
         long start = nanoTime.getAsLong();
         try (Survey survey = survey("copy")) {
             long crawled = nanoTime.getAsLong();
@@ -199,6 +220,7 @@ final class SyncRun {
 
     private void verify(PassRunner runner, @Nullable Survey before, VerifyLevel level)
             throws IOException, InterruptedException {
+        mounts.begin();
         long start = nanoTime.getAsLong();
         try (Survey now = survey("verify")) {
             long crawled = nanoTime.getAsLong();
@@ -256,7 +278,8 @@ final class SyncRun {
                 Duration.ofNanos(found.processNanos.sum()),
                 found.transferred.sum(),
                 found.transferredBytes.sum(),
-                found.created.sum());
+                found.created.sum(),
+                mounts.used());
     }
 
     private Outcome outcome() {

@@ -86,9 +86,17 @@ final class Verification {
                             unit.contents() ? unit.name() : unit.name().parent()));
         }
         if (first.hasFailures()) {
-            changes.addAll(look(Pass.REPAIR, command, inside(affected)).changes.things());
+            RsyncCommand repair = first.hasOwnersRefused() ? command.withoutOwners() : command;
+            changes.addAll(look(Pass.REPAIR, repair, inside(affected)).changes.things());
         }
-        return stop.isAsked() ? first : look(Pass.VERIFY, complete, inside(affected));
+        if (stop.isAsked()) {
+            return first;
+        }
+        PassFindings last = look(Pass.VERIFY, complete, inside(affected));
+        if (last.hasOwnersRefused() && !stop.isAsked()) {
+            verdict.failed(failures(passes.overDirectories(Pass.SEAL, now, command.withoutOwners())));
+        }
+        return last;
     }
 
     private static Predicate<ListingSummary> inside(AffectedDirectories affected) {

@@ -250,7 +250,7 @@ final class CountTest {
 
         assertThat(count("tree").out())
                 .contains(
-                        "\ntoo flat to split well, more than 20,000 entries in one directory: 1:\n  20,001  tree/flat\n"
+                        "\ntoo flat to split well (more than 20,000 entries in one directory) 1:\n  20,001  tree/flat\n"
                                 + "brigade sync would use -p ");
     }
 

@@ -97,13 +97,8 @@ final class KilledTest {
         Child child = sandbox.program().with(rsync).start(sandbox.sync("-p", "2", "-s", "1M"));
         Sandbox.await("data of a large file", () -> holdsData("one", true) || holdsData("two", true));
 
-        Optional<ProcessHandle> client = child.descendants().stream()
-                .filter(handle -> handle.info().commandLine().orElse("").contains("--bwlimit"))
-                .filter(handle -> handle.children().count() == 1)
-                .filter(handle ->
-                        handle.children().findFirst().orElseThrow().children().count() == 1)
-                .findFirst();
-        ProcessHandle killed = client.orElseThrow();
+        Sandbox.await("an rsync with all its processes", () -> client(child).isPresent());
+        ProcessHandle killed = client(child).orElseThrow();
         for (int i = 0; i < which; i++) {
             killed = killed.children().findFirst().orElseThrow();
         }
@@ -113,6 +108,16 @@ final class KilledTest {
         assertThat(ended.exit()).as(ended.toString()).isZero();
         sandbox.assertEqualTrees();
         sandbox.assertNothingLeft();
+    }
+
+    /** The client of an rsync that has forked as often as it does. */
+    private static Optional<ProcessHandle> client(Child child) {
+        return child.descendants().stream()
+                .filter(handle -> handle.info().commandLine().orElse("").contains("--bwlimit"))
+                .filter(handle -> handle.children().count() == 1)
+                .filter(handle ->
+                        handle.children().anyMatch(server -> server.children().count() == 1))
+                .findFirst();
     }
 
     @Test

@@ -215,7 +215,7 @@ final class ParallelcpTest {
     void saysWhereTheDestinationCannotBeMadeAfterAll() {
         buildSmall();
 
-        Ended ended = parallelcp("source", "new/" + "x".repeat(300) + "/copy");
+        Ended ended = parallelcp("source", "new/" + ("x".repeat(250) + "/").repeat(20) + "copy");
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(40);
         assertThat(ended.err()).contains("cannot be made: File name too long").hasLineCount(1);

@@ -118,7 +118,7 @@ final class ReadmeTableIT {
     void namesWhatPeopleTypeToday() throws IOException {
         List<String> today = rows().flatMap(row -> row.today().stream()).toList();
 
-        for (String command : Arrays.asList("rsync ", "msrsync ", "parallelcp ", "cp ")) {
+        for (String command : Arrays.asList("rsync ", "msrsync ", "parallelcp ", "cp ", "prime.py ", "find ")) {
             assertThat(today).as(command).anyMatch(line -> line.contains(command));
         }
     }

@@ -347,6 +347,15 @@ final class IngestorIT {
     }
 
     @Test
+    void refusesWhatWasMountedByHandOverItsOwnLine() {
+        assertReady(machine.setUp("10.0.0.4"));
+        machine.write("mounts", "other:/\t/mnt/filer/1\n");
+
+        assertRefused(3, "/mnt/filer/1 has other:/ mounted", "10.0.0.4");
+        assertRefused(3, "/mnt/filer/1 has other:/ mounted", "10.0.0.5");
+    }
+
+    @Test
     void mountsNothingWhereItIsToldNotTo() {
         Ended ended = machine.setUp("--no-mount", "10.0.0.4");
 

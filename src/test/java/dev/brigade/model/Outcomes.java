@@ -49,7 +49,8 @@ public final class Outcomes {
 
     /** A phase over so much in such a time. */
     public static Phase phase(Totals looked, Duration time) {
-        return new Phase(looked, time, Duration.ofMillis(30), 7, 9, 2, Duration.ofSeconds(3), 800, 1 << 20, 850);
+        return new Phase(
+                looked, time, Duration.ofMillis(30), 7, 9, 2, Duration.ofSeconds(3), 800, 1 << 20, 850, List.of());
     }
 
     public Outcomes dryRun() {
@@ -60,6 +61,11 @@ public final class Outcomes {
 
     public Outcomes copied(Phase phase) {
         copy = Optional.of(phase);
+        return this;
+    }
+
+    public Outcomes verified(Phase phase) {
+        verify = Optional.of(phase);
         return this;
     }
 

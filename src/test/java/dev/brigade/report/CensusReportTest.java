@@ -88,7 +88,7 @@ final class CensusReportTest {
                         "  /\\#033[31m\\#012\\#351",
                         "  b",
                         "largest file  4.9 KiB  /\\#033[31m\\#012\\#351",
-                        "too flat to split well, more than 20,000 entries in one directory: 12:",
+                        "too flat to split well (more than 20,000 entries in one directory) 12:",
                         "  30,000  /\\#033[31m\\#012\\#351",
                         "  20,001  b",
                         "  and 10 more")

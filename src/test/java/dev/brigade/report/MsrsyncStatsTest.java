@@ -28,7 +28,8 @@ final class MsrsyncStatsTest {
                 Duration.ofMillis(73_040),
                 1,
                 1,
-                1);
+                1,
+                List.of());
     }
 
     private static List<String> lines(Outcomes outcome) {
@@ -80,7 +81,8 @@ final class MsrsyncStatsTest {
 
     @Test
     void dividesByNothing() {
-        Phase nothing = new Phase(Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, Duration.ZERO, 0, 0, 0);
+        Phase nothing =
+                new Phase(Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
 
         assertThat(lines(sync().copied(nothing)))
                 .contains(

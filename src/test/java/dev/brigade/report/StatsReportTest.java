@@ -4,10 +4,15 @@ import static dev.brigade.model.Outcomes.sync;
 import static dev.brigade.model.Outcomes.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.model.MountUse;
+import dev.brigade.model.NfsMount;
 import dev.brigade.model.Outcomes;
 import dev.brigade.model.Phase;
+import dev.brigade.model.RpcCount;
 import dev.brigade.model.Totals;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The figures, one a line. */
@@ -24,7 +29,8 @@ final class StatsReportTest {
                 Duration.ofSeconds(20),
                 900,
                 2 << 20,
-                1_050);
+                1_050,
+                List.of());
         assertThat(StatsReport.lines(sync().copied(phase).notVerified().get()))
                 .containsExactly(
                         "Processes at a time: 8",
@@ -47,10 +53,34 @@ final class StatsReportTest {
 
     @Test
     void dividesByNothing() {
-        Phase nothing = new Phase(Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, Duration.ZERO, 0, 0, 0);
+        Phase nothing =
+                new Phase(Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
         assertThat(StatsReport.lines(sync().copied(nothing).notVerified().get()))
                 .contains("Copy size: 0 B (mean 0 B)", "Copy entries per second: 0", "Copy bytes per second: 0 B");
         Phase directoriesOnly = Outcomes.phase(new Totals(5, 5, 0), Duration.ofSeconds(1));
         assertThat(StatsReport.lines(sync().copied(directoriesOnly).get())).contains("Copy size: 0 B (mean 0 B)");
+    }
+
+    @Test
+    void namesTheMountOnceAndWhatEachPhaseAskedOfIt() {
+        NfsMount mount = new NfsMount(Path.of("/mnt/a b"), "filer:/x", "4.2", 1 << 20, 1 << 19, 4, "soft", true);
+        MountUse copy = new MountUse("destination", mount, new RpcCount(11_250, 4_500));
+        MountUse verify = new MountUse("destination", mount, new RpcCount(0, 0));
+
+        List<String> lines = StatsReport.lines(
+                sync().copied(phase(copy)).verified(phase(verify)).get());
+
+        assertThat(lines)
+                .containsOnlyOnce(
+                        "Mount of the destination: filer:/x on /mnt/a b, NFS 4.2, rsize 1,048,576, wsize 524,288,"
+                                + " nconnect 4, soft")
+                .contains(
+                        "Copy RPCs to the destination: 11,250, 12.5 a file, mean round trip 0.40 ms",
+                        "Verify RPCs to the destination: 0, 0.0 a file, mean round trip 0.00 ms");
+    }
+
+    private static Phase phase(MountUse use) {
+        return new Phase(
+                Outcomes.TOTALS, Duration.ofSeconds(1), Duration.ZERO, 1, 1, 0, Duration.ZERO, 1, 1, 1, List.of(use));
     }
 }

@@ -28,6 +28,8 @@ public final class TreeComparer {
         LINKS,
         /** Modification times of directories. */
         DIRECTORY_TIMES,
+        /** Modification times of symbolic links, which not every file system keeps. */
+        SYMLINK_TIMES,
         /** Blocks on disk. */
         SPARSENESS
     }
@@ -114,7 +116,9 @@ public final class TreeComparer {
         if (!ignored.contains(Ignore.OWNERS)) {
             check(name, "owner", a.uid() + ":" + a.gid(), b.uid() + ":" + b.gid(), found);
         }
-        if (!a.isDirectory() || !ignored.contains(Ignore.DIRECTORY_TIMES)) {
+        boolean ignoredTime = a.isDirectory() && ignored.contains(Ignore.DIRECTORY_TIMES)
+                || !a.target().isEmpty() && ignored.contains(Ignore.SYMLINK_TIMES);
+        if (!ignoredTime) {
             check(name, "mtime", a.mtime(), b.mtime(), found);
         }
         check(name, "target", a.target(), b.target(), found);

@@ -1,7 +1,6 @@
-package dev.brigade.sync;
+package dev.brigade.mount;
 
 import dev.brigade.model.FileName;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,61 +12,58 @@ import java.util.stream.Stream;
 
 /**
  * The mounts of this machine: a directory can lie inside another although its path does not, where a part of a file system is
- * mounted a second time. Immutable.
+ * mounted a second time. Immutable and thread-safe.
  */
-final class Mounts {
+public final class MountTable {
     private static final Path TABLE = Path.of("/proc/self/mountinfo");
     private static final Path TOP = Path.of("/");
 
     private static final int DEVICE = 2;
     private static final int ROOT = 3;
     private static final int POINT = 4;
+    /** Behind the optional fields, whose number varies: the type, what is mounted, the file system's options. */
+    private static final String REST = " - ";
 
-    /**
-     * A row of the table.
-     *
-     * @param root the directory that is mounted, as seen from the top of its file system
-     * @param point where it is mounted
-     */
-    private record Mount(String device, Path root, Path point) {
-        Path withinDevice(Path path) {
-            return root.resolve(point.relativize(path));
-        }
-    }
+    private static final int FIELDS_OF_REST = 3;
 
     private final List<Mount> mounts;
 
-    private Mounts(List<Mount> mounts) {
+    private MountTable(List<Mount> mounts) {
         this.mounts = mounts;
     }
 
     /** The mounts as they are now; none where the system has no such table. */
-    static Mounts now() {
+    public static MountTable now() {
         try {
             return parse(Files.readString(TABLE, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            return new Mounts(List.of());
+            return new MountTable(List.of());
         }
     }
 
-    static Mounts parse(String table) {
+    /** Reads the table as {@code /proc/self/mountinfo} has it, one character a byte. */
+    public static MountTable parse(String table) {
         List<Mount> mounts = new ArrayList<>();
-        table.lines()
-                .map(line -> line.split(" "))
-                .filter(row -> row.length > POINT)
-                .forEach(row -> {
-                    if (row[ROOT].startsWith("/")) {
-                        mounts.add(new Mount(row[DEVICE], path(row[ROOT]), path(row[POINT])));
-                    }
-                });
-        return new Mounts(List.copyOf(mounts));
+        table.lines().forEach(line -> {
+            int dash = line.indexOf(REST);
+            String[] row = line.split(" ", -1);
+            String[] rest = dash < 0
+                    ? new String[0]
+                    : line.substring(dash + REST.length()).split(" ", -1);
+            if (row.length > POINT && row[ROOT].startsWith("/") && rest.length >= FIELDS_OF_REST) {
+                Path root = path(row[ROOT]);
+                List<String> options = List.of(rest[2].split(",", -1));
+                mounts.add(new Mount(row[DEVICE], root, path(row[POINT]), rest[0], text(rest[1]), options));
+            }
+        });
+        return new MountTable(List.copyOf(mounts));
     }
 
     /**
      * Where below a directory another one should be seen, through whatever is mounted there; whether it is the same has still to be
      * looked at, because a network file system tells the same place of all its exports.
      */
-    Stream<Path> below(Path directory, Path other) {
+    public Stream<Path> below(Path directory, Path other) {
         Stream<Path> mounted = mounts.stream().map(Mount::point).filter(point -> point.startsWith(directory));
         return Stream.concat(Stream.of(directory), mounted).flatMap(top -> seen(top, other).stream());
     }
@@ -86,23 +82,28 @@ final class Mounts {
     }
 
     /** The mount that a path is on: the deepest, and of several at one place the last. */
-    private Optional<Mount> of(Path path) {
+    public Optional<Mount> of(Path path) {
         return mounts.stream()
                 .filter(mount -> path.startsWith(mount.point()))
                 .reduce((a, b) -> b.point().getNameCount() >= a.point().getNameCount() ? b : a);
     }
 
+    static Path path(String escaped) {
+        return FileName.of(text(escaped).substring(1).getBytes(StandardCharsets.ISO_8859_1))
+                .under(TOP);
+    }
+
     /** Blanks, backslashes and the like stand in the table as a backslash and three octal digits. */
-    private static Path path(String escaped) {
-        ByteArrayOutputStream raw = new ByteArrayOutputStream();
-        for (int i = 1; i < escaped.length(); i++) {
+    private static String text(String escaped) {
+        StringBuilder raw = new StringBuilder();
+        for (int i = 0; i < escaped.length(); i++) {
             if (escaped.charAt(i) == '\\' && i + 3 < escaped.length()) {
-                raw.write(Integer.parseInt(escaped.substring(i + 1, i + 4), 8));
+                raw.append((char) Integer.parseInt(escaped.substring(i + 1, i + 4), 8));
                 i += 3;
             } else {
-                raw.write(escaped.charAt(i));
+                raw.append(escaped.charAt(i));
             }
         }
-        return FileName.of(raw.toByteArray()).under(TOP);
+        return raw.toString();
     }
 }

@@ -1,0 +1,22 @@
+package dev.brigade.model;
+
+/**
+ * Calls to an NFS server.
+ *
+ * @param calls how many, 0 or more
+ * @param roundTripMillis how long they were on the way in all, milliseconds
+ */
+public record RpcCount(long calls, long roundTripMillis) {
+    /** No calls. */
+    public static final RpcCount NONE = new RpcCount(0, 0);
+
+    /** These and others. */
+    public RpcCount plus(RpcCount other) {
+        return new RpcCount(calls + other.calls, roundTripMillis + other.roundTripMillis);
+    }
+
+    /** Those since an earlier count of the same mount. */
+    public RpcCount since(RpcCount earlier) {
+        return new RpcCount(calls - earlier.calls, roundTripMillis - earlier.roundTripMillis);
+    }
+}

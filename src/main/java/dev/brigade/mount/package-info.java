@@ -1,0 +1,5 @@
+/** What this machine has mounted, and what the kernel counts of it: readers of {@code /proc/self/mountinfo} and {@code mountstats}. */
+@NullMarked
+package dev.brigade.mount;
+
+import org.jspecify.annotations.NullMarked;

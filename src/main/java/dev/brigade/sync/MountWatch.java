@@ -1,0 +1,93 @@
+package dev.brigade.sync;
+
+import dev.brigade.model.MountUse;
+import dev.brigade.model.NfsMount;
+import dev.brigade.model.RpcCount;
+import dev.brigade.model.Source;
+import dev.brigade.mount.Mount;
+import dev.brigade.mount.MountStats;
+import dev.brigade.mount.MountTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The NFS mounts that a run works on, and what they are asked while a phase runs. Not thread-safe. */
+final class MountWatch {
+    private record Watched(String role, NfsMount mount) {}
+
+    private final List<Watched> watched;
+    private MountStats before = MountStats.parse("");
+
+    private MountWatch(List<Watched> watched) {
+        this.watched = watched;
+    }
+
+    static MountWatch of(Roots roots) {
+        return of(
+                roots.destination(), roots.sources().stream().map(Source::root).toList(), MountTable.now());
+    }
+
+    /** Mounts of one file system are counted as one, so they are watched as one. */
+    static MountWatch of(Path destination, List<Path> sources, MountTable table) {
+        Map<String, Watched> byDevice = new LinkedHashMap<>();
+        for (Path source : sources) {
+            table.of(source).ifPresent(mount -> watch("source", mount, byDevice));
+        }
+        table.of(destination).ifPresent(mount -> watch("destination", mount, byDevice));
+        return new MountWatch(List.copyOf(byDevice.values()));
+    }
+
+    private static void watch(String role, Mount mount, Map<String, Watched> byDevice) {
+        mount.nfs()
+                .ifPresent(nfs -> byDevice.merge(
+                        mount.device(),
+                        new Watched(role, nfs),
+                        (a, b) -> a.role().contains(role) ? a : new Watched(a.role() + " and " + role, a.mount())));
+    }
+
+    /** What is unwise about the mounts, one line each. */
+    List<String> warnings() {
+        return watched.stream()
+                .flatMap(it -> Stream.concat(soft(it), uncached(it)))
+                .toList();
+    }
+
+    private static Stream<String> soft(Watched it) {
+        String recovery = it.mount().recovery();
+        return recovery.equals("hard")
+                ? Stream.empty()
+                : Stream.of(it.role() + " " + it.mount().point() + " is mounted " + recovery
+                        + ": where the server is slow to answer, entries fail; mount it hard");
+    }
+
+    private static Stream<String> uncached(Watched it) {
+        return it.mount().attributesCached()
+                ? Stream.empty()
+                : Stream.of(
+                        it.role() + " " + it.mount().point()
+                                + " is mounted noac: each look at an entry asks the server again; mount it without for the copy");
+    }
+
+    /** A phase begins. */
+    void begin() {
+        before = watched.isEmpty() ? before : MountStats.now();
+    }
+
+    /** What was asked since the phase began. */
+    List<MountUse> used() {
+        return watched.isEmpty() ? List.of() : used(MountStats.now());
+    }
+
+    private List<MountUse> used(MountStats now) {
+        List<MountUse> uses = new ArrayList<>();
+        for (Watched it : watched) {
+            RpcCount earlier = before.of(it.mount().point()).orElse(RpcCount.NONE);
+            now.of(it.mount().point())
+                    .ifPresent(count -> uses.add(new MountUse(it.role(), it.mount(), count.since(earlier))));
+        }
+        return List.copyOf(uses);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.brigade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings from a file and from the environment, as words of the command line. */
+final class DefaultsTest {
+    @TempDir
+    private Path folder;
+
+    private String file(String... lines) throws IOException {
+        return Files.writeString(folder.resolve("job.conf"), String.join("\n", lines) + "\n")
+                .toString();
+    }
+
+    private static String[] added(Map<String, String> environment, String... words) throws RefusedException {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+        Console console = new Console(nowhere, nowhere, false);
+        return Defaults.added(Program.commandLine(console, new Interruption()), words, environment);
+    }
+
+    @Test
+    void aFileGivesOptionsAndDirectories() throws Exception {
+        String file = file(
+                "# nightly",
+                "",
+                "processes = 8",
+                "  exclude=*.tmp  ",
+                "exclude = a = b",
+                "delete = true",
+                "quiet = false",
+                "rsync = -aH --exclude='x y'",
+                "source = /src/",
+                "source = -odd name",
+                "destination = /dst");
+
+        assertThat(added(Map.of(), "sync", "--config", file))
+                .containsExactly(
+                        "sync",
+                        "--processes=8",
+                        "--exclude=*.tmp",
+                        "--exclude=a = b",
+                        "--delete",
+                        "--rsync=-aH --exclude='x y'",
+                        "--config",
+                        file,
+                        "--",
+                        "/src/",
+                        "-odd name",
+                        "/dst");
+    }
+
+    @Test
+    void theCommandLineCountsMoreThanTheFileAndThatMoreThanTheEnvironment() throws Exception {
+        String file = file("processes = 8", "verify = checksum", "exclude = file", "source = a", "destination = b");
+        Map<String, String> environment = Map.of(
+                "BRIGADE_PROCESSES", "4",
+                "BRIGADE_VERIFY", "none",
+                "BRIGADE_MAX_DURATION", "5h",
+                "BRIGADE_STATS", "true",
+                "BRIGADE_QUIET", "",
+                "BRIGADE_CONFIG", "/nowhere",
+                "BRIGADE_HELP", "true",
+                "BRIGADE_JAVA_OPTS", "-Xmx1g");
+
+        assertThat(added(environment, "sync", "-p2", "--config=" + file, "--exclude", "line", "s", "d"))
+                .containsExactlyInAnyOrder(
+                        "sync",
+                        "--verify=checksum",
+                        "--exclude=file",
+                        "--max-duration=5h",
+                        "--stats",
+                        "-p2",
+                        "--config=" + file,
+                        "--exclude",
+                        "line",
+                        "s",
+                        "d")
+                .startsWith("sync")
+                .endsWith("--exclude", "line", "s", "d");
+    }
+
+    @Test
+    void wordsThatNeedNothingStayAsTheyAre() throws Exception {
+        String[][] lines = {
+            {"sync", "s", "d"}, {"sync", "--nonsense"}, {"help", "sync"}, {"--version"}, {}, {"count", "x"}
+        };
+        for (String[] words : lines) {
+            assertThat(added(Map.of("BRIGADE_JSON", "true"), words)).isEqualTo(words);
+        }
+    }
+
+    /** What the only line says, and what is said of it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    procesess = 4         | line 1: there is no setting 'procesess'
+                    p = 4                 | line 1: there is no setting 'p'
+                    config = x            | line 1: there is no setting 'config'
+                    help = true           | line 1: there is no setting 'help'
+                    = 4                   | line 1: there is no setting ''
+                    processes             | line 1 is no setting: write 'name = value', or # before a comment
+                    delete = yes          | line 1 is neither true nor false
+                    source = x            | the settings file needs both source and destination, or neither
+                    """)
+    void refusesWhatMakesNoSense(String line, String says) throws IOException {
+        String file = file(line);
+        assertThatThrownBy(() -> added(Map.of(), "sync", "--config", file))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
+                .hasMessageEndingWith(says);
+    }
+
+    @Test
+    void refusesASettingGivenTwice() throws IOException {
+        String file = file("processes = 4", "processes = 5");
+        assertThatThrownBy(() -> added(Map.of(), "sync", "--config", file))
+                .hasMessage(file + " line 2 sets processes a second time");
+    }
+
+    @Test
+    void refusesFilesThatAreNoSettings() throws IOException {
+        String missing = folder.resolve("none").toString();
+        assertThatThrownBy(() -> added(Map.of(), "sync", "--config", missing))
+                .hasMessage("the settings file " + missing + " is not there");
+        assertThatThrownBy(() -> added(Map.of(), "sync", "--config", folder.toString()))
+                .hasMessage("the settings file " + folder + " cannot be read");
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, (byte) 0xFE});
+        assertThatThrownBy(() -> added(Map.of(), "sync", "--config", binary.toString()))
+                .hasMessage("the settings file " + binary + " is not UTF-8");
+    }
+
+    @Test
+    void refusesAFlagInTheEnvironmentThatIsNeither() {
+        assertThatThrownBy(() -> added(Map.of("BRIGADE_DELETE", "1"), "sync", "s", "d"))
+                .hasMessage("the variable BRIGADE_DELETE is neither true nor false");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.brigade.nfs;
+
+import dev.brigade.testing.Tools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** An export, mounted for a test; closing takes it away even where it hangs. Not thread-safe. */
+final class NfsMount implements AutoCloseable {
+    private final Path point;
+
+    private NfsMount(Path point) {
+        this.point = point;
+    }
+
+    /**
+     * Mounts a directory of a server.
+     *
+     * @param version 3 or 4.2
+     * @param directory an export such as {@code /export}, or a directory below one
+     * @param options more options, such as {@code soft,timeo=10}; may be empty
+     */
+    static NfsMount of(NfsServer server, String version, String directory, Path point, String options) {
+        try {
+            Files.createDirectories(point);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String all = "vers=" + version + ",proto=tcp,port=" + server.port()
+                + (version.equals("3") ? ",nolock,mountport=" + server.mountPort() : "")
+                + (options.isEmpty() ? "" : "," + options);
+        Tools.inside(Path.of("/"), "mount -t nfs -o " + all + " " + server.getHost() + ":" + directory + " " + point);
+        return new NfsMount(point);
+    }
+
+    Path point() {
+        return point;
+    }
+
+    @Override
+    public void close() {
+        Tools.inside(Path.of("/"), "umount -f -l " + point);
+    }
+}

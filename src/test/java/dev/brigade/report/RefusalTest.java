@@ -1,0 +1,115 @@
+package dev.brigade.report;
+
+import static dev.brigade.model.Outcomes.sync;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.model.Change;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Problem;
+import dev.brigade.model.StopReason;
+import dev.brigade.report.TextReport.Detail;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a storage refuses for many entries alike is one line with its remedy. */
+final class RefusalTest {
+    private static final String OWNERS = "their owner or group was refused, as by root_squash";
+
+    private static Change change(String name, String item) {
+        return new Change(FileName.of(name), item, 1);
+    }
+
+    private static Change[] owned(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> change("f" + i, ".f.....og.."))
+                .toArray(Change[]::new);
+    }
+
+    @Test
+    void differencesOfOwnersAreOneLine() {
+        List<String> lines = TextReport.lines(sync().differing(owned(2_000)).get(), Detail.NORMAL);
+
+        assertThat(lines).hasSize(5).contains("still differs 2,000:");
+        assertThat(lines.get(3))
+                .startsWith("  2,000 entries, the first f0 (owner,group): data verified; " + OWNERS)
+                .contains("no_root_squash", "--rsync \"-rlptDH\"")
+                .endsWith("-v names all");
+    }
+
+    @Test
+    void everyNameIsThereWhereAllAreWanted() {
+        List<String> lines = TextReport.lines(sync().differing(owned(3)).get(), Detail.VERBOSE);
+
+        assertThat(lines).contains("  f0 (owner,group)", "  f1 (owner,group)", "  f2 (owner,group)");
+        assertThat(lines).noneMatch(line -> line.endsWith("-v names all"));
+    }
+
+    @Test
+    void allElseIsNamed() {
+        List<String> lines = TextReport.lines(
+                sync().differing(change("a", ".f.....o..."), change("b", ">f.s......."), change("c", ".f...po...."))
+                        .get(),
+                Detail.NORMAL);
+
+        assertThat(lines)
+                .containsSubsequence("still differs 3:", "  b (size)", "  c (mode,owner)")
+                .doesNotContain("  a (owner)");
+    }
+
+    @Test
+    void failuresOfOwnersAreOneLine() {
+        Problem refused = new Problem(FileName.of("a"), "chown: Operation not permitted (1)");
+        Problem other = new Problem(FileName.of("b"), "open: Permission denied (13)");
+
+        assertThat(TextReport.lines(sync().failed(refused, refused, other).get(), Detail.NORMAL))
+                .contains("failed 3:", "  b: open: Permission denied (13)")
+                .anyMatch(line -> line.startsWith(
+                        "  2 entries, the first a: chown: Operation not permitted (1): data verified; " + OWNERS));
+    }
+
+    @Test
+    void nothingIsSaidOfDataThatWasNotVerified() {
+        Problem refused = new Problem(FileName.of("a"), "chown: Operation not permitted (1)");
+
+        assertThat(TextReport.lines(sync().failed(refused).notVerified().get(), Detail.NORMAL))
+                .noneMatch(line -> line.contains("data verified"));
+        assertThat(TextReport.lines(
+                        sync().failed(refused)
+                                .stopped(StopReason.INTERRUPTED, "x")
+                                .get(),
+                        Detail.NORMAL))
+                .noneMatch(line -> line.contains("data verified"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ".f.....og.., OWNERS",
+        ".f......g.., OWNERS",
+        ".d.....o..., OWNERS",
+        ".L..t......, LINK_TIMES",
+        ".f..t......,",
+        ".f....og.a.,",
+        ".L..to.....,",
+        ">f.s...o...,",
+        "cL+++++++++,",
+        "*deleting,"
+    })
+    void aDifferenceIsARefusalOnlyIfItIsNothingElse(String item, Refusal refusal) {
+        assertThat(Refusal.of(change("x", item)).orElse(null)).isEqualTo(refusal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chown: Operation not permitted (1), OWNERS",
+        "chgrp: Operation not permitted (1), OWNERS",
+        "chown: Invalid argument (22), OWNERS",
+        "chown: Input/output error (5),",
+        "open: Operation not permitted (1),"
+    })
+    void aFailureIsARefusalOnlyIfItIsOfOwners(String reason, Refusal refusal) {
+        assertThat(Refusal.of(new Problem(null, reason)).orElse(null)).isEqualTo(refusal);
+    }
+}
