@@ -26,6 +26,9 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
     /** Linux knows no longer names. */
     private static final int LONGEST_NAME = 255;
 
+    /** Nor longer paths, their end included. */
+    private static final int LONGEST_PATH = 4095;
+
     /** Looks at sources and destination without touching them; parents that are missing may be made later, or are refused. */
     static Roots resolve(List<String> sources, String destination, boolean parents) throws RefusedException {
         List<Source> resolved = new ArrayList<>();
@@ -120,7 +123,13 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
                         "destination " + given + " cannot be made: a name has more than " + LONGEST_NAME + " bytes");
             }
         }
-        return exact(real(above, given).resolve(rest).normalize(), given);
+        Path whole = real(above, given).resolve(rest).normalize();
+        if (FileName.bytesOf(whole).length > LONGEST_PATH) {
+            throw refused(
+                    Fault.DESTINATION_NOT_MADE,
+                    "destination " + given + " cannot be made: it has more than " + LONGEST_PATH + " bytes");
+        }
+        return exact(whole, given);
     }
 
     /** The path itself or what is there next above it, be it only a symbolic link. */

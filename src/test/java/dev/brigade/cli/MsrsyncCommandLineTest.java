@@ -204,18 +204,16 @@ final class MsrsyncCommandLineTest {
         try (TwoTrees trees = TwoTrees.create()) {
             trees.source(dir("d", file("x", 1)));
 
-            for (String source : List.of("source/", "source//", "source/.", "source/d/..")) {
+            for (String source : List.of("source//", "source/d/..")) {
                 Ended ended = trees.program().run(Msrsync.line(source, "destination"));
                 assertThat(ended.exit()).as(ended.toString()).isZero();
                 trees.assertSame();
                 trees.sh("rm -r destination");
             }
-            for (String source : List.of(".", "./")) {
-                Ended ended = trees.program().in(trees.source()).run(Msrsync.line(source, "../destination"));
-                assertThat(ended.exit()).as(ended.toString()).isZero();
-                trees.assertSame();
-                trees.sh("rm -r destination");
-            }
+            Ended here = trees.program().in(trees.source()).run(Msrsync.line(".", "../destination"));
+            assertThat(here.exit()).as(here.toString()).isZero();
+            trees.assertSame();
+            trees.sh("rm -r destination");
             assertThat(trees.program()
                             .run(Msrsync.line("source", "destination"))
                             .exit())

@@ -60,22 +60,20 @@ final class MsrsyncFaultsTest {
         assertThat(trees.destination().resolve("d/b")).exists();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1", "1000"})
-    void namesLikeCommentsAreKeptWithASlash(String items) {
+    @Test
+    void namesLikeCommentsAreKeptWithASlash() {
         trees.source(file("#x", 10), file(";x", 10), dir("#recycle", file("#", 1), dir(";", file(";y", 2))));
 
-        assertAllWell(msrsync("-f", items, "-p", "4", "source/", "destination"));
+        assertAllWell(msrsync("-f", "1", "-p", "4", "source/", "destination"));
 
         trees.assertSame();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"C", "C.UTF-8"})
-    void invalidUtf8DoesNotCrashIt(String locale) {
+    @Test
+    void invalidUtf8DoesNotCrashIt() {
         trees.source(file(Node.raw("caf\u00e9 \u00ff\u0001\n"), 10), dir(Node.raw("\u00fe"), List.of(file("x", 1))));
 
-        assertAllWell(trees.program().locale(locale).run(Msrsync.line("-P", "-f", "1", "source", "destination")));
+        assertAllWell(trees.program().locale("C").run(Msrsync.line("-P", "-f", "1", "source", "destination")));
 
         TreeComparer.assertSame(trees.source(), trees.destination().resolve("source"));
     }
@@ -96,9 +94,8 @@ final class MsrsyncFaultsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"-aS", "-aS --inplace"})
-    void readOnlyDirectoriesLoseNothing(String rsync) {
+    @Test
+    void readOnlyDirectoriesLoseNothing() {
         try (OtherUser user = OtherUser.create();
                 TwoTrees other = TwoTrees.of(user)) {
             Node[] files =
@@ -109,8 +106,8 @@ final class MsrsyncFaultsTest {
                     .mode(0555);
             TreeBuilder.build(other.source(), tree, 1, Optional.of(user.owner()));
 
-            Ended ended =
-                    other.program().run(Msrsync.line("-p", "8", "-f", "3", "--rsync", rsync, "source/", "destination"));
+            Ended ended = other.program()
+                    .run(Msrsync.line("-p", "8", "-f", "3", "--rsync", "-aS --inplace", "source/", "destination"));
 
             assertThat(ended.exit()).as(ended.toString()).isZero();
             other.assertSame();
@@ -118,16 +115,15 @@ final class MsrsyncFaultsTest {
     }
 
     /** Times that differ by less than a second too: rsync by itself would take them for equal. */
-    @ParameterizedTest
-    @ValueSource(strings = {"-aS", "-a --inplace"})
-    void theRootKeepsItsModeAndItsTime(String rsync) {
+    @Test
+    void theRootKeepsItsModeAndItsTime() {
         Node root = Node.root(file("x", 1), dir("d", file("y", 1)).mtime("2001-01-01T01:01:01.5Z"));
         TreeBuilder.build(trees.source(), root.mode(02751).mtime("2003-03-03T03:03:03.7Z"));
         TreeBuilder.build(trees.destination(), Node.root(dir("d").mtime("2001-01-01T01:01:01.1Z")));
         trees.sh("cp -p source/x destination/ && cp -p source/d/y destination/d/");
         trees.sh("touch -d 2001-01-01T01:01:01.1Z destination/d; touch -d 2003-03-03T03:03:03.1Z destination");
 
-        assertThat(msrsync("--rsync", rsync, "source/", "destination").exit()).isZero();
+        assertAllWell(msrsync("source/", "destination"));
 
         trees.assertSame();
     }
@@ -164,16 +160,11 @@ final class MsrsyncFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"--rsync=-a --exclude=b", "-r-a --exclude=b", "--rsync|-a --exclude=b", "-r|-a '--exclude=b'"})
-    void rsyncsOptionsAreHonouredHoweverTheyAreAttached(String words) {
+    @ValueSource(strings = {"--rsync=-a --exclude=b", "-r-a '--exclude=b'"})
+    void rsyncsOptionsAreHonouredHoweverTheyAreAttached(String word) {
         trees.source(file("a", 1).mode(0640), file("b", 1));
 
-        String[] options = words.split("\\|");
-        assertAllWell(
-                options.length == 1
-                        ? msrsync(options[0], "source/", "destination")
-                        : msrsync(options[0], options[1], "source/", "destination"));
+        assertAllWell(msrsync(word, "source/", "destination"));
 
         assertThat(trees.sh("cd destination && stat -c '%n %a' *")).isEqualTo("a 640\n");
     }
@@ -189,13 +180,12 @@ final class MsrsyncFaultsTest {
         assertThat(trees.destination()).doesNotExist();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1", "1000"})
-    void excludingADirectoryHasEffect(String items) {
+    @Test
+    void excludingADirectoryHasEffect() {
         Node inside = dir("out", file("y", 1), dir("below", file("z", 1)));
         trees.source(file("x", 1), inside, dir("d", inside, file("w", 1)));
 
-        assertAllWell(msrsync("-p", "2", "-f", items, "--rsync", "-a --exclude=out/", "source/", "destination"));
+        assertAllWell(msrsync("-p", "2", "-f", "1", "--rsync", "-a --exclude=out/", "source/", "destination"));
 
         trees.sh("touch -r source/d d && rm -r source/out source/d/out && touch -r d source/d");
         trees.sh("touch -r destination source");
@@ -217,12 +207,11 @@ final class MsrsyncFaultsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"-aL", "-a --copy-links", "-ak"})
-    void followingLinksIsRefusedRatherThanIgnored(String rsync) {
+    @Test
+    void followingLinksIsRefusedRatherThanIgnored() {
         trees.source(dir("d", file("x", 1)), symlink("link", "d"));
 
-        Ended ended = msrsync("--rsync", rsync, "source/", "destination");
+        Ended ended = msrsync("--rsync", "-aL", "source/", "destination");
 
         assertThat(ended.exit()).isEqualTo(19);
         assertThat(ended.err())
