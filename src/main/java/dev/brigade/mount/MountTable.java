@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +36,7 @@ public final class MountTable {
     /** The mounts as they are now; none where the system has no such table. */
     public static MountTable now() {
         try {
-            return parse(Files.readString(TABLE, StandardCharsets.ISO_8859_1));
+            return parse(Files.readString(TABLE, StandardCharsets.ISO_8859_1)).withTop(MountTable::isSame);
         } catch (IOException e) {
             return new MountTable(List.of());
         }
@@ -57,6 +58,43 @@ public final class MountTable {
             }
         });
         return new MountTable(List.copyOf(mounts));
+    }
+
+    /**
+     * In a chroot the top directory is no mount of its own, so the table has no row for what lies on it. Where a directory of it is
+     * mounted a second time, the row of that mount tells where the top is: its root ends with the path that the directory has here.
+     */
+    MountTable withTop(BiPredicate<Path, Path> same) {
+        if (of(TOP).isPresent()) {
+            return this;
+        }
+        List<Mount> all = new ArrayList<>(mounts);
+        mounts.stream()
+                .filter(mount -> mount.nfs().isEmpty()) // One that hangs is not looked at.
+                .flatMap(mount -> top(mount, same).stream())
+                .findFirst()
+                .ifPresent(all::add);
+        return new MountTable(List.copyOf(all));
+    }
+
+    private Optional<Mount> top(Mount mount, BiPredicate<Path, Path> same) {
+        Path root = mount.root();
+        for (int above = 0; above < root.getNameCount(); above++) {
+            Path here = TOP.resolve(root.subpath(above, root.getNameCount()));
+            if (of(here).isEmpty() && same.test(here, mount.point())) {
+                Path top = above == 0 ? TOP : TOP.resolve(root.subpath(0, above));
+                return Optional.of(new Mount(mount.device(), top, TOP, mount.type(), mount.source(), mount.options()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSame(Path a, Path b) {
+        try {
+            return Files.exists(a) && Files.isSameFile(a, b);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**

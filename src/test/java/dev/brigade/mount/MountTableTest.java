@@ -46,6 +46,34 @@ final class MountTableTest {
         assertThat(table.of(Path.of("/mnt/b/x")).map(Mount::device)).hasValue("0:31");
     }
 
+    /** The chroot is /jail/root of the disk; its /srv/data is mounted again at /mnt/again, and something else at /mnt/other. */
+    @Test
+    void inAChrootASecondMountOfADirectoryTellsWhereTheTopIs() {
+        String table = """
+                40 1 0:5 / /proc rw - proc proc rw
+                41 1 254:0 /elsewhere /mnt/other rw - ext4 /dev/vda rw
+                42 1 254:0 /jail/root/srv/data /mnt/again rw - ext4 /dev/vda rw
+                """;
+        MountTable chroot = MountTable.parse(table)
+                .withTop((here, point) -> here.equals(Path.of("/srv/data")) && point.equals(Path.of("/mnt/again")));
+
+        assertThat(chroot.of(Path.of("/srv/x")))
+                .hasValueSatisfying(mount -> assertThat(mount.root()).isEqualTo(Path.of("/jail/root")));
+        assertThat(chroot.below(Path.of("/srv"), Path.of("/mnt/again/deep"))).contains(Path.of("/srv/data/deep"));
+        assertThat(MountTable.parse(table).withTop((here, point) -> false).of(Path.of("/srv")))
+                .isEmpty();
+    }
+
+    @Test
+    void whereTheTopIsAMountNothingIsLookedFor() {
+        MountTable table = MountTable.parse(TABLE);
+
+        assertThat(table.withTop((here, point) -> {
+                    throw new AssertionError(here + " was looked at");
+                }))
+                .isSameAs(table);
+    }
+
     @Test
     void readsTheTableOfThisMachine() {
         assertThat(MountTable.now().of(Path.of("/proc/self/stat")).map(Mount::type))
