@@ -3,7 +3,6 @@ package dev.brigade.cli;
 import dev.brigade.model.Census;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.report.CensusJson;
 import dev.brigade.report.CensusReport;
 import dev.brigade.sync.CountJob;
@@ -57,7 +56,7 @@ final class CountCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException, InterruptedException {
         if (directories.isEmpty()) {
-            throw new RefusedException(Fault.USAGE, "a directory is needed: brigade count [--json] DIR...");
+            throw RefusedException.usage("a directory is needed: brigade count [--json] DIR...");
         }
         CountJob job = new CountJob(List.copyOf(directories), System::nanoTime);
         interruption.onSignal(() -> job.interrupt("a signal came"));

@@ -1,7 +1,6 @@
 package dev.brigade.cli;
 
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RefusedException.Fault;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +45,11 @@ final class Defaults {
      */
     static String[] added(CommandLine program, String[] words, Map<String, String> environment)
             throws RefusedException {
+        boolean none = Stream.of(words).noneMatch(word -> word.startsWith(FILE_OPTION))
+                && environment.keySet().stream().noneMatch(name -> name.startsWith(PREFIX));
+        if (none) {
+            return words; // As mostly: to understand them twice costs every start.
+        }
         Optional<ParseResult> command = command(program, words);
         if (command.isEmpty()) {
             return words;
@@ -74,7 +79,7 @@ final class Defaults {
         Set<String> seen = new HashSet<>();
         for (Profile.Setting setting : profile.settings()) {
             if (!seen.add(setting.name()) && !REPEATED.contains(setting.name())) {
-                throw usage(setting.where() + " sets " + setting.name() + " a second time");
+                throw RefusedException.usage(setting.where() + " sets " + setting.name() + " a second time");
             }
             if (setting.name().equals("source")) {
                 sources.add(setting.value());
@@ -86,7 +91,7 @@ final class Defaults {
             }
         }
         if (sources.isEmpty() != destination.isEmpty()) {
-            throw usage("the settings file needs both source and destination, or neither");
+            throw RefusedException.usage("the settings file needs both source and destination, or neither");
         }
     }
 
@@ -94,7 +99,7 @@ final class Defaults {
         OptionSpec option =
                 NEVER.contains(setting.name()) ? null : given.commandSpec().findOption("--" + setting.name());
         if (option == null) {
-            throw usage(setting.where() + ": there is no setting '" + setting.name() + "'");
+            throw RefusedException.usage(setting.where() + ": there is no setting '" + setting.name() + "'");
         }
         return option;
     }
@@ -121,7 +126,7 @@ final class Defaults {
         } else if (value.equals("true")) {
             options.add(option.longestName());
         } else if (!value.equals("false")) {
-            throw usage(where + " is neither true nor false");
+            throw RefusedException.usage(where + " is neither true nor false");
         }
     }
 
@@ -137,9 +142,5 @@ final class Defaults {
             all.addAll(destination);
         }
         return all.toArray(String[]::new);
-    }
-
-    private static RefusedException usage(String message) {
-        return new RefusedException(Fault.USAGE, message);
     }
 }

@@ -3,7 +3,6 @@ package dev.brigade.cli;
 import dev.brigade.exec.Priority;
 import dev.brigade.model.Limits;
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RefusedException.Fault;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -40,7 +39,8 @@ final class LimitOptions {
 
     Limits toLimits() throws RefusedException {
         if (ionice != null && !Priority.isIonice(ionice)) {
-            throw usage("--ionice " + ionice + " is not idle, best-effort or best-effort:0 to best-effort:7");
+            throw RefusedException.usage(
+                    "--ionice " + ionice + " is not idle, best-effort or best-effort:0 to best-effort:7");
         }
         return new Limits(
                 maxDuration == null ? Optional.empty() : Optional.of(Numbers.duration("--max-duration", maxDuration)),
@@ -52,12 +52,8 @@ final class LimitOptions {
     private static int niceness(String text) throws RefusedException {
         long number = Numbers.count("--nice", text, 0);
         if (number > MOST_NICE) {
-            throw usage("--nice " + text + " is too much: at most " + MOST_NICE);
+            throw RefusedException.usage("--nice " + text + " is too much: at most " + MOST_NICE);
         }
         return (int) number;
-    }
-
-    private static RefusedException usage(String message) {
-        return new RefusedException(Fault.USAGE, message);
     }
 }

@@ -3,7 +3,6 @@ package dev.brigade.cli;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
@@ -107,11 +106,13 @@ final class MsrsyncOptions {
 
     SyncRequest toRequest(Map<String, String> environment) throws RefusedException {
         if (test) {
-            throw usage("there is no self-test and no benchmark in the program: see 'mvn verify' and src/bench/run"
-                    + " in brigade's sources");
+            throw RefusedException.usage(
+                    "there is no self-test and no benchmark in the program: see 'mvn verify' and src/bench/run"
+                            + " in brigade's sources");
         }
         if (paths.size() < 2) {
-            throw usage("a source and a destination are needed: brigade msrsync [options] SRC... DEST");
+            throw RefusedException.usage(
+                    "a source and a destination are needed: brigade msrsync [options] SRC... DEST");
         }
         return new SyncRequest(
                 Mode.ONCE,
@@ -143,9 +144,5 @@ final class MsrsyncOptions {
                     true);
         }
         return RunFiles.in(StateDirectory.standard(environment));
-    }
-
-    private static RefusedException usage(String message) {
-        return new RefusedException(Fault.USAGE, message);
     }
 }

@@ -1,7 +1,6 @@
 package dev.brigade.cli;
 
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -32,8 +31,7 @@ final class Numbers {
     static int processes(String text) throws RefusedException {
         long number = count("-p", text, 1);
         if (number > SyncRequest.MAX_PROCESSES) {
-            throw new RefusedException(
-                    Fault.USAGE, "-p " + text + " is too many: at most " + SyncRequest.MAX_PROCESSES);
+            throw RefusedException.usage("-p " + text + " is too many: at most " + SyncRequest.MAX_PROCESSES);
         }
         return (int) number;
     }
@@ -87,6 +85,6 @@ final class Numbers {
     }
 
     private static RefusedException refused(String option, String text, String wanted) {
-        return new RefusedException(Fault.USAGE, option + " " + text + " is not " + wanted);
+        return RefusedException.usage(option + " " + text + " is not " + wanted);
     }
 }

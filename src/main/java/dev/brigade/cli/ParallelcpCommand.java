@@ -3,7 +3,6 @@ package dev.brigade.cli;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import java.io.IOException;
@@ -52,11 +51,11 @@ final class ParallelcpCommand implements Callable<Integer> {
 
     private SyncRequest request() throws RefusedException {
         if (paths.size() != 2) {
-            throw usage("one source and one destination are needed: brigade parallelcp SRC DST");
+            throw RefusedException.usage("one source and one destination are needed: brigade parallelcp SRC DST");
         }
         String source = paths.get(0);
         if (source.isEmpty()) {
-            throw usage("the source is an empty word");
+            throw RefusedException.usage("the source is an empty word");
         }
         return new SyncRequest(
                 Mode.SYNC,
@@ -74,9 +73,5 @@ final class ParallelcpCommand implements Callable<Integer> {
                 false,
                 Limits.NONE,
                 state.files());
-    }
-
-    private static RefusedException usage(String message) {
-        return new RefusedException(Fault.USAGE, message);
     }
 }

@@ -1,7 +1,6 @@
 package dev.brigade.cli;
 
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RefusedException.Fault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +40,7 @@ record Profile(List<Setting> settings) {
                 String where = file + " line " + (i + 1);
                 int equals = line.indexOf('=');
                 if (equals < 0) {
-                    throw usage(where + " is no setting: write 'name = value', or # before a comment");
+                    throw RefusedException.usage(where + " is no setting: write 'name = value', or # before a comment");
                 }
                 settings.add(new Setting(
                         line.substring(0, equals).strip(),
@@ -56,15 +55,11 @@ record Profile(List<Setting> settings) {
         try {
             return Files.readAllLines(Path.of(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
-            throw usage("the settings file " + file + " is not there");
+            throw RefusedException.usage("the settings file " + file + " is not there");
         } catch (CharacterCodingException e) {
-            throw usage("the settings file " + file + " is not UTF-8");
+            throw RefusedException.usage("the settings file " + file + " is not UTF-8");
         } catch (IOException | InvalidPathException e) {
-            throw usage("the settings file " + file + " cannot be read");
+            throw RefusedException.usage("the settings file " + file + " cannot be read");
         }
-    }
-
-    private static RefusedException usage(String message) {
-        return new RefusedException(Fault.USAGE, message);
     }
 }

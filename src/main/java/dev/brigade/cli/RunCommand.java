@@ -4,7 +4,6 @@ import dev.brigade.format.Names;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.progress.ProgressDisplay;
@@ -29,7 +28,7 @@ record RunCommand(Console console, Interruption interruption, Duration patience)
     /** Runs and gives the exit code. */
     int run(SyncRequest request, OutputOptions output) throws RefusedException, IOException, InterruptedException {
         if (output.quiet && (output.verbose || output.progress)) {
-            throw new RefusedException(Fault.USAGE, "-q says nothing, so it cannot go with -v or -P");
+            throw RefusedException.usage("-q says nothing, so it cannot go with -v or -P");
         }
         if (output.verbose) {
             // slf4j-simple reads this once, when the first logger is made. Only our own: zt-exec's log holds the

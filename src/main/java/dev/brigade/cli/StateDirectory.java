@@ -40,7 +40,7 @@ final class StateDirectory {
     /** As {@link #given(String)}, for a directory that is called something else. */
     static Path given(String what, String directory) throws RefusedException {
         if (directory.isEmpty()) {
-            throw new RefusedException(Fault.USAGE, "the " + what + " is an empty word");
+            throw RefusedException.usage("the " + what + " is an empty word");
         }
         try {
             if (directory.indexOf(REPLACEMENT) < 0) {
@@ -49,8 +49,7 @@ final class StateDirectory {
         } catch (InvalidPathException e) {
             // The same as a name that lost bytes when it was decoded.
         }
-        throw new RefusedException(
-                Fault.USAGE, "the " + what + " " + directory + " has bytes that this locale cannot hold");
+        throw RefusedException.usage("the " + what + " " + directory + " has bytes that this locale cannot hold");
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {

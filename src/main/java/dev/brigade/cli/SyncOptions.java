@@ -2,7 +2,6 @@ package dev.brigade.cli;
 
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import java.util.ArrayList;
@@ -95,16 +94,16 @@ final class SyncOptions {
     SyncRequest toRequest(Mode mode) throws RefusedException {
         boolean copy = mode == Mode.SYNC;
         if (paths.size() < 2) {
-            throw usage(
+            throw RefusedException.usage(
                     "a source and a destination are needed: brigade " + (copy ? "sync" : "verify") + " SRC... DEST");
         }
         VerifyLevel level = level();
         if (level == VerifyLevel.NONE && (!copy || delete || dryRun)) {
-            throw usage("--verify none leaves nothing to do for "
+            throw RefusedException.usage("--verify none leaves nothing to do for "
                     + (delete ? "--delete" : dryRun ? "--dry-run" : "verify"));
         }
         if (maxDelete != null && !delete) {
-            throw usage("--max-delete makes sense only with --delete");
+            throw RefusedException.usage("--max-delete makes sense only with --delete");
         }
         return new SyncRequest(
                 mode,
@@ -134,10 +133,6 @@ final class SyncOptions {
                 return level;
             }
         }
-        throw usage("--verify " + verify + " is not a level: quick, checksum or none");
-    }
-
-    private static RefusedException usage(String message) {
-        return new RefusedException(Fault.USAGE, message);
+        throw RefusedException.usage("--verify " + verify + " is not a level: quick, checksum or none");
     }
 }

@@ -44,6 +44,11 @@ public final class RefusedException extends Exception {
         this.fault = fault;
     }
 
+    /** Refuses a command line that makes no sense. */
+    public static RefusedException usage(String message) {
+        return new RefusedException(Fault.USAGE, message);
+    }
+
     /** Whose fault it is. */
     public Fault fault() {
         return fault;

@@ -89,7 +89,8 @@ public final class MountTable {
         return Optional.empty();
     }
 
-    private static boolean isSame(Path a, Path b) {
+    /** Whether two paths lead to the same directory; no, where one cannot be looked at. */
+    public static boolean isSame(Path a, Path b) {
         try {
             return Files.exists(a) && Files.isSameFile(a, b);
         } catch (IOException e) {
@@ -97,11 +98,16 @@ public final class MountTable {
         }
     }
 
+    /** Whether a directory that is there is seen below another one through whatever is mounted there, or is that one. */
+    public boolean isBelow(Path directory, Path other) {
+        return below(directory, other).anyMatch(seen -> isSame(seen, other));
+    }
+
     /**
      * Where below a directory another one should be seen, through whatever is mounted there; whether it is the same has still to be
      * looked at, because a network file system tells the same place of all its exports.
      */
-    public Stream<Path> below(Path directory, Path other) {
+    Stream<Path> below(Path directory, Path other) {
         Stream<Path> mounted = mounts.stream().map(Mount::point).filter(point -> point.startsWith(directory));
         return Stream.concat(Stream.of(directory), mounted).flatMap(top -> seen(top, other).stream());
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * holds a kernel lock on a file in its directory, which a kill frees.
  */
 public final class RunDirectory implements AutoCloseable {
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+    static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private static final String LOCK = "lock";
@@ -128,10 +128,11 @@ public final class RunDirectory implements AutoCloseable {
         return null;
     }
 
-    private static FileChannel open(Path file) throws IOException {
+    /** A lock file, which only its owner may read; made if missing. */
+    static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
                 file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 

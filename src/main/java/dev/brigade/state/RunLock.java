@@ -7,8 +7,6 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
@@ -54,14 +52,13 @@ public final class RunLock implements AutoCloseable {
      */
     public static RunLock take(Path base, byte[] subject, String holder) throws HeldException, IOException {
         Path locks = base.resolve("runs").resolve("locks");
-        Files.createDirectories(
-                locks, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(locks, RunDirectory.PRIVATE);
         Path file = locks.toRealPath().resolve(name(subject));
         synchronized (OURS) {
             if (OURS.contains(file)) {
                 throw new HeldException("this process");
             }
-            FileChannel channel = open(file);
+            FileChannel channel = RunDirectory.open(file);
             if (!isLocked(channel)) {
                 String who = read(channel);
                 channel.close();
@@ -77,13 +74,6 @@ public final class RunLock implements AutoCloseable {
     private static boolean isLocked(FileChannel channel) throws IOException {
         FileLock lock = channel.tryLock();
         return lock != null;
-    }
-
-    private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     private static String read(FileChannel channel) throws IOException {

@@ -2,7 +2,6 @@ package dev.brigade.sync;
 
 import dev.brigade.model.FileName;
 import dev.brigade.model.Mode;
-import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
@@ -27,6 +26,7 @@ final class Alone implements AutoCloseable {
      * Begins to be alone. A run that changes nothing need not be, and msrsync never was.
      *
      * @throws RefusedException where another run is at it
+     * @throws IOException where the lock cannot be kept
      */
     static Alone with(Prepared prepared) throws RefusedException, IOException {
         SyncRequest request = prepared.request();
@@ -40,14 +40,6 @@ final class Alone implements AutoCloseable {
             throw new RefusedException(
                     Fault.BUSY,
                     "another run of these sources into " + request.destination() + " is under way: " + e.getMessage());
-        } catch (IOException e) {
-            if (Reasons.isNoSpace(e)) {
-                throw e;
-            }
-            throw new RefusedException(
-                    Fault.FILES_UNUSABLE,
-                    "the state directory " + request.files().directory() + " cannot be used: " + Reasons.of(e)
-                            + "; name another with --state-dir");
         }
     }
 

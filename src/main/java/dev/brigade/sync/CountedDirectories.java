@@ -49,9 +49,7 @@ final class CountedDirectories {
         MountTable mounts = MountTable.now();
         for (Source source : sources) {
             for (Source other : sources) {
-                boolean seen = !other.equals(source)
-                        && mounts.below(other.root(), source.root())
-                                .anyMatch(path -> Roots.isSame(path, source.root()));
+                boolean seen = !other.equals(source) && mounts.isBelow(other.root(), source.root());
                 refuseInside(source, seen ? other : null);
             }
         }

@@ -5,37 +5,28 @@ import dev.brigade.model.StopReason;
 import dev.brigade.run.Stop;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a run to end when its time is over. */
-final class Deadline implements AutoCloseable {
-    private final ScheduledExecutorService timer;
-
-    private Deadline(ScheduledExecutorService timer) {
-        this.timer = timer;
-    }
-
+/**
+ * Asks a run to end when its time is over.
+ *
+ * @param over completes then, unless it is cancelled before
+ */
+record Deadline(CompletableFuture<Boolean> over) implements AutoCloseable {
     /** The time runs from now on; without a limit nothing ever happens. */
     static Deadline start(Optional<Duration> limit, Stop stop) {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "deadline");
-            thread.setDaemon(true);
-            return thread;
-        });
-        limit.ifPresent(time -> {
-            var unused = timer.schedule(
-                    () -> stop.ask(
-                            StopReason.INTERRUPTED, "the " + Quantities.time(time) + " of --max-duration are over"),
-                    time.toMillis(),
-                    TimeUnit.MILLISECONDS);
-        });
-        return new Deadline(timer);
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        if (limit.isPresent()) {
+            String why = "the " + Quantities.time(limit.get()) + " of --max-duration are over";
+            var unused = over.thenRun(() -> stop.ask(StopReason.INTERRUPTED, why));
+            over.completeOnTimeout(true, limit.get().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return new Deadline(over);
     }
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        over.cancel(false);
     }
 }

@@ -65,15 +65,15 @@ final class Preflight {
         try {
             return options.filters().plusExcludes(request.excludes());
         } catch (OptionException e) {
-            throw new RefusedException(Fault.USAGE, String.valueOf(e.getMessage()));
+            throw RefusedException.usage(String.valueOf(e.getMessage()));
         }
     }
 
     private static void checkFilters(Roots roots, FilterRules filters) throws RefusedException {
         for (Source source : roots.sources()) {
             if (filters.excludes(source.prefix(), true)) {
-                throw new RefusedException(
-                        Fault.USAGE, "source " + source.given() + " itself is excluded: nothing would be copied");
+                throw RefusedException.usage(
+                        "source " + source.given() + " itself is excluded: nothing would be copied");
             }
         }
     }
@@ -88,11 +88,10 @@ final class Preflight {
                 }
             }
             if (options.oneFileSystem() > 1) {
-                throw new RefusedException(Fault.USAGE, "--delete cannot be used with -xx: use -x");
+                throw RefusedException.usage("--delete cannot be used with -xx: use -x");
             }
             if (roots.areMerged()) {
-                throw new RefusedException(
-                        Fault.USAGE, "--delete cannot be used with sources that are merged into one directory");
+                throw RefusedException.usage("--delete cannot be used with sources that are merged into one directory");
             }
         }
         if (!roots.exists() && !request.copies()) {

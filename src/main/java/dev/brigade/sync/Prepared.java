@@ -1,12 +1,18 @@
 package dev.brigade.sync;
 
 import dev.brigade.model.FileName;
+import dev.brigade.model.Reasons;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.rsync.FilterRule;
 import dev.brigade.rsync.FilterRules;
 import dev.brigade.rsync.RsyncOptions;
 import dev.brigade.rsync.RsyncVersion;
+import dev.brigade.run.RootGuard;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,5 +55,44 @@ record Prepared(
                 version,
                 options,
                 FilterRules.of(rules).plus(filters));
+    }
+
+    /** Remembers which directories the roots are. */
+    RootGuard guard() throws RefusedException {
+        try {
+            return RootGuard.of(guarded());
+        } catch (IOException e) {
+            throw new RefusedException(
+                    Fault.PREFLIGHT, "a source or the destination cannot be looked at: " + e.getMessage());
+        }
+    }
+
+    /** Makes the destination, where it is missing. */
+    void makeDestination() throws RefusedException, IOException {
+        try {
+            if (request.parents()) {
+                Files.createDirectories(roots.destination());
+            } else {
+                Files.createDirectory(roots.destination());
+            }
+        } catch (IOException e) {
+            if (Reasons.isNoSpace(e)) {
+                throw e;
+            }
+            throw new RefusedException(
+                    Fault.DESTINATION_NOT_MADE,
+                    "destination " + roots.destination() + " cannot be made: " + Reasons.of(e));
+        }
+    }
+
+    private List<Path> guarded() {
+        List<Path> paths = new ArrayList<>();
+        for (Source source : roots.sources()) {
+            paths.add(source.directory());
+        }
+        if (Files.exists(roots.destination())) {
+            paths.add(roots.destination());
+        }
+        return paths;
     }
 }

@@ -149,7 +149,7 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
 
     private void refuseOverlap() throws RefusedException {
         for (Source source : sources) {
-            if (isSame(source.prefix().under(destination), source.directory())) {
+            if (MountTable.isSame(source.prefix().under(destination), source.directory())) {
                 throw refused(
                         Fault.PREFLIGHT, "destination " + destination + " is the source " + source.given() + " itself");
             }
@@ -168,12 +168,11 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
     /** Whether a directory is another one or lies in it, by its path or because a part of a file system is mounted twice. */
     private static boolean isInside(Path inner, Path outer) {
         for (Path above = inner; above != null; above = above.getParent()) {
-            if (isSame(above, outer)) {
+            if (MountTable.isSame(above, outer)) {
                 return true;
             }
         }
-        Path there = nearest(inner);
-        return MountTable.now().below(outer, there).anyMatch(seen -> isSame(seen, there));
+        return MountTable.now().isBelow(outer, nearest(inner));
     }
 
     /** Whether two sources may have directories in common below the root of the transfer. */
@@ -183,17 +182,9 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
         return sources.size() > 1 && (contents || prefixes.stream().distinct().count() < prefixes.size());
     }
 
-    static boolean isSame(Path a, Path b) {
-        try {
-            return Files.exists(a) && Files.isSameFile(a, b);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private static Path path(String what, String given) throws RefusedException {
         if (given.isEmpty()) {
-            throw new RefusedException(Fault.USAGE, "the " + what + " is an empty word");
+            throw RefusedException.usage("the " + what + " is an empty word");
         }
         try {
             return Path.of(given);

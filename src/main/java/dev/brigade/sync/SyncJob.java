@@ -77,7 +77,7 @@ public final class SyncJob {
         try (children) {
             Prepared prepared = Preflight.check(request, new RsyncProbe(children, patience));
             checkDirectory();
-            try (Alone alone = Alone.with(prepared);
+            try (Alone alone = alone(prepared);
                     RunDirectory directory = openDirectory();
                     Deadline deadline = Deadline.start(request.limits().duration(), stop)) {
                 endStrays(directory);
@@ -139,16 +139,29 @@ public final class SyncJob {
                     ? RunDirectory.apart(files.directory(), files.kept())
                     : RunDirectory.create(files.directory());
         } catch (IOException e) {
-            if (Reasons.isNoSpace(e)) {
-                throw e;
-            }
-            throw new RefusedException(
-                    e instanceof NoSuchFileException
-                            ? RefusedException.Fault.FILES_MISSING
-                            : RefusedException.Fault.FILES_UNUSABLE,
-                    what() + " " + files.directory() + " cannot be used: " + Reasons.of(e) + "; name another with "
-                            + option());
+            throw unusable(e);
         }
+    }
+
+    private Alone alone(Prepared prepared) throws RefusedException, IOException {
+        try {
+            return Alone.with(prepared);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Why the directory for the run's files cannot be used; that it is full is said as for everything else. */
+    private RefusedException unusable(IOException e) throws IOException {
+        if (Reasons.isNoSpace(e)) {
+            throw e;
+        }
+        return new RefusedException(
+                e instanceof NoSuchFileException
+                        ? RefusedException.Fault.FILES_MISSING
+                        : RefusedException.Fault.FILES_UNUSABLE,
+                what() + " " + request.files().directory() + " cannot be used: " + Reasons.of(e)
+                        + "; name another with " + option());
     }
 
     private String what() {

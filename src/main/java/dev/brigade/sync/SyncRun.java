@@ -9,11 +9,8 @@ import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Phase;
-import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.RunEvent;
-import dev.brigade.model.Source;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.plan.Sizing;
@@ -26,8 +23,6 @@ import dev.brigade.run.RunSettings;
 import dev.brigade.run.Stop;
 import dev.brigade.state.RunDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,9 +77,9 @@ final class SyncRun {
     Outcome run() throws RefusedException, IOException, InterruptedException {
         warnOfMounts();
         if (!roots.exists() && !request.dryRun()) {
-            makeDestination();
+            prepared.makeDestination();
         }
-        RootGuard guard = guard();
+        RootGuard guard = prepared.guard();
         RunSettings settings = new RunSettings(
                 processes,
                 argumentBytes,
@@ -108,43 +103,6 @@ final class SyncRun {
             events.accept(new RunEvent.Warned("-z only costs CPU time: rsync writes to a directory of this machine,"
                     + " and what a mount sends is not compressed"));
         }
-    }
-
-    private RootGuard guard() throws RefusedException {
-        try {
-            return RootGuard.of(guarded());
-        } catch (IOException e) {
-            throw new RefusedException(
-                    Fault.PREFLIGHT, "a source or the destination cannot be looked at: " + e.getMessage());
-        }
-    }
-
-    private void makeDestination() throws RefusedException, IOException {
-        try {
-            if (request.parents()) {
-                Files.createDirectories(roots.destination());
-            } else {
-                Files.createDirectory(roots.destination());
-            }
-        } catch (IOException e) {
-            if (Reasons.isNoSpace(e)) {
-                throw e;
-            }
-            throw new RefusedException(
-                    Fault.DESTINATION_NOT_MADE,
-                    "destination " + roots.destination() + " cannot be made: " + Reasons.of(e));
-        }
-    }
-
-    private List<Path> guarded() {
-        List<Path> paths = new ArrayList<>();
-        for (Source source : roots.sources()) {
-            paths.add(source.directory());
-        }
-        if (Files.exists(roots.destination())) {
-            paths.add(roots.destination());
-        }
-        return paths;
     }
 
     /** Everything up to the first process. */
@@ -178,7 +136,9 @@ final class SyncRun {
         try (Survey survey = survey("copy")) {
             long crawled = nanoTime.getAsLong();
             InPlaceWatch watch = new InPlaceWatch(roots.destination());
-            Passes passes = passes(runner, survey, watch.andThen(events));
+            // Only a quick comparison has to know, and each look costs a call to the destination.
+            Passes passes =
+                    passes(runner, survey, request.verify() == VerifyLevel.QUICK ? watch.andThen(events) : events);
             LargeFilePolicy policy = copyPolicy();
             RsyncCommand command = command(request.verify(), false, policy == LargeFilePolicy.APART_BY_LIMIT);
             PassFindings found = stop.isAsked()
