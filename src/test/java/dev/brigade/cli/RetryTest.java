@@ -25,7 +25,7 @@ final class RetryTest {
 
     @AfterEach
     void remove() {
-        sandbox.assertNothingLeft();
+        sandbox.assertNothingGoesOn();
         sandbox.close();
     }
 
