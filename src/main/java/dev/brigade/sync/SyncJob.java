@@ -2,6 +2,7 @@ package dev.brigade.sync;
 
 import dev.brigade.exec.Children;
 import dev.brigade.exec.Strays;
+import dev.brigade.model.Earlier;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Invocation;
@@ -170,11 +171,13 @@ public final class SyncJob {
             if (begun.directory().isDurable()) {
                 Continuation.checkVersion(begun.directory(), asked);
             }
-            begun.given()
-                    .forEach(id -> events.accept(new RunEvent.Warned("the unfinished run " + id
-                            + " of these directories was asked for something else and is given up")));
+            if (!(files.earlier() instanceof Earlier.StartOver)) {
+                begun.given()
+                        .forEach(id -> events.accept(new RunEvent.Warned("the unfinished run " + id
+                                + " of these directories was asked for something else and is given up")));
+            }
             return begun.directory();
-        } catch (RefusedException e) {
+        } catch (RefusedException | IOException e) {
             begun.directory().close();
             throw e;
         }
