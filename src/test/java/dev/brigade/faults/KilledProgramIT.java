@@ -1,0 +1,93 @@
+package dev.brigade.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.testing.Child;
+import dev.brigade.testing.Ended;
+import dev.brigade.testing.FakeRsync;
+import dev.brigade.testing.Node;
+import dev.brigade.testing.Rule;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+
+/** SIGKILL of the program at random moments: after so many of a phase's rsync calls, and then at any time of the next ones. */
+@FaultTest
+final class KilledProgramIT {
+    private static final int MOMENTS = 30;
+    private static final int DIRECTORIES = 12;
+    private static final int LATEST_MILLIS = 120;
+    private static final long SEED = Long.getLong("brigade.seed", System.nanoTime());
+
+    /** The real one, so that a kill meets all its processes; slow, because a large file has to last a while. */
+    private static final String REAL = "exec \"$real\" --bwlimit=8m \"${args[@]}\"";
+
+    private final Survival survival = new Survival(tree());
+
+    private static Node[] tree() {
+        Node[] tree = Survival.tree(DIRECTORIES, 8, 3_000);
+        tree[0] = Node.dir("large", Node.file("one", 1_500_000), Node.file("two", 1_100_000));
+        tree[1] = Node.dir("links", Node.file("name", 20_000), Node.hardLink("again", "links/name"));
+        return tree;
+    }
+
+    @BeforeAll
+    static void sayTheSeed() {
+        System.out.println("[brigade] KilledProgramIT: seed " + SEED + "; again with -Dbrigade.seed=" + SEED);
+    }
+
+    @AfterEach
+    void close() {
+        survival.close();
+    }
+
+    private void kill(Random random, List<Rule> rules, boolean copying) {
+        FakeRsync rsync = survival.rsync(rules.toArray(Rule[]::new));
+        int calls = 1 + random.nextInt(DIRECTORIES / 2);
+        int millis = random.nextInt(LATEST_MILLIS);
+        Child child = survival.program().with(rsync).start(Survival.sync("-p", "2", "-f", "8"));
+        Survival.await(
+                "call " + calls + (copying ? " of the copy" : " of the verification"),
+                () -> !child.isAlive()
+                        || rsync.calls().stream().filter(c -> isOf(c, copying)).count() >= calls);
+        LockSupport.parkNanos(millis * 1_000_000L);
+        child.signal(9);
+        Ended ended = child.await();
+
+        assertThat(ended.exit())
+                .as("after call " + calls + " and " + millis + " ms: " + ended)
+                .isEqualTo(128 + 9);
+        survival.assertEnded(ended, 128 + 9);
+        survival.assertHeals("-p", "2", "-f", "8");
+    }
+
+    private static boolean isOf(FakeRsync.Call call, boolean copying) {
+        return call.arguments().contains("--omit-dir-times") == copying
+                && !call.arguments().contains("-n");
+    }
+
+    @Fault("KILL of the program while it copies, at random moments")
+    @RepeatedTest(MOMENTS)
+    void whileItCopies(RepetitionInfo moment) {
+        kill(
+                new Random(SEED + moment.getCurrentRepetition()),
+                List.of(Rule.copies().afterPreflight().bash(REAL)),
+                true);
+    }
+
+    /** An rsync that does nothing and says that all is well leaves half of the work to the verification. */
+    @Fault("KILL of the program while it verifies, at random moments")
+    @RepeatedTest(MOMENTS)
+    void whileItVerifies(RepetitionInfo moment) {
+        kill(
+                new Random(SEED - moment.getCurrentRepetition()),
+                List.of(
+                        Rule.copies().afterPreflight().first(4).exit(0),
+                        Rule.looks().bash(REAL)),
+                false);
+    }
+}
