@@ -34,7 +34,7 @@ final class SignalsIT {
     @MethodSource("all")
     void signal(boolean copying, String signal, int times) {
         Rule phase = copying ? Rule.copies().afterPreflight() : Rule.looks();
-        FakeRsync rsync = survival.rsync(phase.runReal().hang());
+        FakeRsync rsync = survival.rsync(phase.runReal().bash("exec sleep 600"));
         Child child = survival.program().with(rsync).start(Survival.sync("-p", "2", "-f", "8"));
         Survival.await(
                 "two processes",
