@@ -51,7 +51,7 @@ record RunCommand(Console console, Interruption interruption, Duration patience)
     /** Runs, and tells what happens; a signal ends it early. */
     Outcome run(SyncRequest request, Consumer<RunEvent> events)
             throws RefusedException, IOException, InterruptedException {
-        SyncJob job = new SyncJob(request, events, System::nanoTime, patience);
+        SyncJob job = new SyncJob(request, RequestWords.invocation(request), events, System::nanoTime, patience);
         interruption.onSignal(() -> job.interrupt("a signal came"));
         return job.run();
     }
