@@ -32,7 +32,7 @@ final class BrokenStorageIT {
     private void breaks(Path tree, String[] rules, String... affected) {
         try (FaultFs storage = FaultFs.over(tree)) {
             storage.fail(rules);
-            Ended ended = survival.program().run(Survival.sync("-p", "2"));
+            Ended ended = survival.sync(survival.program(), "-p", "2");
 
             survival.assertEnded(ended, 20, affected);
             storage.mend();

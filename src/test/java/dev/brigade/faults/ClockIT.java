@@ -53,7 +53,7 @@ final class ClockIT {
                 .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
                 .env("NO_FAKE_STAT", "1");
 
-        Ended ended = program.run(Survival.sync("-p", "1", "-f", "4"));
+        Ended ended = survival.sync(program, "-p", "1", "-f", "4");
 
         survival.assertEnded(ended, 0);
         survival.trees().assertSame();

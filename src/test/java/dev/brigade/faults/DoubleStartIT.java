@@ -26,7 +26,7 @@ final class DoubleStartIT {
     void secondStart(boolean copying) {
         Rule phase = copying ? Rule.copies().afterPreflight() : Rule.looks();
         FakeRsync rsync = survival.rsync(phase.first(1).hang().runReal());
-        Child first = survival.program().with(rsync).start(Survival.sync("-p", "1"));
+        Child first = survival.start(survival.program().with(rsync), "-p", "1");
         Survival.await(
                 "the first is at it",
                 () -> rsync.calls().stream()
@@ -34,7 +34,7 @@ final class DoubleStartIT {
                                 && !call.arguments().contains("-n")
                                 && call.endMicros().isEmpty()));
 
-        for (String[] words : new String[][] {Survival.sync(), Survival.verify()}) {
+        for (String[] words : new String[][] {Survival.words("sync"), Survival.words("verify")}) {
             Ended second = survival.program().run(words);
             assertThat(second.exit()).as(second.toString()).isEqualTo(11);
             assertThat(second.err())

@@ -49,7 +49,7 @@ final class KilledProgramIT {
         FakeRsync rsync = survival.rsync(rules.toArray(Rule[]::new));
         int calls = 1 + random.nextInt(DIRECTORIES / 2);
         int millis = random.nextInt(LATEST_MILLIS);
-        Child child = survival.program().with(rsync).start(Survival.sync("-p", "2", "-f", "8"));
+        Child child = survival.start(survival.program().with(rsync), "-p", "2", "-f", "8");
         Survival.await(
                 "call " + calls + (copying ? " of the copy" : " of the verification"),
                 () -> !child.isAlive()
@@ -62,7 +62,7 @@ final class KilledProgramIT {
                 .as("after call " + calls + " and " + millis + " ms: " + ended)
                 .isEqualTo(128 + 9);
         survival.assertEnded(ended, 128 + 9);
-        survival.assertHeals("-p", "2", "-f", "8");
+        survival.assertHeals();
     }
 
     private static boolean isOf(FakeRsync.Call call, boolean copying) {

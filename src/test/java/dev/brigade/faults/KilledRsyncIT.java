@@ -41,7 +41,7 @@ final class KilledRsyncIT {
     @Fault("KILL of rsync's receiver while it verifies; its temporary file goes with --delete")
     void killTheReceiverOfTheVerification() {
         killOneOf(false, 2);
-        survival.assertHeals("--delete");
+        survival.assertHealsBy("--delete");
     }
 
     private void killOneOf(boolean copying, int which) {
@@ -51,7 +51,7 @@ final class KilledRsyncIT {
         FakeRsync rsync = copying
                 ? survival.rsync(slow)
                 : survival.rsync(slow, Rule.copies().afterPreflight().exit(0));
-        Child child = survival.program().with(rsync).start(Survival.sync("-p", "2", "-s", "1M"));
+        Child child = survival.start(survival.program().with(rsync), "-p", "2", "-s", "1M");
         Survival.await(
                 "data of a large file",
                 () -> Stream.of("one", "two").anyMatch(directory -> isWritten(directory, copying)));

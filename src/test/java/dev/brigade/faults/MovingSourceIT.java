@@ -22,20 +22,24 @@ final class MovingSourceIT {
         survival.close();
     }
 
-    /** Before the copy's first call, what changed is copied as it is now, and the verification finds it so. */
+    /**
+     * What changed before it was copied is copied as it is now, and the verification finds it so; only a file that grows past the limit of
+     * large ones is missed. What has vanished from where rsync lists a directory itself is only deleted.
+     */
     @Fault(
             "the source changes: vanishing, appearing, growing, rewritten; before the copy, between the phases, in the verification")
     @ParameterizedTest
     @CsvSource({
         "before,  0, rm d/gone,                          ''",
         "before,  0, echo x > d/appears,                 ''",
-        "before,  0, head -c 2000000 /dev/zero >> e/stays, ''",
+        "before,  0, echo more >> d/grows,               ''",
+        "before,  3, head -c 2000000 /dev/zero >> d/grows, d/grows",
         "before,  0, head -c 200 /dev/urandom > d/rewritten, ''",
         "between, 0, rm d/gone,                          ''",
         "between, 3, echo x > d/appears,                 d/appears",
         "between, 3, head -c 2000000 /dev/zero >> d/grows, d/grows",
         "between, 3, head -c 200 /dev/urandom > d/rewritten, d/rewritten",
-        "within,  3, rm d/gone,                          d/gone",
+        "within,  0, rm d/gone,                          ''",
         "within,  3, echo x > d/appears,                 d/appears",
         "within,  3, head -c 2000000 /dev/zero >> d/grows, d/grows",
         "within,  3, head -c 200 /dev/urandom > d/rewritten, d/rewritten",
@@ -49,11 +53,11 @@ final class MovingSourceIT {
             default -> Rule.looks().first(1).bash(happens).runReal();
         };
 
-        Ended ended = survival.program(hook).run(Survival.sync("-p", "1", "--delete"));
+        Ended ended = survival.sync(survival.program(hook), "-p", "1", "--delete");
 
         survival.assertEnded(ended, code, affected.isEmpty() ? new String[0] : new String[] {affected});
         assertThat(ended.out()).doesNotContain("repaired", "differs", "failed");
         survival.trees().assertSame();
-        survival.assertHeals("--delete");
+        survival.assertHeals();
     }
 }

@@ -35,10 +35,14 @@ final class NoSpaceIT {
     void onTheDestination(boolean copying, String small) {
         try (Mount full = Mount.tmpfs(survival.destination(), small)) {
             // A copy that does nothing leaves all the work to the verification.
-            Ended ended = (copying
+            Ended ended = survival.sync(
+                    (copying
                             ? survival.program()
-                            : survival.program(Rule.copies().afterPreflight().exit(0)))
-                    .run(Survival.sync("-p", "2", "-f", "8"));
+                            : survival.program(Rule.copies().afterPreflight().exit(0))),
+                    "-p",
+                    "2",
+                    "-f",
+                    "8");
 
             survival.assertEnded(ended, 30);
             assertThat(ended.out().lines().filter(line -> line.startsWith("no space is left: ")))
@@ -54,7 +58,7 @@ final class NoSpaceIT {
     @ValueSource(strings = {"nr_inodes=1", "nr_inodes=2", "nr_inodes=3", "nr_inodes=4", "nr_inodes=5", "nr_inodes=6"})
     void onTheStateAtTheStart(String small) {
         try (Mount full = Mount.tmpfs(survival.state(), small)) {
-            Ended ended = survival.program().run(Survival.sync());
+            Ended ended = survival.sync(survival.program());
 
             survival.assertEnded(ended, 30);
             assertThat(ended.err()).startsWith("brigade: ").contains("No space left on device");
@@ -74,7 +78,7 @@ final class NoSpaceIT {
         survival.trees().sh("rm -r source");
         survival.trees().source(Node.dir("many", files));
         try (Mount full = Mount.tmpfs(survival.state(), "size=" + size)) {
-            Ended ended = survival.program().run(Survival.sync());
+            Ended ended = survival.sync(survival.program());
 
             survival.assertEnded(ended, 30);
             assertThat(ended.err()).startsWith("brigade: ").contains("No space left on device");
@@ -88,9 +92,13 @@ final class NoSpaceIT {
         try (Mount full = Mount.tmpfs(survival.state(), "size=4m")) {
             assertThat(full).isNotNull();
             String filler = survival.state().resolve("filler").toString();
-            Ended ended = survival.program(moment.bash("cat /dev/zero > '" + filler + "' 2> /dev/null")
-                            .runReal())
-                    .run(Survival.sync("-p", "1", "-f", "8"));
+            Ended ended = survival.sync(
+                    survival.program(moment.bash("cat /dev/zero > '" + filler + "' 2> /dev/null")
+                            .runReal()),
+                    "-p",
+                    "1",
+                    "-f",
+                    "8");
 
             assertThat(survival.state().resolve("filler")).exists();
             survival.assertEnded(ended, List.of(0, 30));

@@ -37,9 +37,8 @@ final class RsyncMisbehavesIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void floods(boolean copying) {
-        Ended ended = survival.program(once(copying).bash(FLOOD).runReal())
-                .env("BRIGADE_JAVA_OPTS", "-Xmx128m")
-                .run(Survival.sync("-p", "2"));
+        Ended ended = survival.sync(
+                survival.program(once(copying).bash(FLOOD).runReal()).env("BRIGADE_JAVA_OPTS", "-Xmx128m"), "-p", "2");
 
         survival.assertEnded(ended, 0);
         assertThat(ended.err()).hasSizeLessThan(10_000);
@@ -50,11 +49,13 @@ final class RsyncMisbehavesIT {
     @Test
     @Fault("rsync floods stderr with 1 GiB without a line feed")
     void floodsWithOneLine() {
-        Ended ended = survival.program(once(true)
-                        .bash("tr '\\0' x < /dev/zero | head -c " + GIGABYTE + " >&2")
-                        .runReal())
-                .env("BRIGADE_JAVA_OPTS", "-Xmx128m")
-                .run(Survival.sync("-p", "2"));
+        Ended ended = survival.sync(
+                survival.program(once(true)
+                                .bash("tr '\\0' x < /dev/zero | head -c " + GIGABYTE + " >&2")
+                                .runReal())
+                        .env("BRIGADE_JAVA_OPTS", "-Xmx128m"),
+                "-p",
+                "2");
 
         survival.assertEnded(ended, 0);
         assertThat(ended.err()).hasSizeLessThan(10_000);
@@ -67,9 +68,11 @@ final class RsyncMisbehavesIT {
     @ValueSource(booleans = {true, false})
     void closesItsOutput(boolean copying) {
         Rule phase = copying ? Rule.copies().afterPreflight() : Rule.looks();
-        Ended ended = survival.program(
-                        phase.bash("exec > /dev/null 2> /dev/null; sleep 0.3").runReal())
-                .run(Survival.sync("-p", "2"));
+        Ended ended = survival.sync(
+                survival.program(
+                        phase.bash("exec > /dev/null 2> /dev/null; sleep 0.3").runReal()),
+                "-p",
+                "2");
 
         survival.assertEnded(ended, 0);
         survival.trees().assertSame();
@@ -83,9 +86,8 @@ final class RsyncMisbehavesIT {
         Rule phase = how.startsWith("copy") ? Rule.copies().afterPreflight() : Rule.looks();
         FakeRsync rsync = survival.rsync(phase.runReal().hangIgnoringSignals());
         boolean signalled = how.endsWith("TERM");
-        Child child = survival.program()
-                .with(rsync)
-                .start(signalled ? Survival.sync("-p", "2") : Survival.sync("-p", "2", "--max-duration", "6s"));
+        String[] options = signalled ? new String[] {"-p", "2"} : new String[] {"-p", "2", "--max-duration", "6s"};
+        Child child = survival.start(survival.program().with(rsync), options);
         if (signalled) {
             Survival.await("it says so", () -> child.errSoFar().contains("nothing has moved for"));
             child.signal("TERM");
@@ -93,7 +95,7 @@ final class RsyncMisbehavesIT {
         Ended ended = child.await();
 
         survival.assertEnded(ended, 10);
-        survival.assertHeals();
+        survival.assertHealsBy("-p", "2");
     }
 
     @Test
@@ -104,7 +106,7 @@ final class RsyncMisbehavesIT {
             FakeRsync rsync =
                     FakeRsync.withVersion(survival.home().resolve("fake " + text.length()), text.replace("\u0000", ""));
 
-            Ended ended = survival.program().with(rsync).run(Survival.sync());
+            Ended ended = survival.sync(survival.program().with(rsync));
 
             survival.assertEnded(ended, 40);
             assertThat(ended.err())
@@ -127,7 +129,7 @@ final class RsyncMisbehavesIT {
                         Node.symlink("sh", "/bin/sh"),
                         Node.symlink("readlink", "/usr/bin/readlink")));
 
-        Ended ended = survival.program().env("PATH", tools.toString()).run(Survival.sync());
+        Ended ended = survival.sync(survival.program().env("PATH", tools.toString()));
 
         survival.assertEnded(ended, 40);
         assertThat(ended.err()).startsWith("brigade: ").contains("rsync").containsOnlyOnce("\n");
@@ -142,7 +144,7 @@ final class RsyncMisbehavesIT {
         FakeRsync rsync = survival.rsync(once(copying).runReal().bash("mv \"$home/rsync\" \"$home/gone\""));
         String path = rsync.executable().getParent() + ":" + pathWithoutRsync();
 
-        Ended ended = survival.program().env("PATH", path).run(Survival.sync("-p", "1", "-f", "4"));
+        Ended ended = survival.sync(survival.program().env("PATH", path), "-p", "1", "-f", "4");
 
         assertThat(rsync.executable()).doesNotExist();
         survival.assertEnded(ended, 20);

@@ -50,7 +50,7 @@ final class RsyncStatusIT {
     }
 
     private Ended run(FakeRsync rsync) {
-        return survival.program().with(rsync).run(Survival.sync("-p", "4", "-f", "1"));
+        return survival.sync(survival.program().with(rsync), "-p", "4", "-f", "1");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class SignalsIT {
     void signal(boolean copying, String signal, int times) {
         Rule phase = copying ? Rule.copies().afterPreflight() : Rule.looks();
         FakeRsync rsync = survival.rsync(phase.runReal().bash("exec sleep 600"));
-        Child child = survival.program().with(rsync).start(Survival.sync("-p", "2", "-f", "8"));
+        Child child = survival.start(survival.program().with(rsync), "-p", "2", "-f", "8");
         Survival.await(
                 "two processes",
                 () -> rsync.calls().stream()

@@ -3,6 +3,7 @@ package dev.brigade.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.testing.BrigadeProgram;
+import dev.brigade.testing.Child;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.LeftBehind;
@@ -29,10 +30,14 @@ final class Survival implements AutoCloseable {
     static final Path TARGET =
             Path.of(System.getProperty("brigade.target", "target")).toAbsolutePath();
 
+    /** The packaged program. */
+    static final Path PROGRAM = TARGET.resolve("brigade");
+
     private static final Duration PROCESSES_END = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final TwoTrees trees = TwoTrees.create();
+    private String[] same = {};
     private boolean healed;
 
     Survival(Node... source) {
@@ -75,7 +80,7 @@ final class Survival implements AutoCloseable {
     }
 
     BrigadeProgram program() {
-        return inside(BrigadeProgram.launcher(TARGET.resolve("brigade")));
+        return inside(BrigadeProgram.launcher(PROGRAM));
     }
 
     /** The same environment for another way to start it. */
@@ -87,16 +92,18 @@ final class Survival implements AutoCloseable {
         return program().with(rsync(rules));
     }
 
-    /** The words of {@code brigade sync OPTIONS source/ destination}. */
-    static String[] sync(String... options) {
-        return words("sync", options);
+    /** Runs {@code brigade sync OPTIONS source/ destination}, and remembers the options for the run that has to heal. */
+    Ended sync(BrigadeProgram program, String... options) {
+        return start(program, options).await();
     }
 
-    static String[] verify(String... options) {
-        return words("verify", options);
+    /** As {@link #sync}, but does not wait for the end. */
+    Child start(BrigadeProgram program, String... options) {
+        same = options;
+        return program.start(words("sync", options));
     }
 
-    private static String[] words(String command, String... options) {
+    static String[] words(String command, String... options) {
         List<String> words = new ArrayList<>(List.of(command));
         words.addAll(List.of(options));
         words.addAll(List.of("source/", "destination"));
@@ -117,25 +124,38 @@ final class Survival implements AutoCloseable {
      * directory that can be read, and each of these names in one line of the outcome.
      */
     void assertEnded(Ended ended, List<Integer> codes, String... affected) {
-        assertThat(ended.exit()).as(ended.toString()).isIn(codes);
-        LeftBehind.assertNoProcess(home().toString(), PROCESSES_END);
-        assertThat(ended.err() + ended.out())
-                .doesNotContain("\tat ", "Exception in thread", "java.lang.", "java.io.", "java.nio.", "OutOfMemory");
+        assertQuiet(ended, codes);
         for (String name : affected) {
             Pattern line = Pattern.compile("  " + Pattern.quote(name) + "($| \\(.*|: .*)");
             List<String> naming =
                     ended.out().lines().filter(line.asMatchPredicate()).toList();
             assertThat(naming).as(name + " in " + ended).hasSize(1);
         }
+        Ended runs = program().run("runs");
+        assertQuiet(runs, List.of(0));
+        assertThat(runs.err()).isEmpty();
+        assertThat(runs.out()).doesNotContain("damaged", "running");
     }
 
     void assertEnded(Ended ended, int code, String... affected) {
         assertEnded(ended, List.of(code), affected);
     }
 
+    private void assertQuiet(Ended ended, List<Integer> codes) {
+        assertThat(ended.exit()).as(ended.toString()).isIn(codes);
+        LeftBehind.assertNoProcess(home().toString(), PROCESSES_END);
+        assertThat(ended.err() + ended.out())
+                .doesNotContain("\tat ", "Exception in thread", "java.lang.", "java.io.", "java.nio.", "OutOfMemory");
+    }
+
     /** The same command again without the fault ends with 0, checked by content, and find, stat and sha256sum see equal trees. */
-    void assertHeals(String... options) {
-        assertHealsWith(TreeComparer.strict()::assertEqual, options);
+    void assertHeals() {
+        assertHealsBy(same);
+    }
+
+    /** As {@link #assertHeals}, where these options are wanted for it. */
+    void assertHealsBy(String... options) {
+        assertHeals(TreeComparer.strict()::assertEqual, options);
     }
 
     /** What looks whether two trees are equal. */
@@ -143,11 +163,11 @@ final class Survival implements AutoCloseable {
         void assertEqual(Path source, Path destination);
     }
 
-    /** As {@link #assertHeals}, where another check than the usual has to do. */
-    void assertHealsWith(Check check, String... options) {
-        assertEnded(program().run(sync(options)), 0);
-        Ended verified = program().run(verify("--dry-run", "--verify", "checksum"));
-        assertEnded(verified, 0);
+    /** As {@link #assertHealsBy}, where another check than the usual has to do. */
+    void assertHeals(Check check, String... options) {
+        assertQuiet(program().run(words("sync", options)), List.of(0));
+        Ended verified = program().run(words("verify", "--dry-run", "--verify", "checksum"));
+        assertQuiet(verified, List.of(0));
         assertThat(verified.out()).contains("no differences");
         check.assertEqual(source(), destination());
         healed = true;

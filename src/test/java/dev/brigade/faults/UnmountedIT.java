@@ -46,7 +46,7 @@ final class UnmountedIT {
                             .bash("wait"),
                     Rule.copies().afterPreflight().first(copying ? 0 : 99).exit(0));
 
-            Ended ended = survival.program().with(rsync).run(Survival.sync("-p", "1", "-f", "8"));
+            Ended ended = survival.sync(survival.program().with(rsync), "-p", "1", "-f", "8");
 
             survival.assertEnded(ended, 31);
             assertThat(ended.out()).contains("the storage was lost: " + directory);
