@@ -22,25 +22,13 @@ final class FaultFs implements AutoCloseable {
 
     /** Mounts the file system over a directory, through which what was there can be seen. */
     static FaultFs over(Path directory) {
-        Path program = Built.PROGRAM;
+        Path program = Compiled.of("faultfs.c", "faultfs", "-D_FILE_OFFSET_BITS=64 -I/usr/include/fuse3 -lfuse3");
         String name = directory.getFileName().toString();
         Tools.inside(
                 directory.getParent(),
                 "mv '" + name + "' backing && mkdir '" + name + "' && env -i '" + program + "' backing rules '" + name
                         + "'");
         return new FaultFs(directory, directory.resolveSibling("rules"));
-    }
-
-    /** Built once, by whichever test comes first. */
-    private static final class Built {
-        static final Path PROGRAM = Survival.TARGET.resolve("faultfs");
-
-        static {
-            Tools.inside(
-                    Path.of("").toAbsolutePath(),
-                    "cc -O2 -D_FILE_OFFSET_BITS=64 -I/usr/include/fuse3 src/test/c/faultfs.c -lfuse3 -o '" + PROGRAM
-                            + "'");
-        }
     }
 
     /** Lets operations fail from now on: each rule is {@code ERRNO OPERATION /PATH}. */

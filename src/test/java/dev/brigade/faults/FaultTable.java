@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -31,12 +30,10 @@ final class FaultTable implements BeforeAllCallback, TestWatcher {
 
         @Override
         public synchronized void close() {
-            byFault.put("all", byFault.values().stream().reduce(new Count(0, 0), Count::plus));
-            String table = byFault.entrySet().stream()
-                    .map(row -> String.format(
-                            "%-76s %5d %9d%n",
-                            row.getKey(), row.getValue().runs(), row.getValue().survived()))
-                    .collect(Collectors.joining("", String.format("%-76s %5s %9s%n", "fault", "runs", "survived"), ""));
+            StringBuilder table = new StringBuilder(line("fault", "runs", "survived"));
+            byFault.forEach((fault, count) -> table.append(line(fault, count.runs(), count.survived())));
+            Count all = byFault.values().stream().reduce(new Count(0, 0), Count::plus);
+            table.append(line("all", all.runs(), all.survived()));
             System.out.print(table);
             try {
                 Files.writeString(Survival.TARGET.resolve("faults.txt"), table);
@@ -44,6 +41,10 @@ final class FaultTable implements BeforeAllCallback, TestWatcher {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    private static String line(Object fault, Object runs, Object survived) {
+        return String.format("%-76s %5s %9s%n", fault, runs, survived);
     }
 
     private static Rows rows(ExtensionContext context) {

@@ -7,13 +7,23 @@ import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.Rule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGKILL of the program at random moments: after so many of a phase's rsync calls, and then at any time of the next ones. */
 @FaultTest
@@ -89,5 +99,45 @@ final class KilledProgramIT {
                         Rule.copies().afterPreflight().first(4).exit(0),
                         Rule.looks().bash(REAL)),
                 false);
+    }
+
+    /** Locks, request, manifests, plan, journal: whichever of them comes as the so manyth. */
+    @Fault("KILL of the program as soon as it has so many files of state")
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void asItsStateGrows(int files) {
+        Child child = survival.start(survival.program(), "-p", "2", "-f", "8");
+        Survival.await(files + " files of state", () -> !child.isAlive() || filesOfState() >= files);
+        child.signal(9);
+
+        survival.assertEnded(child.await(), List.of(128 + 9));
+        survival.assertHeals();
+    }
+
+    /** What comes and goes meanwhile is no error. */
+    private int filesOfState() {
+        AtomicInteger files = new AtomicInteger();
+        try {
+            Files.walkFileTree(survival.state(), new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    files.incrementAndGet();
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files.get();
     }
 }

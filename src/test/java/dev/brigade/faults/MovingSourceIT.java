@@ -26,8 +26,7 @@ final class MovingSourceIT {
      * What changed before it was copied is copied as it is now, and the verification finds it so; only a file that grows past the limit of
      * large ones is missed. What has vanished from where rsync lists a directory itself is only deleted.
      */
-    @Fault(
-            "the source changes: vanishing, appearing, growing, rewritten; before the copy, between the phases, in the verification")
+    @Fault("the source vanishes, appears, grows, is rewritten, at three moments")
     @ParameterizedTest
     @CsvSource({
         "before,  0, rm d/gone,                          ''",

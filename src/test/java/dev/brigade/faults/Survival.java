@@ -120,8 +120,8 @@ final class Survival implements AutoCloseable {
     }
 
     /**
-     * What has to be true as soon as the program has ended: one of these exit codes, none of our processes, no stack trace, a state
-     * directory that can be read, and each of these names in one line of the outcome.
+     * What has to be true as soon as the program has ended: one of these exit codes, none of our processes, no stack trace, and each of
+     * these names in one line of the outcome.
      */
     void assertEnded(Ended ended, List<Integer> codes, String... affected) {
         assertQuiet(ended, codes);
@@ -131,10 +131,6 @@ final class Survival implements AutoCloseable {
                     ended.out().lines().filter(line.asMatchPredicate()).toList();
             assertThat(naming).as(name + " in " + ended).hasSize(1);
         }
-        Ended runs = program().run("runs");
-        assertQuiet(runs, List.of(0));
-        assertThat(runs.err()).isEmpty();
-        assertThat(runs.out()).doesNotContain("damaged", "running");
     }
 
     void assertEnded(Ended ended, int code, String... affected) {
@@ -148,7 +144,10 @@ final class Survival implements AutoCloseable {
                 .doesNotContain("\tat ", "Exception in thread", "java.lang.", "java.io.", "java.nio.", "OutOfMemory");
     }
 
-    /** The same command again without the fault ends with 0, checked by content, and find, stat and sha256sum see equal trees. */
+    /**
+     * What has to be true when the fault is over: the state directory can be read, the same command again ends with 0, and leaves equal
+     * trees: to a check of content, and to find, stat and sha256sum.
+     */
     void assertHeals() {
         assertHealsBy(same);
     }
@@ -165,11 +164,17 @@ final class Survival implements AutoCloseable {
 
     /** As {@link #assertHealsBy}, where another check than the usual has to do. */
     void assertHeals(Check check, String... options) {
+        Ended runs = program().run("runs");
+        assertQuiet(runs, List.of(0));
+        assertThat(runs.err()).isEmpty();
+        assertThat(runs.out()).doesNotContain("damaged", "running");
         assertQuiet(program().run(words("sync", options)), List.of(0));
         Ended verified = program().run(words("verify", "--dry-run", "--verify", "checksum"));
         assertQuiet(verified, List.of(0));
         assertThat(verified.out()).contains("no differences");
         check.assertEqual(source(), destination());
+        assertThat(LeftBehind.unfinishedRuns(state())).isEmpty();
+        assertThat(LeftBehind.names(state())).noneMatch(name -> name.endsWith(".part"));
         healed = true;
     }
 
