@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 /** How much of time and machine a run may take. */
 final class LimitOptions {
     private static final int MOST_NICE = 19;
+    /** A day and night of half minutes. */
+    private static final int MOST_RETRIES = 1000;
 
     @Option(
             names = "--max-duration",
@@ -37,6 +39,13 @@ final class LimitOptions {
             description = "Input and output of the rsync processes: idle, best-effort or best-effort:0 to 7.")
     private @Nullable String ionice;
 
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How often what failed for a reason that may pass is tried again (default: 3).")
+    private String retries = "3";
+
     Limits toLimits() throws RefusedException {
         if (ionice != null && !Priority.isIonice(ionice)) {
             throw RefusedException.usage(
@@ -46,7 +55,16 @@ final class LimitOptions {
                 maxDuration == null ? Optional.empty() : Optional.of(Numbers.duration("--max-duration", maxDuration)),
                 bandwidth == null ? OptionalLong.empty() : Numbers.rate("--bwlimit", bandwidth),
                 nice == null ? OptionalInt.empty() : OptionalInt.of(niceness(nice)),
-                Optional.ofNullable(ionice));
+                Optional.ofNullable(ionice),
+                retries(retries));
+    }
+
+    private static int retries(String text) throws RefusedException {
+        long number = Numbers.count("--retries", text, 0);
+        if (number > MOST_RETRIES) {
+            throw RefusedException.usage("--retries " + text + " is too many: at most " + MOST_RETRIES);
+        }
+        return (int) number;
     }
 
     private static int niceness(String text) throws RefusedException {

@@ -128,7 +128,7 @@ final class MsrsyncOptions {
                 false,
                 OptionalLong.empty(),
                 dryRun,
-                Limits.NONE,
+                Limits.ONCE,
                 files(environment));
     }
 

@@ -4,7 +4,7 @@ import dev.brigade.format.Names;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
-import dev.brigade.sync.SyncJob;
+import dev.brigade.sync.Waits;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -31,7 +31,7 @@ final class Program {
     }
 
     static CommandLine commandLine(Console console, Interruption interruption) {
-        return commandLine(new RunCommand(console, interruption, SyncJob.PATIENCE));
+        return commandLine(new RunCommand(console, interruption, Waits.USUAL));
     }
 
     static CommandLine commandLine(RunCommand run) {

@@ -45,6 +45,7 @@ final class RequestWords {
         limits.kibibytesPerSecond().ifPresent(rate -> add(words, "--bwlimit", rate));
         limits.nice().ifPresent(number -> add(words, "--nice", number));
         limits.ionice().ifPresent(name -> add(words, "--ionice", name));
+        add(words, "--retries", limits.retries());
     }
 
     private static void add(List<String> words, String option, Object value) {

@@ -12,8 +12,8 @@ import dev.brigade.report.StatsReport;
 import dev.brigade.report.TextReport;
 import dev.brigade.report.TextReport.Detail;
 import dev.brigade.sync.SyncJob;
+import dev.brigade.sync.Waits;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -21,9 +21,9 @@ import java.util.function.Consumer;
  *
  * @param console where it is printed
  * @param interruption what signals do
- * @param patience how long rsync may take to answer what preflight asks it
+ * @param waits how long a run waits for what it cannot hasten
  */
-record RunCommand(Console console, Interruption interruption, Duration patience) {
+record RunCommand(Console console, Interruption interruption, Waits waits) {
 
     /** Runs and gives the exit code. */
     int run(SyncRequest request, OutputOptions output) throws RefusedException, IOException, InterruptedException {
@@ -51,7 +51,7 @@ record RunCommand(Console console, Interruption interruption, Duration patience)
     /** Runs, and tells what happens; a signal ends it early. */
     Outcome run(SyncRequest request, Consumer<RunEvent> events)
             throws RefusedException, IOException, InterruptedException {
-        SyncJob job = new SyncJob(request, RequestWords.invocation(request), events, System::nanoTime, patience);
+        SyncJob job = new SyncJob(request, RequestWords.invocation(request), events, System::nanoTime, waits);
         interruption.onSignal(() -> job.interrupt("a signal came"));
         return job.run();
     }

@@ -38,6 +38,7 @@ public enum ExitCode {
             return switch (outcome.stopped().get().reason()) {
                 case INTERRUPTED -> INTERRUPTED;
                 case BROKEN -> BUG;
+                case NO_RSYNC -> PREFLIGHT;
                 case NO_SPACE -> NO_SPACE;
                 case STORAGE_LOST -> STORAGE_LOST;
             };

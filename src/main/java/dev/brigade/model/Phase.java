@@ -13,6 +13,7 @@ import java.util.List;
  * @param buckets buckets that its look at everything was cut into
  * @param processes rsync processes it ran
  * @param failedProcesses how many of them ended with an error
+ * @param retries how often a bucket was tried again
  * @param processTime how long they ran, added up
  * @param transferred files whose contents were transferred
  * @param transferredBytes the sizes of these files, bytes
@@ -27,6 +28,7 @@ public record Phase(
         int buckets,
         int processes,
         int failedProcesses,
+        int retries,
         Duration processTime,
         long transferred,
         long transferredBytes,

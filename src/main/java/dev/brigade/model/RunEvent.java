@@ -33,7 +33,16 @@ public sealed interface RunEvent {
     record EntryVanished(Problem problem) implements RunEvent {}
 
     /**
-     * An rsync process ended, well or not.
+     * An rsync process ended before its work did, and its bucket is tried again.
+     *
+     * @param bucket its bucket
+     * @param reason how it ended
+     * @param time how long it ran
+     */
+    record BucketAgain(Bucket bucket, String reason, Duration time) implements RunEvent {}
+
+    /**
+     * The last rsync process of a bucket ended, well or not.
      *
      * @param bucket its bucket
      * @param complete whether it looked at every entry, so that all that failed was named

@@ -39,6 +39,8 @@ public final class Tracker implements Consumer<RunEvent> {
                     changed.change().isTransfer() ? changed.change().bytes() : 0);
         } else if (event instanceof RunEvent.BucketStarted) {
             now.busy.incrementAndGet();
+        } else if (event instanceof RunEvent.BucketAgain) {
+            now.busy.decrementAndGet();
         } else if (event instanceof RunEvent.BucketFinished finished) {
             now.busy.decrementAndGet();
             now.entries.addAndGet(finished.bucket().entries());

@@ -71,7 +71,10 @@ public final class StatsReport {
         lines.add(name + " bytes per second: "
                 + Quantities.bytes(
                         Quantities.perSecond(totals.bytes() - phase.before().bytes(), phase.time())));
-        lines.add(name + " rsync processes: " + Quantities.count(phase.processes()));
+        lines.add(name + " rsync processes: " + Quantities.count(phase.processes())
+                + (phase.retries() == 0
+                        ? ""
+                        : ", " + Quantities.count(phase.retries()) + " of them to try a bucket again"));
         phase.mounts().forEach(use -> lines.add(rpcs(name, use, files)));
         lines.add(name + " crawl time: " + Quantities.time(phase.crawlTime()));
         lines.add(name + " time: " + Quantities.time(phase.time()));

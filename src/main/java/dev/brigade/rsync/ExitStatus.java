@@ -8,12 +8,20 @@ public enum ExitStatus {
     PARTIAL,
     /** 24: entries vanished from the source. */
     VANISHED,
-    /** 20, or ended by a signal. */
-    INTERRUPTED,
     /** 1, 2, 4: usage, protocol, unsupported: nothing that trying again would help. */
     REFUSED,
     /** 25: the limit of deletions was reached. */
     MAX_DELETE,
+    /** 5, 10, 12, 15, 16, 19, 21, 30, 35, 255: connection, protocol, a sibling killed, timeout: it may pass. 20 or a signal: somebody ended it. */
+    PASSING,
+    /** 11: a file could not be read or written, and the rest of the bucket was not looked at. */
+    FILE_ERROR,
+    /** 14: no process or pipe could be had. */
+    NO_PROCESS,
+    /** 22: no memory could be had. */
+    NO_MEMORY,
+    /** 126, 127: there is no rsync that could be started. */
+    MISSING,
     /** Everything else: the rest of the bucket was perhaps not looked at. */
     BROKEN;
 
@@ -28,11 +36,15 @@ public enum ExitStatus {
         return switch (status) {
             case 0 -> SUCCESS;
             case 1, 2, 4 -> REFUSED;
-            case 20 -> INTERRUPTED;
+            case 5, 10, 12, 15, 16, 19, 20, 21, 30, 35, 255 -> PASSING;
+            case 11 -> FILE_ERROR;
+            case 14 -> NO_PROCESS;
+            case 22 -> NO_MEMORY;
             case 23 -> PARTIAL;
             case 24 -> VANISHED;
             case 25 -> MAX_DELETE;
-            default -> status > SIGNALS && status < 255 ? INTERRUPTED : BROKEN;
+            case 126, 127 -> MISSING;
+            default -> status > SIGNALS ? PASSING : BROKEN;
         };
     }
 

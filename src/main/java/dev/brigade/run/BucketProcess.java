@@ -3,14 +3,13 @@ package dev.brigade.run;
 import dev.brigade.exec.ChildOutcome;
 import dev.brigade.exec.ChildSpec;
 import dev.brigade.exec.Children;
+import dev.brigade.exec.LineConsumer;
 import dev.brigade.model.Bucket;
 import dev.brigade.model.Pass;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.Source;
 import dev.brigade.model.StopReason;
-import dev.brigade.rsync.ChangeLines;
 import dev.brigade.rsync.ExitStatus;
-import dev.brigade.rsync.Message;
 import dev.brigade.rsync.MessageReader;
 import dev.brigade.rsync.RsyncCommand;
 import java.io.IOException;
@@ -22,12 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Takes one bucket through one rsync. Thread-safe; {@link #run} is called by many threads at once. */
+/** Takes one bucket through rsync, once. Thread-safe; {@link #run} is called by many threads at once. */
 final class BucketProcess {
-    /** What a lost storage answers; a bad disk or a deleted directory may answer so too. */
-    private static final List<String> LOST =
-            List.of("Stale file handle (116)", "Input/output error (5)", "Connection timed out (110)");
+    private static final Logger LOG = LoggerFactory.getLogger(BucketProcess.class);
 
     private final Pass pass;
     private final RsyncCommand command;
@@ -37,6 +36,7 @@ final class BucketProcess {
     private final Consumer<RunEvent> events;
     private final Stop stop;
     private final RootGuard guard;
+    private final FailedAttempts failures;
     private final LongSupplier nanoTime;
     private final AtomicLong lists = new AtomicLong();
 
@@ -49,6 +49,7 @@ final class BucketProcess {
             Consumer<RunEvent> events,
             Stop stop,
             RootGuard guard,
+            FailedAttempts failures,
             LongSupplier nanoTime) {
         this.pass = pass;
         this.command = command;
@@ -58,112 +59,118 @@ final class BucketProcess {
         this.events = events;
         this.stop = stop;
         this.guard = guard;
+        this.failures = failures;
         this.nanoTime = nanoTime;
     }
 
-    void run(Bucket bucket) throws IOException, InterruptedException {
+    /** Runs it, tells what came of it, and gives what is to be done next. */
+    Reaction run(Attempt attempt) throws IOException, InterruptedException {
+        Bucket bucket = attempt.bucket();
         Source source = contents.source(bucket);
+        MessageReader reader =
+                new MessageReader(source.root(), command.destination(), command.isInPlace(pass, bucket.kind()));
+        Talk talk = new Talk(bucket, reader, events, stop, guard);
+        long start = nanoTime.getAsLong();
+        Optional<Ending> ending = Optional.empty();
+        for (int part = 0;
+                part < attempt.parts()
+                        && ending.map(Ending::status)
+                                .map(ExitStatus::isComplete)
+                                .orElse(true);
+                part++) {
+            Optional<Ending> next = run(attempt, part, source, talk, ending.isEmpty());
+            ending = ending.isPresent() && next.isPresent()
+                    ? Optional.of(ending.get().and(next.get()))
+                    : ending.or(() -> next);
+        }
+        return ending.isEmpty()
+                ? new Reaction.Leave()
+                : react(attempt, ending.get(), talk, Duration.ofNanos(nanoTime.getAsLong() - start));
+    }
+
+    /** Runs one process; none, where no names fell to it. */
+    private Optional<Ending> run(Attempt attempt, int part, Source source, Talk talk, boolean first)
+            throws IOException, InterruptedException {
         ArgumentList arguments = new ArgumentList(source, settings.kept() ? 0 : settings.argumentBytes());
-        contents.units(bucket, arguments);
+        attempt.units(contents, part, arguments);
         Optional<List<String>> names = arguments.names();
         if (names.isPresent()) {
-            if (!names.get().isEmpty()) {
-                run(bucket, source, command.withArguments(names.get()), Optional.empty());
-            }
-            return;
+            return names.get().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            start(attempt, source, command.withArguments(names.get()), talk, first, Optional.empty()));
         }
         Path file = KeptLists.file(settings.lists(), pass, lists.incrementAndGet());
         try (ListFile list = new ListFile(file, source, settings.kept())) {
-            contents.units(bucket, list);
+            attempt.units(contents, part, list);
             List<String> end = command.withList(list.finish());
             if (settings.kept()) {
                 try (BucketLog log = new BucketLog(file.resolveSibling(file.getFileName() + ".log"))) {
-                    run(bucket, source, end, Optional.of(log));
+                    return Optional.of(start(attempt, source, end, talk, first, Optional.of(log)));
                 }
-            } else {
-                run(bucket, source, end, Optional.empty());
             }
+            return Optional.of(start(attempt, source, end, talk, first, Optional.empty()));
         }
     }
 
-    private void run(Bucket bucket, Source source, List<String> names, Optional<BucketLog> log)
+    private Ending start(
+            Attempt attempt, Source source, List<String> names, Talk talk, boolean first, Optional<BucketLog> log)
             throws InterruptedException {
+        Bucket bucket = attempt.bucket();
         List<String> line = new ArrayList<>(settings.prefix());
         line.addAll(command.options(pass, bucket.kind(), contents.impliedDirectories(bucket)));
         line.addAll(names);
-        events.accept(new RunEvent.BucketStarted(bucket));
-        Talk talk = new Talk(bucket, source, log);
-        long start = nanoTime.getAsLong();
+        if (first) {
+            events.accept(new RunEvent.BucketStarted(bucket));
+        }
         ChildOutcome outcome = children.run(
                 new ChildSpec(line, source.root(), settings.environment(RsyncCommand.ENVIRONMENT)),
-                talk::out,
-                talk::err);
-        events.accept(finished(bucket, outcome, talk, Duration.ofNanos(nanoTime.getAsLong() - start)));
+                logged(talk::out, log),
+                logged(talk::err, log));
+        return Ending.of(outcome, talk.last());
     }
 
-    private RunEvent finished(Bucket bucket, ChildOutcome outcome, Talk talk, Duration time) {
-        if (outcome instanceof ChildOutcome.Exited exited) {
-            ExitStatus status = ExitStatus.of(exited.status());
-            String reason = "rsync ended with " + exited.status() + (talk.last.isEmpty() ? "" : ": " + talk.last);
-            if (status == ExitStatus.REFUSED) {
-                stop.ask(StopReason.BROKEN, reason);
-            }
-            // A status that no line explains says nothing of what went wrong, so nothing can be relied on.
-            boolean complete = status == ExitStatus.SUCCESS || status.isComplete() && talk.explained;
-            boolean failed = status != ExitStatus.SUCCESS && status != ExitStatus.VANISHED;
-            return new RunEvent.BucketFinished(bucket, complete, complete ? "" : reason, failed || !complete, time);
-        }
-        String reason = outcome instanceof ChildOutcome.NotStarted not
-                ? not.reason()
-                : outcome instanceof ChildOutcome.Stuck stuck
-                        ? "processes that cannot be ended: " + stuck.pids()
-                        : "stopped";
-        return new RunEvent.BucketFinished(bucket, false, reason, true, time);
+    private static LineConsumer logged(LineConsumer consumer, Optional<BucketLog> log) {
+        return log.isEmpty()
+                ? consumer
+                : (line, length) -> {
+                    log.get().line(line, length);
+                    consumer.line(line, length);
+                };
     }
 
-    /** What one rsync says. Its two streams are read by two threads. */
-    private final class Talk {
-        private final Bucket bucket;
-        private final Optional<BucketLog> log;
-        private final MessageReader reader;
-        private volatile String last = "";
-        private volatile boolean explained;
-
-        Talk(Bucket bucket, Source source, Optional<BucketLog> log) {
-            this.bucket = bucket;
-            this.log = log;
-            this.reader =
-                    new MessageReader(source.root(), command.destination(), command.isInPlace(pass, bucket.kind()));
+    private Reaction react(Attempt attempt, Ending ending, Talk talk, Duration time) {
+        Bucket bucket = attempt.bucket();
+        ExitStatus status = ending.status();
+        // A status that no line explains says nothing of what went wrong, so nothing can be relied on.
+        boolean complete = status == ExitStatus.SUCCESS || status.isComplete() && talk.isExplained();
+        boolean failed = !complete || status == ExitStatus.PARTIAL;
+        if (failed && !settings.kept()) {
+            failures.keep(pass, attempt, ending.reason(), talk.excerpt());
         }
-
-        void out(byte[] line, int length) {
-            log.ifPresent(file -> file.line(line, length));
-            ChangeLines.parse(line, length)
-                    .ifPresent(change -> events.accept(new RunEvent.EntryChanged(bucket, change)));
+        Reaction reaction = stop.isAsked()
+                ? new Reaction.Leave()
+                : settings.retry().after(status, talk.mayPass(), attempt.number());
+        if (reaction instanceof Reaction.Again again) {
+            LOG.debug("attempt {} at a bucket: {}; again in {}", attempt.number(), ending.reason(), again.pause());
+            events.accept(new RunEvent.BucketAgain(bucket, ending.reason(), time));
+            return reaction;
         }
-
-        void err(byte[] line, int length) {
-            log.ifPresent(file -> file.line(line, length));
-            Message message = reader.read(line, length);
-            if (message instanceof Message.Failed failed) {
-                explained = true;
-                events.accept(new RunEvent.EntryFailed(failed.problem()));
-                stopIfHopeless(failed.problem().reason());
-            } else if (message instanceof Message.Vanished vanished) {
-                explained = true;
-                events.accept(new RunEvent.EntryVanished(vanished.problem()));
-            } else if (message instanceof Message.Summary summary) {
-                last = summary.text();
-            }
+        if (reaction instanceof Reaction.End) {
+            end(ending);
         }
+        talk.tell();
+        events.accept(new RunEvent.BucketFinished(bucket, complete, complete ? "" : ending.reason(), failed, time));
+        return reaction;
+    }
 
-        /** What goes on failing for all that is left ends the run. */
-        private void stopIfHopeless(String reason) {
-            if (reason.endsWith("No space left on device (28)") || reason.endsWith("Disk quota exceeded (122)")) {
-                stop.ask(StopReason.NO_SPACE, reason);
-            } else if (LOST.stream().anyMatch(reason::endsWith)) {
-                guard.lost().ifPresent(lost -> stop.ask(StopReason.STORAGE_LOST, lost));
-            }
-        }
+    /** A program is not found either where its working directory is gone, and that is the graver reason. */
+    private void end(Ending ending) {
+        stop.ask(
+                ending.status() == ExitStatus.MISSING ? StopReason.NO_RSYNC : StopReason.BROKEN,
+                ending.status() == ExitStatus.MISSING
+                        ? "rsync cannot be started any more: " + ending.reason()
+                        : ending.reason());
+        guard.lost().ifPresent(lost -> stop.ask(StopReason.STORAGE_LOST, lost));
     }
 }

@@ -6,6 +6,7 @@ import dev.brigade.model.Pass;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.StopReason;
 import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.run.Reaction.Smaller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -28,6 +30,9 @@ public final class PassRunner {
     private final RunSettings settings;
     private final Stop stop;
     private final LongSupplier nanoTime;
+    private final FailedAttempts failures;
+    /** Fewer than asked for, once the machine has said that it has no more. */
+    private final AtomicInteger processes;
 
     /**
      * Makes a runner whose processes all belong to the given children.
@@ -40,6 +45,8 @@ public final class PassRunner {
         this.settings = settings;
         this.stop = stop;
         this.nanoTime = nanoTime;
+        this.failures = new FailedAttempts(settings.lists());
+        this.processes = new AtomicInteger(settings.processes());
     }
 
     /**
@@ -52,42 +59,41 @@ public final class PassRunner {
     public Set<Long> run(
             Pass pass, List<Bucket> buckets, BucketContents contents, RsyncCommand command, Consumer<RunEvent> events)
             throws IOException {
+        BucketQueue queue = new BucketQueue(buckets, nanoTime);
         try (StallWatch watch = new StallWatch(children::running, children::cpuNanos, nanoTime, events)) {
-            return run(new BucketQueue(buckets), buckets.size(), pass, bucketProcess(pass, command, contents, watch));
+            BucketProcess process = new BucketProcess(
+                    pass, command, contents, children, settings, watch, stop, guard, failures, nanoTime);
+            return run(queue, Math.min(processes.get(), buckets.size()), pass, process, watch);
         }
     }
 
-    private BucketProcess bucketProcess(
-            Pass pass, RsyncCommand command, BucketContents contents, Consumer<RunEvent> events) {
-        return new BucketProcess(pass, command, contents, children, settings, events, stop, guard, nanoTime);
-    }
-
-    private Set<Long> run(BucketQueue queue, int buckets, Pass pass, BucketProcess process) throws IOException {
+    private Set<Long> run(BucketQueue queue, int threads, Pass pass, BucketProcess process, Consumer<RunEvent> events)
+            throws IOException {
         List<CompletableFuture<Void>> workers = new ArrayList<>();
         // The kernel ends a child when the thread that started it ends: so each thread starts one child at a time and
         // waits for it.
-        for (int i = 0; i < Math.min(settings.processes(), buckets); i++) {
+        for (int i = 0; i < threads; i++) {
             CompletableFuture<Void> ended = new CompletableFuture<>();
-            Thread thread = new Thread(() -> work(queue, process, ended), pass + "-" + i);
+            Thread thread = new Thread(() -> work(queue, process, events, ended), pass + "-" + i);
             thread.setDaemon(true);
             thread.start();
             workers.add(ended);
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(workers.toArray(new CompletableFuture<?>[0]));
         CompletableFuture.anyOf(all.exceptionally(e -> null), stop.asked()).join();
+        queue.end();
         Set<Long> remaining = stop.isAsked() ? children.stopAll(GRACE) : Set.of();
         await(all);
         return remaining;
     }
 
-    private void work(BucketQueue queue, BucketProcess process, CompletableFuture<Void> ended) {
+    private void work(
+            BucketQueue queue, BucketProcess process, Consumer<RunEvent> events, CompletableFuture<Void> ended) {
         try {
-            for (Optional<Bucket> next = next(queue); next.isPresent(); next = next(queue)) {
-                try {
-                    process.run(next.get());
-                } finally {
-                    queue.done(next.get());
-                }
+            boolean staying = true;
+            while (staying) {
+                Optional<Attempt> next = queue.take();
+                staying = next.isPresent() && attempt(next.get(), queue, process, events);
             }
             ended.complete(null);
         } catch (Throwable e) {
@@ -96,9 +102,30 @@ public final class PassRunner {
         }
     }
 
-    private Optional<Bucket> next(BucketQueue queue) {
-        guard.lost().ifPresent(reason -> stop.ask(StopReason.STORAGE_LOST, reason));
-        return stop.isAsked() ? Optional.empty() : queue.take();
+    /** Makes an attempt at a bucket; gives whether the thread is to make more. */
+    private boolean attempt(Attempt attempt, BucketQueue queue, BucketProcess process, Consumer<RunEvent> events)
+            throws IOException, InterruptedException {
+        try {
+            guard.lost().ifPresent(reason -> stop.ask(StopReason.STORAGE_LOST, reason));
+            Reaction reaction = stop.isAsked() ? new Reaction.Leave() : process.run(attempt);
+            if (reaction instanceof Reaction.Again again) {
+                queue.add(attempt.next(again.smaller()), again.pause());
+                return again.smaller() != Smaller.PROCESSES || !mayLeave(events);
+            }
+            return !stop.isAsked();
+        } finally {
+            queue.done(attempt);
+        }
+    }
+
+    /** Whether one process less may run from now on; the last one stays. */
+    private boolean mayLeave(Consumer<RunEvent> events) {
+        int before = processes.getAndUpdate(now -> Math.max(1, now - 1));
+        if (before > 1) {
+            events.accept(new RunEvent.Warned("the machine has no room for so many processes: " + (before - 1)
+                    + " rsync processes at a time from now on"));
+        }
+        return before > 1;
     }
 
     private static void await(CompletableFuture<Void> all) throws IOException {

@@ -13,8 +13,10 @@ import java.util.Map;
  * @param lists directory for list files, ours alone
  * @param prefix programs that lower each rsync's priority, with their options
  * @param kept whether every bucket's names go through a list file, which stays there with what its rsync said
+ * @param retry what to do about processes that fail
  */
-public record RunSettings(int processes, long argumentBytes, Path lists, List<String> prefix, boolean kept) {
+public record RunSettings(
+        int processes, long argumentBytes, Path lists, List<String> prefix, boolean kept, RetryPolicy retry) {
     /** The variable by which a run's processes are known to the next run, should this one die. */
     private static final String MARK = "BRIGADE_RUN";
 

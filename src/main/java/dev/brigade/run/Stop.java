@@ -2,8 +2,12 @@ package dev.brigade.run;
 
 import dev.brigade.model.StopCause;
 import dev.brigade.model.StopReason;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the run shall end early, and why. Once asked for it stays so; the gravest reason counts. Thread-safe. */
@@ -25,6 +29,17 @@ public final class Stop {
     /** Whether it was asked for. */
     public boolean isAsked() {
         return cause != null;
+    }
+
+    /** Waits some time; gives whether it was asked for meanwhile or before. */
+    public boolean isAskedWithin(Duration time) {
+        try {
+            return asked.get(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread of a run", e);
+        }
     }
 
     /** Why, if it was asked for. */

@@ -1,6 +1,7 @@
 package dev.brigade.sync;
 
 import dev.brigade.model.FileName;
+import dev.brigade.model.Problem;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -20,6 +21,17 @@ final class AffectedDirectories {
         }
     }
 
+    /** Those in which a problem may lie. */
+    void add(Problem problem) {
+        FileName name = problem.name();
+        if (name == null) {
+            addAll();
+        } else {
+            add(name);
+            add(name.parent());
+        }
+    }
+
     /** All of them are meant: something happened of which no name is known. */
     synchronized void addAll() {
         all = true;
@@ -27,6 +39,11 @@ final class AffectedDirectories {
 
     synchronized boolean contains(FileName directory) {
         return all || names.contains(directory);
+    }
+
+    /** Whether all of them are meant. */
+    synchronized boolean isAll() {
+        return all;
     }
 
     synchronized boolean isEmpty() {

@@ -6,6 +6,7 @@ import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Problem;
 import dev.brigade.model.RunEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,6 +17,7 @@ final class PassFindings implements Consumer<RunEvent> {
     final int buckets;
     final LongAdder processes = new LongAdder();
     final LongAdder failedProcesses = new LongAdder();
+    final LongAdder retries = new LongAdder();
     final LongAdder processNanos = new LongAdder();
     final LongAdder transferred = new LongAdder();
     final LongAdder transferredBytes = new LongAdder();
@@ -53,6 +55,10 @@ final class PassFindings implements Consumer<RunEvent> {
             stalledNanos.add(resumed.time().toNanos());
         } else if (event instanceof RunEvent.BucketStarted) {
             processes.increment();
+        } else if (event instanceof RunEvent.BucketAgain again) {
+            processNanos.add(again.time().toNanos());
+            failedProcesses.increment();
+            retries.increment();
         } else if (event instanceof RunEvent.BucketFinished finished) {
             accept(finished);
         }
@@ -93,12 +99,7 @@ final class PassFindings implements Consumer<RunEvent> {
 
     private void addFailure(Problem problem) {
         failed.add(nameOf(problem), problem);
-        if (problem.name() == null) {
-            affected.addAll();
-        } else {
-            affected.add(problem.name());
-            affected.add(problem.name().parent());
-        }
+        affected.add(problem);
     }
 
     /**
@@ -115,6 +116,13 @@ final class PassFindings implements Consumer<RunEvent> {
     static FileName nameOf(Problem problem) {
         FileName name = problem.name();
         return name != null ? name : FileName.of("\0" + problem.reason());
+    }
+
+    /** Everything that the pass could not do: entries, and buckets that it did not get through. */
+    List<Problem> failures() {
+        List<Problem> all = new ArrayList<>(failed.things());
+        incomplete.forEach(end -> all.add(new Problem(null, end.reason())));
+        return all;
     }
 
     /** The buckets that rsync did not get through. */

@@ -36,9 +36,6 @@ import java.util.stream.Collectors;
 
 /** One run from request to outcome: preflight, crawl, plan, copy, verify. Used once; {@link #interrupt} may come from any thread. */
 public final class SyncJob {
-    /** How long rsync may take to answer what preflight asks it. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
-
     /** How long processes are given to end by themselves when a signal came. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -49,7 +46,7 @@ public final class SyncJob {
     private final Invocation invocation;
     private final Consumer<RunEvent> events;
     private final LongSupplier nanoTime;
-    private final Duration patience;
+    private final Waits waits;
     private final Stop stop = new Stop();
     private final Children children = new Children();
 
@@ -60,17 +57,13 @@ public final class SyncJob {
      * @param invocation how it was asked for
      * @param events told what happens, by many threads at once
      * @param nanoTime a clock that only goes forward, nanoseconds
-     * @param patience how long rsync may take to answer what preflight asks it, usually {@link #PATIENCE}
+     * @param waits how long it waits for what it cannot hasten, usually {@link Waits#USUAL}
      */
     public SyncJob(
-            SyncRequest request,
-            Invocation invocation,
-            Consumer<RunEvent> events,
-            LongSupplier nanoTime,
-            Duration patience) {
+            SyncRequest request, Invocation invocation, Consumer<RunEvent> events, LongSupplier nanoTime, Waits waits) {
         this.request = request;
         this.invocation = invocation;
-        this.patience = patience;
+        this.waits = waits;
         this.events = events;
         this.nanoTime = nanoTime;
     }
@@ -92,14 +85,20 @@ public final class SyncJob {
     @SuppressWarnings("try") // Being alone and having a deadline need no more than to be.
     public Outcome run() throws RefusedException, IOException, InterruptedException {
         try (children) {
-            Prepared prepared = Preflight.check(request, new RsyncProbe(children, patience));
+            Prepared prepared = Preflight.check(request, new RsyncProbe(children, waits.answer()));
             checkDirectory();
             try (Alone alone = alone(prepared);
                     RunDirectory directory = openDirectory(prepared);
                     Deadline deadline = Deadline.start(request.limits().duration(), stop)) {
                 events.accept(new RunEvent.RunStarted(directory.path()));
                 Outcome outcome = new SyncRun(
-                                prepared.leavingOut(directory.shared()), directory, children, stop, events, nanoTime)
+                                prepared.leavingOut(directory.shared()),
+                                directory,
+                                children,
+                                stop,
+                                events,
+                                nanoTime,
+                                waits)
                         .run();
                 keep(outcome, directory);
                 return outcome;

@@ -19,6 +19,7 @@ import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.Trait;
 import dev.brigade.run.KeptLists;
 import dev.brigade.run.PassRunner;
+import dev.brigade.run.RetryPolicy;
 import dev.brigade.run.RootGuard;
 import dev.brigade.run.RunSettings;
 import dev.brigade.run.Stop;
@@ -47,6 +48,7 @@ final class SyncRun {
     private final Stop stop;
     private final Consumer<RunEvent> events;
     private final LongSupplier nanoTime;
+    private final RetryPolicy retry;
     private final List<String> warnings = new ArrayList<>();
     private final int processes;
     private final long argumentBytes = ArgumentLimit.bytes();
@@ -62,7 +64,8 @@ final class SyncRun {
             Children children,
             Stop stop,
             Consumer<RunEvent> events,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Waits waits) {
         this.request = prepared.request();
         this.prepared = prepared;
         this.roots = prepared.roots();
@@ -71,6 +74,7 @@ final class SyncRun {
         this.stop = stop;
         this.events = events;
         this.nanoTime = nanoTime;
+        this.retry = new RetryPolicy(request.limits().retries(), waits.pause());
         this.processes = request.processes()
                 .orElseGet(() -> Processes.auto(Runtime.getRuntime().availableProcessors()));
         this.verdict = new Verdict(roots);
@@ -88,7 +92,8 @@ final class SyncRun {
                 argumentBytes,
                 directory.path(),
                 prepared.priority(),
-                request.files().kept());
+                request.files().kept(),
+                retry);
         PassRunner runner = new PassRunner(children, guard, settings, stop, nanoTime);
         if (request.mode() == Mode.ONCE && request.dryRun()) {
             plan();
@@ -186,9 +191,9 @@ final class SyncRun {
     /** Without verification, what the copy could not do stays so, and directories still need their attributes. */
     private void seal(Passes passes, Survey survey, RsyncCommand command, PassFindings copy) throws IOException {
         verdict.failed(survey.unreadable().things());
-        verdict.failed(Verification.failures(copy));
+        verdict.failed(copy.failures());
         PassFindings sealed = passes.overDirectories(Pass.SEAL, survey, command);
-        verdict.failed(Verification.failures(sealed));
+        verdict.failed(sealed.failures());
         copy.failedProcesses.add(sealed.failedProcesses.sum());
     }
 
@@ -218,6 +223,7 @@ final class SyncRun {
                                     request,
                                     level,
                                     command(level, nanoseconds, false),
+                                    retry,
                                     stop,
                                     before,
                                     now,
@@ -260,6 +266,7 @@ final class SyncRun {
                 found.buckets,
                 found.processes.intValue(),
                 found.failedProcesses.intValue(),
+                found.retries.intValue(),
                 Duration.ofNanos(found.processNanos.sum()),
                 found.transferred.sum(),
                 found.transferredBytes.sum(),

@@ -8,11 +8,12 @@ import dev.brigade.model.Problem;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.run.RetryPolicy;
 import dev.brigade.run.Stop;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class Verification {
     private final Passes passes;
     private final SyncRequest request;
     private final RsyncCommand command;
+    private final RetryPolicy retry;
     private final Stop stop;
     private final @Nullable Survey before;
     private final Survey now;
@@ -39,6 +41,7 @@ final class Verification {
             SyncRequest request,
             VerifyLevel level,
             RsyncCommand command,
+            RetryPolicy retry,
             Stop stop,
             @Nullable Survey before,
             Survey now,
@@ -47,6 +50,7 @@ final class Verification {
         this.passes = passes;
         this.request = request;
         this.command = command;
+        this.retry = retry;
         this.stop = stop;
         this.before = before;
         this.now = now;
@@ -61,23 +65,24 @@ final class Verification {
         RsyncCommand complete = command.deleting(delete);
         first = look(Pass.VERIFY, complete, listing -> true);
         List<Change> changes = first.changes.things();
-        PassFindings last = first;
         if (delete && !stop.isAsked()) {
             PassFindings pruned = passes.overNamedDirectories(Pass.PRUNE, now, complete, policy);
             gatherDeletions(pruned);
-            verdict.failed(failures(pruned));
+            verdict.failed(pruned.failures());
         }
         if (request.dryRun() || !request.copies()) {
             changes.addAll(request.dryRun() ? first.directoryAttributes.things() : first.directoryAttributesBefore());
         }
+        Remaining remaining = new Remaining(first);
         if (!request.dryRun() && !first.isQuiet() && !stop.isAsked()) {
-            last = lookAgain(complete, changes);
+            lookAgain(complete, changes, remaining);
         }
-        judge(changes, last);
+        judge(changes, remaining);
         return first;
     }
 
-    private PassFindings lookAgain(RsyncCommand complete, List<Change> changes) throws IOException {
+    /** Looks again where the first look found something; then, some time later, where what failed may have passed. */
+    private void lookAgain(RsyncCommand complete, List<Change> changes, Remaining remaining) throws IOException {
         AffectedDirectories affected = first.affected;
         for (var bucket : first.incompleteBuckets()) {
             now.units(
@@ -85,18 +90,34 @@ final class Verification {
                     unit -> affected.add(
                             unit.contents() ? unit.name() : unit.name().parent()));
         }
-        if (first.hasFailures()) {
-            RsyncCommand repair = first.hasOwnersRefused() ? command.withoutOwners() : command;
-            changes.addAll(look(Pass.REPAIR, repair, inside(affected)).changes.things());
+        repairAndLook(complete, affected, first.hasFailures(), changes, remaining::replace);
+        for (int attempt = 1; attempt <= retry.retries(); attempt++) {
+            AffectedDirectories another = remaining.worthAnother();
+            if (another.isEmpty() || stop.isAskedWithin(retry.pauseAfter(attempt))) {
+                break;
+            }
+            repairAndLook(complete, another, true, changes, found -> remaining.replace(another, found));
         }
-        if (stop.isAsked()) {
-            return first;
+        if (remaining.hasOwnersRefused() && !stop.isAsked()) {
+            verdict.failed(passes.overDirectories(Pass.SEAL, now, command.withoutOwners())
+                    .failures());
         }
-        PassFindings last = look(Pass.VERIFY, complete, inside(affected));
-        if (last.hasOwnersRefused() && !stop.isAsked()) {
-            verdict.failed(failures(passes.overDirectories(Pass.SEAL, now, command.withoutOwners())));
+    }
+
+    private void repairAndLook(
+            RsyncCommand complete,
+            AffectedDirectories there,
+            boolean repair,
+            List<Change> changes,
+            Consumer<PassFindings> found)
+            throws IOException {
+        if (repair) {
+            RsyncCommand repairing = first.hasOwnersRefused() ? command.withoutOwners() : command;
+            changes.addAll(look(Pass.REPAIR, repairing, inside(there)).changes.things());
         }
-        return last;
+        if (!stop.isAsked()) {
+            found.accept(look(Pass.VERIFY, complete, inside(there)));
+        }
     }
 
     private static Predicate<ListingSummary> inside(AffectedDirectories affected) {
@@ -114,21 +135,11 @@ final class Verification {
     }
 
     /** What failed or still differs is said as that alone, so it is judged before what was repaired. */
-    private void judge(List<Change> changes, PassFindings last) throws IOException {
-        verdict.failed(failures(last));
-        verdict.vanished(first.vanished.things());
-        verdict.vanished(last.vanished.things());
-        if (last != first) {
-            verdict.differing(last.changes.things(), now);
-        }
+    private void judge(List<Change> changes, Remaining remaining) throws IOException {
+        verdict.failed(remaining.failed());
+        verdict.vanished(remaining.vanished());
+        verdict.differing(remaining.differing(), now);
         verdict.repaired(changes, first.changes.more(), before, now);
-    }
-
-    /** Everything a pass could not do: entries, and buckets that it did not get through. */
-    static List<Problem> failures(PassFindings findings) {
-        List<Problem> failed = new ArrayList<>(findings.failed.things());
-        findings.incomplete.forEach(end -> failed.add(new Problem(null, end.reason())));
-        return failed;
     }
 
     /** Whether deleting is safe: everything in the source could be read, and the guard allows it. */

@@ -1,15 +1,17 @@
 package dev.brigade.cli;
 
+import dev.brigade.sync.Waits;
 import java.time.Duration;
 
-/** The program as it is, but for the time that rsync has to answer preflight. */
+/** The program as it is, but for how long it waits: for rsync's answers to preflight, and before it tries again. */
 final class ImpatientProgram {
     private ImpatientProgram() {}
 
     public static void main(String[] arguments) {
         Console console = Console.standard();
         Interruption interruption = new Interruption();
-        RunCommand run = new RunCommand(console, interruption, Duration.ofMillis(300));
+        RunCommand run =
+                new RunCommand(console, interruption, new Waits(Duration.ofMillis(300), Duration.ofMillis(10)));
         int code = Program.commandLine(run).execute(arguments);
         console.flush();
         interruption.finished(code);

@@ -32,7 +32,7 @@ final class RsyncStatusTest {
     }
 
     private Ended run(Rule... rules) {
-        Ended ended = sandbox.program().with(sandbox.fake(rules)).run(sandbox.sync("-p", "1"));
+        Ended ended = sandbox.hasty().with(sandbox.fake(rules)).run(sandbox.sync("-p", "1"));
         Sandbox.assertNoStackTrace(ended);
         return ended;
     }
@@ -43,9 +43,7 @@ final class RsyncStatusTest {
 
     /** All of them but those that end a run at once. */
     private static List<Integer> codes() {
-        return IntStream.concat(
-                        IntStream.rangeClosed(0, 35),
-                        IntStream.of(124, 125, 126, 127, 128, 128 + 9, 128 + 15, 200, 255))
+        return IntStream.concat(IntStream.rangeClosed(0, 35), IntStream.of(124, 125, 128, 128 + 9, 128 + 15, 200, 255))
                 .filter(code -> code != 1 && code != 2 && code != 4)
                 .boxed()
                 .toList();
@@ -64,7 +62,7 @@ final class RsyncStatusTest {
     }
 
     private Ended runOneProcessEach(FakeRsync rsync) {
-        Ended ended = sandbox.program().with(rsync).run(sandbox.sync("-p", "4", "-f", "1"));
+        Ended ended = sandbox.hasty().with(rsync).run(sandbox.sync("-p", "4", "-f", "1"));
         assertThat(rsync.calls().stream().map(call -> call.exit().orElseThrow()))
                 .containsAll(codes());
         return ended;
@@ -105,6 +103,18 @@ final class RsyncStatusTest {
             assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
             assertThat(ended.out()).contains("brigade itself failed: rsync ended with " + code + ": syntax");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {126, 127})
+    void endsAtOnceWhereThereIsNoRsyncAnyMore(int code) {
+        Ended ended = run(Rule.copies()
+                .afterPreflight()
+                .stderr("setpriv: failed to execute rsync: No such file or directory\n")
+                .exit(code));
+
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(40);
+        assertThat(ended.out()).contains("rsync cannot be started any more: rsync ended with " + code);
     }
 
     @ParameterizedTest
@@ -163,7 +173,7 @@ final class RsyncStatusTest {
                 Rule.copies().afterPreflight().first(1).dieBy("KILL"),
                 Rule.verifies().afterPreflight().first(1).dieBy("TERM"));
 
-        Ended ended = sandbox.program().with(rsync).run(sandbox.sync("-p", "4", "-f", "1"));
+        Ended ended = sandbox.hasty().with(rsync).run(sandbox.sync("-p", "4", "-f", "1"));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         sandbox.assertEqualTrees();

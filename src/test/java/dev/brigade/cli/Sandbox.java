@@ -113,6 +113,11 @@ final class Sandbox implements AutoCloseable {
         return inside(BrigadeProgram.onClassPath()).jvm(LIGHT);
     }
 
+    /** The program, but that it does not wait long before it tries again. */
+    BrigadeProgram hasty() {
+        return inside(BrigadeProgram.onClassPath(HastyProgram.class.getName())).jvm(LIGHT);
+    }
+
     /** The same environment for another way to start it. */
     BrigadeProgram inside(BrigadeProgram program) {
         return program.env("BRIGADE_STATE_DIR", state().toString())

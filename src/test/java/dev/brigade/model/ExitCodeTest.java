@@ -6,6 +6,7 @@ import static dev.brigade.model.ExitCode.FAILED;
 import static dev.brigade.model.ExitCode.INTERRUPTED;
 import static dev.brigade.model.ExitCode.NO_SPACE;
 import static dev.brigade.model.ExitCode.OK;
+import static dev.brigade.model.ExitCode.PREFLIGHT;
 import static dev.brigade.model.ExitCode.SOURCE_CHANGED;
 import static dev.brigade.model.ExitCode.STORAGE_LOST;
 import static dev.brigade.model.Outcomes.FILE;
@@ -62,6 +63,7 @@ final class ExitCodeTest {
         ExitCode code = switch (reason) {
             case INTERRUPTED -> INTERRUPTED;
             case BROKEN -> BUG;
+            case NO_RSYNC -> PREFLIGHT;
             case NO_SPACE -> NO_SPACE;
             case STORAGE_LOST -> STORAGE_LOST;
         };

@@ -57,6 +57,7 @@ public final class Outcomes {
                 7,
                 9,
                 2,
+                1,
                 Duration.ofSeconds(3),
                 800,
                 1 << 20,

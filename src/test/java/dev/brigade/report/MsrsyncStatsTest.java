@@ -26,6 +26,7 @@ final class MsrsyncStatsTest {
                 34,
                 34,
                 failedProcesses,
+                0,
                 Duration.ofMillis(73_040),
                 1,
                 1,
@@ -83,7 +84,7 @@ final class MsrsyncStatsTest {
     @Test
     void dividesByNothing() {
         Phase nothing = new Phase(
-                Totals.NONE, Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
+                Totals.NONE, Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
 
         assertThat(lines(sync().copied(nothing)))
                 .contains(

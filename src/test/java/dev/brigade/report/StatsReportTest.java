@@ -27,6 +27,7 @@ final class StatsReportTest {
                 1_200,
                 1_234,
                 3,
+                2,
                 Duration.ofSeconds(20),
                 900,
                 2 << 20,
@@ -41,7 +42,7 @@ final class StatsReportTest {
                         "Copy transferred: 900 files, 2.0 MiB",
                         "Copy entries per second: 275",
                         "Copy bytes per second: 1000.0 KiB",
-                        "Copy rsync processes: 1,234",
+                        "Copy rsync processes: 1,234, 2 of them to try a bucket again",
                         "Copy crawl time: 0.25 s",
                         "Copy time: 4.00 s");
     }
@@ -55,7 +56,7 @@ final class StatsReportTest {
     @Test
     void dividesByNothing() {
         Phase nothing = new Phase(
-                Totals.NONE, Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
+                Totals.NONE, Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
         assertThat(StatsReport.lines(sync().copied(nothing).notVerified().get()))
                 .contains("Copy size: 0 B (mean 0 B)", "Copy entries per second: 0", "Copy bytes per second: 0 B");
         Phase directoriesOnly = Outcomes.phase(new Totals(5, 5, 0), Duration.ofSeconds(1));
@@ -88,6 +89,7 @@ final class StatsReportTest {
                 Duration.ZERO,
                 1,
                 1,
+                0,
                 0,
                 Duration.ZERO,
                 1,

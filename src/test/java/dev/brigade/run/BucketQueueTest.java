@@ -6,6 +6,7 @@ import dev.brigade.model.Bucket;
 import dev.brigade.model.FileName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -16,22 +17,23 @@ import org.junit.jupiter.api.Test;
 /** The buckets that wait. */
 final class BucketQueueTest {
     @Test
-    void keepsTheOrderOfThePlan() {
+    void keepsTheOrderOfThePlan() throws InterruptedException {
         List<Bucket> buckets = List.of(bucket(3), bucket(2), bucket(1));
-        BucketQueue queue = new BucketQueue(buckets);
+        Queue queue = new Queue(buckets);
         assertThat(queue.take()).contains(buckets.get(0));
         assertThat(queue.take()).contains(buckets.get(1));
         assertThat(queue.take()).contains(buckets.get(2));
+        buckets.forEach(queue::done);
         assertThat(queue.take()).isEmpty();
     }
 
     @Test
-    void doesNotSendTwoIntoOneDirectoryWhileThereIsOtherWork() {
+    void doesNotSendTwoIntoOneDirectoryWhileThereIsOtherWork() throws InterruptedException {
         Bucket first = bucket(5, "a");
         Bucket second = bucket(4, "a", "b");
         Bucket third = bucket(3, "b");
         Bucket fourth = bucket(2);
-        BucketQueue queue = new BucketQueue(List.of(first, second, third, fourth));
+        Queue queue = new Queue(List.of(first, second, third, fourth));
         assertThat(queue.take()).contains(first);
         assertThat(queue.take()).contains(third);
         queue.done(first);
@@ -42,22 +44,22 @@ final class BucketQueueTest {
     }
 
     @Test
-    void sendsTheFirstWhereAllWouldMeetSomebody() {
+    void sendsTheFirstWhereAllWouldMeetSomebody() throws InterruptedException {
         List<Bucket> buckets = List.of(bucket(3, "a"), bucket(2, "a"), bucket(1, "a"));
-        BucketQueue queue = new BucketQueue(buckets);
+        Queue queue = new Queue(buckets);
         assertThat(queue.take()).contains(buckets.get(0));
         assertThat(queue.take()).contains(buckets.get(1));
         assertThat(queue.take()).contains(buckets.get(2));
     }
 
     @Test
-    void countsHowManyWorkInADirectory() {
+    void countsHowManyWorkInADirectory() throws InterruptedException {
         Bucket first = bucket(9, "a");
         Bucket second = bucket(8, "a");
         Bucket third = bucket(7, "a");
         Bucket fourth = bucket(6, "b");
         Bucket fifth = bucket(5, "b");
-        BucketQueue queue = new BucketQueue(List.of(first, second, third, fourth, fifth));
+        Queue queue = new Queue(List.of(first, second, third, fourth, fifth));
         assertThat(queue.take()).contains(first);
         assertThat(queue.take()).contains(fourth);
         assertThat(queue.take()).contains(second);
@@ -69,12 +71,12 @@ final class BucketQueueTest {
     }
 
     @Test
-    void looksOnlySoFarAhead() {
+    void looksOnlySoFarAhead() throws InterruptedException {
         List<Bucket> buckets = new ArrayList<>(
                 IntStream.range(0, 300).mapToObj(i -> bucket(i, "a")).toList());
         Bucket undisturbed = bucket(1_000);
         buckets.add(undisturbed);
-        BucketQueue queue = new BucketQueue(buckets);
+        Queue queue = new Queue(buckets);
         for (int taken = 0; taken < 45; taken++) {
             assertThat(queue.take()).contains(buckets.get(taken));
         }
@@ -83,19 +85,44 @@ final class BucketQueueTest {
     }
 
     @Test
-    void givesEachBucketToOneThreadOnly() {
+    void givesEachBucketToOneThreadOnly() throws InterruptedException {
         List<Bucket> buckets = IntStream.range(0, 2_000)
                 .mapToObj(i -> bucket(i, "d" + i % 7, "e" + i % 3))
                 .toList();
-        BucketQueue queue = new BucketQueue(buckets);
+        Queue queue = new Queue(buckets);
         ConcurrentLinkedQueue<Bucket> taken = new ConcurrentLinkedQueue<>();
         IntStream.range(0, 2_000).parallel().forEach(i -> {
-            Bucket bucket = queue.take().orElseThrow();
+            Bucket bucket = taken(queue);
             taken.add(bucket);
             queue.done(bucket);
         });
         assertThat(taken).containsExactlyInAnyOrderElementsOf(buckets);
         assertThat(queue.take()).isEmpty();
+    }
+
+    private static Bucket taken(Queue queue) {
+        try {
+            return queue.take().orElseThrow();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A queue of buckets rather than attempts. */
+    private static final class Queue {
+        private final BucketQueue queue;
+
+        Queue(List<Bucket> buckets) {
+            queue = new BucketQueue(buckets, System::nanoTime);
+        }
+
+        Optional<Bucket> take() throws InterruptedException {
+            return queue.take().map(Attempt::bucket);
+        }
+
+        void done(Bucket bucket) {
+            queue.done(Attempt.first(bucket));
+        }
     }
 
     private static Bucket bucket(long entries, String... split) {

@@ -86,7 +86,7 @@ class RepairTest {
                 .bash("truncate -s 1000 '" + trees.destination() + "/a/file'")
                 .runReal());
 
-        Ended ended = trees.sync(trees.program().with(rsync), "-p", "1");
+        Ended ended = trees.sync(trees.hasty().with(rsync), "-p", "1");
 
         assertExit(ended, 0);
         assertThat(ended.out()).contains("repaired 1:\n  a/file (size,time)\n");
@@ -102,7 +102,7 @@ class RepairTest {
                 touch -d '2001-01-01' a/other; rm 'b/x y'; chmod 700 b; chmod 1777 .)
                 """.formatted(trees.destination())).runReal());
 
-        Ended ended = trees.sync(trees.program().with(rsync), "-p", "1", "--delete");
+        Ended ended = trees.sync(trees.hasty().with(rsync), "-p", "1", "--delete");
 
         assertExit(ended, 0);
         assertThat(ended.out())
@@ -125,7 +125,7 @@ class RepairTest {
                 .stderr("rsync error: it broke (code " + code + ") at io.c(1)\n")
                 .exit(code));
 
-        Ended ended = trees.sync(trees.program().with(rsync), "-p", "2", "-f", "4");
+        Ended ended = trees.sync(trees.hasty().with(rsync), "-p", "2", "-f", "4", "--retries", "0");
 
         assertExit(ended, 0);
         assertThat(rsync.calls().stream()
@@ -140,7 +140,7 @@ class RepairTest {
     void allOfTheCopyFailingIsHealed() {
         FakeRsync rsync = trees.rsync(Rule.copies().dieBy("KILL"));
 
-        Ended ended = trees.sync(trees.program().with(rsync), "-p", "2");
+        Ended ended = trees.sync(trees.hasty().with(rsync), "-p", "2");
 
         assertExit(ended, 0);
         trees.assertSame();
@@ -155,7 +155,7 @@ class RepairTest {
                         .stderr("rsync error: it broke (code 12) at io.c(1)\n")
                         .exit(12));
 
-        Ended ended = trees.sync(trees.program().with(rsync), "-p", "2", "-f", "4");
+        Ended ended = trees.sync(trees.hasty().with(rsync), "-p", "2", "-f", "4");
 
         assertExit(ended, 0);
         trees.assertSame();
@@ -167,7 +167,7 @@ class RepairTest {
                 .stderr("rsync error: it broke (code 12) at io.c(1)\n")
                 .exit(12));
 
-        Ended ended = trees.sync(trees.program().with(rsync), "-p", "2");
+        Ended ended = trees.sync(trees.hasty().with(rsync), "-p", "2");
 
         assertExit(ended, 20);
         assertThat(ended.out()).contains("failed 1:\n  rsync ended with 12: it broke (code 12) at io.c(1)\n");
@@ -204,7 +204,7 @@ class RepairTest {
         trees.sh("touch -d '2600-02-02 02:02:02.123456789' source/kept");
         FakeRsync rsync = trees.rsync(Rule.copies().runReal().bash("chmod 600 '" + trees.destination() + "/kept'"));
 
-        Ended ended = trees.sync(trees.program().with(rsync), "-p", "1");
+        Ended ended = trees.sync(trees.hasty().with(rsync), "-p", "1");
 
         assertExit(ended, 0);
         assertThat(ended.out()).contains("repaired 1:\n  kept (mode)\n");

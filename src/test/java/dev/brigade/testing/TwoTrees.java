@@ -76,6 +76,11 @@ public final class TwoTrees implements AutoCloseable {
         return inside(BrigadeProgram.onClassPath());
     }
 
+    /** The program, but that it does not wait long before it tries again. */
+    public BrigadeProgram hasty() {
+        return inside(BrigadeProgram.onClassPath("dev.brigade.cli.HastyProgram"));
+    }
+
     /** The same for another way to start it. */
     public BrigadeProgram inside(BrigadeProgram other) {
         BrigadeProgram program = other.jvm("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")

@@ -1,0 +1,36 @@
+package dev.brigade.run;
+
+import dev.brigade.exec.ChildOutcome;
+import dev.brigade.rsync.ExitStatus;
+import java.util.stream.Stream;
+
+/**
+ * How an rsync ended, or why there was none.
+ *
+ * @param status what its exit status means
+ * @param reason one line
+ */
+record Ending(ExitStatus status, String reason) {
+    static Ending of(ChildOutcome outcome, String lastWords) {
+        if (outcome instanceof ChildOutcome.Exited exited) {
+            return new Ending(
+                    ExitStatus.of(exited.status()),
+                    "rsync ended with " + exited.status() + (lastWords.isEmpty() ? "" : ": " + lastWords));
+        }
+        if (outcome instanceof ChildOutcome.NotStarted not) {
+            // Java says why only in words.
+            boolean shortage = Stream.of("temporarily unavailable", "allocate memory", "Too many open files")
+                    .anyMatch(not.reason()::contains);
+            return new Ending(shortage ? ExitStatus.NO_PROCESS : ExitStatus.MISSING, not.reason());
+        }
+        String reason = outcome instanceof ChildOutcome.Stuck stuck
+                ? "processes that cannot be ended: " + stuck.pids()
+                : "stopped";
+        return new Ending(ExitStatus.BROKEN, reason);
+    }
+
+    /** The one of two that says more: that all went well says least. */
+    Ending and(Ending other) {
+        return other.status() == ExitStatus.SUCCESS ? this : other;
+    }
+}

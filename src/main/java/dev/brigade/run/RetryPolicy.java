@@ -1,0 +1,50 @@
+package dev.brigade.run;
+
+import dev.brigade.rsync.ExitStatus;
+import dev.brigade.run.Reaction.Smaller;
+import java.time.Duration;
+
+/**
+ * Says what to do when an rsync ended: a row of the table in {@code src/docs/exit-codes.md} each. Pure.
+ *
+ * @param retries how often a bucket, or entries, are tried again at most, 0 or more
+ * @param pause before the first time; each further one waits twice as long, half a minute at most
+ */
+public record RetryPolicy(int retries, Duration pause) {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    /** The pauses stop growing long before. */
+    private static final int MOST_DOUBLINGS = 20;
+
+    /**
+     * What to do after an attempt.
+     *
+     * @param status how it ended
+     * @param mayPass whether the error that it met may pass, where it is one of a file
+     * @param attempt which it was, from 1
+     */
+    Reaction after(ExitStatus status, boolean mayPass, int attempt) {
+        return switch (status) {
+            case SUCCESS, PARTIAL, VANISHED, MAX_DELETE, BROKEN -> new Reaction.Leave();
+            case REFUSED, MISSING -> new Reaction.End();
+            case PASSING -> again(attempt, retries, Smaller.NOTHING);
+            // The rest of the bucket deserves one more chance; a bad disk would only be asked again and again.
+            case FILE_ERROR -> again(attempt, mayPass ? Math.min(1, retries) : 0, Smaller.NOTHING);
+            case NO_PROCESS -> again(attempt, retries, Smaller.PROCESSES);
+            case NO_MEMORY -> again(attempt, retries, Smaller.NAMES);
+        };
+    }
+
+    private Reaction again(int attempt, int most, Smaller smaller) {
+        return attempt > most ? new Reaction.Leave() : new Reaction.Again(pauseAfter(attempt), smaller);
+    }
+
+    /**
+     * How long to wait after an attempt before the next.
+     *
+     * @param attempt which it was, from 1
+     */
+    public Duration pauseAfter(int attempt) {
+        Duration doubled = pause.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
+        return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+    }
+}

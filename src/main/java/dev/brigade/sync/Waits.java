@@ -1,0 +1,14 @@
+package dev.brigade.sync;
+
+import java.time.Duration;
+
+/**
+ * How long a run waits for what it cannot hasten.
+ *
+ * @param answer how long rsync may take to answer what preflight asks it
+ * @param pause before what failed is tried again for the first time; each further pause is twice as long
+ */
+public record Waits(Duration answer, Duration pause) {
+    /** What users get. */
+    public static final Waits USUAL = new Waits(Duration.ofSeconds(30), Duration.ofSeconds(1));
+}
