@@ -67,10 +67,13 @@ public final class PlanBench {
         System.out.printf("%,d entries: written at %,.0f entries/s, planned at %,.0f entries/s into %,d buckets%n",
                 wanted, wanted / written, wanted / planned, buckets.size());
         System.out.printf("named for rsync: %,d names in %.1f s%n", units[0], named);
-        System.out.printf("manifest: %.1f bytes an entry, %.1f of them over its name%n",
-                (double) manifest.size() / wanted, (double) (manifest.size() - names) / wanted);
+        double over = (double) (manifest.size() - names) / wanted;
+        System.out.printf("manifest: %.1f bytes an entry, %.1f of them over its name%n", (double) manifest.size() / wanted, over);
         System.out.printf("heap: %d MiB at most, %d MiB held by the plan%n",
                 runtime.maxMemory() >> 20, (runtime.totalMemory() - runtime.freeMemory()) >> 20);
         manifest.close();
+        if (over > 40) {
+            throw new IllegalStateException("more than 40 bytes over the name");
+        }
     }
 }
