@@ -113,12 +113,12 @@ final class Cases {
     }
 
     private void nfs() throws IOException, InterruptedException {
-        if (System.getenv("BENCH_NFS") == null) {
+        if (System.getenv("BENCH_MOUNT") == null) {
             Process process = new ProcessBuilder("src/bench/nfs").inheritIO().start(); // comes back here, with a mount
             bench.check(process.waitFor() == 0, "nfs: see above");
             return;
         }
-        Path mount = Path.of(System.getenv("BENCH_NFS"));
+        Path mount = Path.of(System.getenv("BENCH_MOUNT"));
         Tree.even(source, Size.NFS.get(), 40, 4096);
         counts(
                 bench.measure(new Work("nfs", Size.NFS + " files of 4 KiB, 40 in a directory, NFS 4.2, 1 ms", source, Work.Before.NOTHING,
