@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +19,7 @@ final class Group implements AutoCloseable {
     private static final int PAUSE_MS = 20;
     private final Path directory;
     private final Path log;
+    private final Thread atExit = new Thread(this::end);
     private final Map<Long, Long> lastSeen = new HashMap<>();
     private long memory;
 
@@ -40,6 +42,7 @@ final class Group implements AutoCloseable {
         this.log = log;
         Files.createDirectory(directory);
         Files.deleteIfExists(log);
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     Took run(List<String> command, Map<String, String> environment, Path output, int processes) throws IOException, InterruptedException {
@@ -65,21 +68,38 @@ final class Group implements AutoCloseable {
 
     private void look() throws IOException {
         long now = System.nanoTime();
-        long sum = 0;
-        for (String pid : Files.readAllLines(directory.resolve("cgroup.procs"))) {
-            lastSeen.put(Long.valueOf(pid), now);
-            sum += ownMemory(pid);
+        Map<Long, Memory> seen = new HashMap<>();
+        for (String line : Files.readAllLines(directory.resolve("cgroup.procs"))) {
+            long pid = Long.parseLong(line);
+            lastSeen.put(pid, now);
+            Memory.of(pid).ifPresent(found -> seen.put(pid, found));
         }
+        long sum = seen.values().stream()
+                .filter(one -> !one.isStillThatOf(seen.get(one.parent())))
+                .mapToLong(Memory::own)
+                .sum();
         memory = Math.max(memory, sum);
     }
 
-    private static long ownMemory(String pid) {
-        try (var lines = Files.lines(Path.of("/proc", pid, "status"))) {
-            return lines.filter(line -> line.startsWith("RssAnon:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
-                    .sum();
-        } catch (IOException | UncheckedIOException e) {
-            return 0; // it has just ended
+    /** Of one process: bytes of address space, and of memory that is its own. */
+    private record Memory(long parent, long space, long own) {
+        /** Empty where it has just ended. */
+        static Optional<Memory> of(long pid) {
+            try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+                Map<String, Long> figures = new HashMap<>();
+                lines.filter(line -> line.matches("(PPid|VmSize|RssAnon):.*"))
+                        .forEach(line -> figures.put(line.split(":")[0], Long.valueOf(line.replaceAll("[^0-9]", ""))));
+                return figures.size() == 3
+                        ? Optional.of(new Memory(figures.get("PPid"), figures.get("VmSize") << 10, figures.get("RssAnon") << 10))
+                        : Optional.empty();
+            } catch (IOException | UncheckedIOException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** Between vfork and exec a child has its parent's memory, which is not there twice. */
+        boolean isStillThatOf(Memory other) {
+            return other != null && space == other.space && Math.abs(own - other.own) <= other.own / 100;
         }
     }
 
@@ -96,21 +116,27 @@ final class Group implements AutoCloseable {
         return last == 0 ? Double.NaN : ends[ends.length - 1] / mean - 1;
     }
 
-    /** Ends what is still there, and the group. */
     @Override
-    public void close() throws IOException {
-        Path members = directory.resolve("cgroup.procs");
-        for (String pid : Files.readAllLines(members)) {
-            ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
-        }
-        for (int i = 0; i < 500 && !Files.readAllLines(members).isEmpty(); i++) {
-            try {
+    public void close() {
+        end();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    /** Ends what is still there, and the group. */
+    private void end() {
+        try {
+            Path members = directory.resolve("cgroup.procs");
+            for (int i = 0; i < 500 && !Files.readAllLines(members).isEmpty(); i++) {
+                for (String pid : Files.readAllLines(members)) {
+                    ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+                }
                 Thread.sleep(10);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        Files.delete(directory);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Compares a copy with its source: names, kinds, modes, owners, times, sizes, content. */
 final class Same {
@@ -22,7 +23,8 @@ final class Same {
             Map<String, Object> wanted = attributes(one);
             Map<String, Object> found = attributes(other);
             if (!wanted.equals(found)) {
-                return Optional.of("'" + name + "' has " + found + ", not " + wanted);
+                found.entrySet().removeAll(wanted.entrySet());
+                return Optional.of("'" + name + "' differs from its source by " + found);
             }
             if (Files.isRegularFile(one) && Files.mismatch(one, other) >= 0) {
                 return Optional.of("content of " + name);
@@ -39,6 +41,6 @@ final class Same {
 
     private static Map<String, Object> attributes(Path path) throws IOException {
         String wanted = Files.isDirectory(path) ? "unix:mode,uid,gid,lastModifiedTime" : "unix:mode,uid,gid,lastModifiedTime,size";
-        return Files.readAttributes(path, wanted, LinkOption.NOFOLLOW_LINKS);
+        return new TreeMap<>(Files.readAttributes(path, wanted, LinkOption.NOFOLLOW_LINKS));
     }
 }
