@@ -134,13 +134,12 @@ final class MsrsyncOptions {
 
     private RunFiles files(Map<String, String> environment) throws RefusedException {
         if (buckets != null) {
-            return new RunFiles(StateDirectory.given("bucket directory", buckets), true, keep);
+            return RunFiles.apart(StateDirectory.given("bucket directory", buckets), keep);
         }
         if (keep) {
             String temporary = environment.getOrDefault("TMPDIR", "");
-            return new RunFiles(
+            return RunFiles.apart(
                     temporary.isEmpty() ? Path.of("/tmp") : StateDirectory.given("temporary directory", temporary),
-                    true,
                     true);
         }
         return RunFiles.in(StateDirectory.standard(environment));

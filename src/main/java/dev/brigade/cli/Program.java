@@ -43,6 +43,8 @@ final class Program {
                 // msrsync lets the last of several count, and who has an alias for it relies on that.
                 .addSubcommand(new CommandLine(new MsrsyncCommand(run)).setOverwrittenOptionsAllowed(true))
                 .addSubcommand(new ParallelcpCommand(run))
+                .addSubcommand(new RunsCommand(console))
+                .addSubcommand(new ResumeCommand(run))
                 .addSubcommand(new CommandLine.HelpCommand());
         program.setExpandAtFiles(false)
                 .setInterpolateVariables(false)
@@ -58,8 +60,8 @@ final class Program {
     }
 
     private static void documentExitCodes(CommandLine command) {
-        if (command.getCommand() instanceof CountCommand) {
-            return; // It has few, and says itself what they mean.
+        if (command.getCommand() instanceof CountCommand || command.getCommand() instanceof RunsCommand) {
+            return; // They have few, and the manual says what they mean.
         }
         Map<String, String> codes = new LinkedHashMap<>();
         if (command.getCommand() instanceof MsrsyncCommand) {

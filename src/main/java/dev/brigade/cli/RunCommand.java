@@ -51,7 +51,7 @@ record RunCommand(Console console, Interruption interruption, Waits waits) {
     /** Runs, and tells what happens; a signal ends it early. */
     Outcome run(SyncRequest request, Consumer<RunEvent> events)
             throws RefusedException, IOException, InterruptedException {
-        SyncJob job = new SyncJob(request, events, System::nanoTime, waits);
+        SyncJob job = new SyncJob(request, RequestWords.invocation(request), events, System::nanoTime, waits);
         interruption.onSignal(() -> job.interrupt("a signal came"));
         return job.run();
     }

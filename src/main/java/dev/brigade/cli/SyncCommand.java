@@ -2,6 +2,7 @@ package dev.brigade.cli;
 
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
+import dev.brigade.model.SyncRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,10 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, IOException, InterruptedException {
-        return run.run(options.toRequest(Mode.SYNC), output);
+        return run.run(request(), output);
+    }
+
+    SyncRequest request() throws RefusedException {
+        return options.toRequest(Mode.SYNC);
     }
 }

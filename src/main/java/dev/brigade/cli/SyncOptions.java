@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Earlier;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
@@ -69,6 +70,9 @@ final class SyncOptions {
             description = "Changes nothing, tells what differs.")
     private boolean dryRun;
 
+    @Option(names = "--fresh", description = "Starts over where an unfinished run of the same would be gone on with.")
+    private boolean fresh;
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -105,6 +109,9 @@ final class SyncOptions {
         if (maxDelete != null && !delete) {
             throw RefusedException.usage("--max-delete makes sense only with --delete");
         }
+        if (fresh && (!copy || dryRun)) {
+            throw RefusedException.usage("--fresh makes sense only where something is copied");
+        }
         return new SyncRequest(
                 mode,
                 List.copyOf(paths.subList(0, paths.size() - 1)),
@@ -120,7 +127,7 @@ final class SyncOptions {
                 maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
                 dryRun,
                 limits.toLimits(),
-                state.files());
+                fresh ? state.files().with(new Earlier.StartOver()) : state.files());
     }
 
     private OptionalInt processes() throws RefusedException {

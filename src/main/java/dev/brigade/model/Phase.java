@@ -7,6 +7,7 @@ import java.util.List;
  * What one phase did.
  *
  * @param looked what the source held when the phase began
+ * @param before what of it an earlier part of the run had done, entries and bytes
  * @param time how long it took, with its crawl
  * @param crawlTime how long its crawl took
  * @param buckets buckets that its look at everything was cut into
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public record Phase(
         Totals looked,
+        Totals before,
         Duration time,
         Duration crawlTime,
         int buckets,

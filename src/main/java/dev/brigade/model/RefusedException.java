@@ -30,6 +30,8 @@ public final class RefusedException extends Exception {
         FILES_UNUSABLE,
         /** Another run has the same sources and destination. */
         BUSY,
+        /** An unfinished run cannot be gone on with. */
+        NOT_CONTINUED,
         /** Processes of a dead run cannot be ended. */
         STRAYS,
         /** Source and destination, as they are, do not go together, or with this machine. */

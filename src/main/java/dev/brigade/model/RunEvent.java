@@ -17,6 +17,9 @@ public sealed interface RunEvent {
     /** A pass begins over so many entries, bytes and buckets. */
     record PassStarted(Pass pass, Totals totals, int buckets) implements RunEvent {}
 
+    /** The pass goes on where an earlier part of the run ended: so many of its entries and bytes are done. */
+    record Continued(Totals done) implements RunEvent {}
+
     /** An rsync process begins. */
     record BucketStarted(Bucket bucket) implements RunEvent {}
 

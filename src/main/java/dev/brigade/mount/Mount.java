@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record Mount(String device, Path root, Path point, String type, String source, List<String> options) {
 
-    Path withinDevice(Path path) {
+    public Path withinDevice(Path path) {
         return root.resolve(point.relativize(path));
     }
 

@@ -3,6 +3,7 @@ package dev.brigade.progress;
 import dev.brigade.format.Quantities;
 import dev.brigade.format.Rate;
 import dev.brigade.model.Pass;
+import dev.brigade.model.Totals;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +17,8 @@ public final class ProgressLine {
     /** Writes the line: entries, bytes, rate, time left, processes busy. */
     public static String of(Snapshot at) {
         Duration elapsed = Duration.ofNanos(at.elapsedNanos());
-        String rate = Rate.of(at.entries(), at.bytes(), elapsed);
+        String rate = Rate.of(
+                at.entries() - at.before().entries(), at.bytes() - at.before().bytes(), elapsed);
         if (at.pass().isEmpty()) {
             return "crawl  " + Quantities.count(at.entries(), "entry", "entries") + "  " + Quantities.bytes(at.bytes())
                     + "  " + rate;
@@ -47,9 +49,12 @@ public final class ProgressLine {
 
     /** The part that is done in percent, by entries or by bytes, whichever is less far. */
     private static double done(Snapshot at) {
+        return done(at, at.entries(), at.bytes());
+    }
+
+    private static double done(Snapshot at, long entries, long bytes) {
         return Math.min(
-                part(at.entries(), at.totals().entries()),
-                part(at.bytes(), at.totals().bytes()));
+                part(entries, at.totals().entries()), part(bytes, at.totals().bytes()));
     }
 
     private static double part(long done, long total) {
@@ -58,8 +63,12 @@ public final class ProgressLine {
 
     private static Optional<Duration> left(Snapshot at) {
         double done = done(at);
-        return done <= 0
+        double before = at.before().equals(Totals.NONE)
+                ? 0
+                : done(at, at.before().entries(), at.before().bytes());
+        double now = done - before;
+        return now <= 0
                 ? Optional.empty()
-                : Optional.of(Duration.ofNanos((long) (at.elapsedNanos() / done * (HUNDRED - done))));
+                : Optional.of(Duration.ofNanos((long) (at.elapsedNanos() / now * (HUNDRED - done))));
     }
 }

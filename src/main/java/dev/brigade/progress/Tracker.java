@@ -3,6 +3,7 @@ package dev.brigade.progress;
 import dev.brigade.model.Pass;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.Totals;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ public final class Tracker implements Consumer<RunEvent> {
             stage = new Stage(Optional.empty(), Totals.NONE, nanoTime.getAsLong());
         } else if (event instanceof RunEvent.PassStarted started) {
             stage = new Stage(Optional.of(started.pass()), started.totals(), nanoTime.getAsLong());
+        } else if (event instanceof RunEvent.Continued continued) {
+            now.goOn(continued.done());
         } else if (event instanceof RunEvent.Listed listed) {
             now.entries.addAndGet(listed.entries());
             add(now.bytes, listed.bytes());
@@ -60,6 +63,7 @@ public final class Tracker implements Consumer<RunEvent> {
                 now.pass,
                 known ? Math.min(entries, now.totals.entries()) : entries,
                 known ? Math.min(bytes, now.totals.bytes()) : bytes,
+                now.before,
                 now.totals,
                 nanoTime.getAsLong() - now.start,
                 now.busy.get());
@@ -70,6 +74,7 @@ public final class Tracker implements Consumer<RunEvent> {
         final Optional<Pass> pass;
         final Totals totals;
         final long start;
+        volatile Totals before = Totals.NONE;
         final AtomicLong entries = new AtomicLong();
         final AtomicLong bytes = new AtomicLong();
         final AtomicLong changedEntries = new AtomicLong();
@@ -80,6 +85,16 @@ public final class Tracker implements Consumer<RunEvent> {
             this.pass = pass;
             this.totals = totals;
             this.start = start;
+        }
+
+        void goOn(Totals done) {
+            before = done;
+            for (AtomicLong number : List.of(entries, changedEntries)) {
+                number.addAndGet(done.entries());
+            }
+            for (AtomicLong number : List.of(bytes, changedBytes)) {
+                add(number, done.bytes());
+            }
         }
     }
 }

@@ -56,14 +56,21 @@ public final class StatsReport {
         long files = Math.max(1, totals.entries() - totals.directories());
         lines.add(name + " entries: " + Quantities.count(totals.entries()) + " ("
                 + Quantities.count(totals.directories()) + " directories)");
+        if (phase.before().entries() > 0) {
+            lines.add(name + " entries done before: "
+                    + Quantities.count(phase.before().entries()));
+        }
         lines.add(name + " size: " + Quantities.bytes(totals.bytes()) + " (mean "
                 + Quantities.bytes((double) totals.bytes() / files) + ")");
         lines.add(name + " created: " + Quantities.count(phase.created()));
         lines.add(name + " transferred: " + Quantities.count(phase.transferred()) + " files, "
                 + Quantities.bytes(phase.transferredBytes()));
         lines.add(name + " entries per second: "
-                + Quantities.count(Math.round(Quantities.perSecond(totals.entries(), phase.time()))));
-        lines.add(name + " bytes per second: " + Quantities.bytes(Quantities.perSecond(totals.bytes(), phase.time())));
+                + Quantities.count(Math.round(
+                        Quantities.perSecond(totals.entries() - phase.before().entries(), phase.time()))));
+        lines.add(name + " bytes per second: "
+                + Quantities.bytes(
+                        Quantities.perSecond(totals.bytes() - phase.before().bytes(), phase.time())));
         lines.add(name + " rsync processes: " + Quantities.count(phase.processes())
                 + (phase.retries() == 0
                         ? ""

@@ -82,10 +82,15 @@ public final class TextReport {
         Totals totals = phase.looked();
         String what = Quantities.count(totals.entries(), "entry", "entries") + ", " + Quantities.bytes(totals.bytes());
         String time = Quantities.time(phase.time());
-        long files = totals.entries() - totals.directories();
-        return stopped
-                ? what + ", stopped after " + time
-                : what + " in " + time + ", " + Rate.of(files, totals.bytes(), phase.time());
+        Totals before = phase.before();
+        boolean goesOn = before.entries() > 0;
+        what += goesOn ? ", " + Quantities.count(before.entries()) + " of them before" : "";
+        if (stopped) {
+            return what + ", stopped after " + time;
+        }
+        long files = Math.max(0, totals.entries() - totals.directories() - before.entries());
+        return what + (goesOn ? "; the rest in " : " in ") + time + ", "
+                + Rate.of(files, totals.bytes() - before.bytes(), phase.time());
     }
 
     private <T> void names(String what, Tally<T> tally, Function<T, String> text, int limit) {

@@ -20,9 +20,9 @@ public record RunSettings(
     /** The variable by which a run's processes are known to the next run, should this one die. */
     private static final String MARK = "BRIGADE_RUN";
 
-    /** That variable as the processes of a run have it, {@code NAME=value}. */
-    public static String mark(Path lists) {
-        return MARK + "=" + lists.getFileName();
+    /** That variable as the processes of a run of that name have it, {@code NAME=value}. */
+    public static String mark(String run) {
+        return MARK + "=" + run;
     }
 
     /** Variables for every process of the run. */

@@ -7,23 +7,69 @@ import dev.brigade.model.Slice;
 import dev.brigade.model.Totals;
 import dev.brigade.model.UnitSink;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32C;
 
 /** A finished manifest: every listing of a crawl, on disk, read forwards. Immutable and thread-safe; each reading has its own cursor. */
 public final class Manifest implements AutoCloseable {
+    private static final int BLOCK = 1 << 20;
+
     private final FileChannel channel;
     private final Totals totals;
     private final long size;
+    private final long digest;
 
-    Manifest(Path file, Totals totals) throws IOException {
-        this.channel = FileChannel.open(file);
+    Manifest(Path file, Totals totals, long digest) throws IOException {
+        this.channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         this.totals = totals;
         this.size = channel.size();
+        this.digest = digest;
+    }
+
+    /**
+     * Takes over a manifest that an earlier run has written; reads all of it once.
+     *
+     * @param known what that run knew of it
+     * @throws DamagedRunException where it is not there, or not as it was written
+     */
+    public static Manifest reopen(Path file, RunPlan.Crawled known) throws IOException, DamagedRunException {
+        Totals totals = new Totals(known.entries(), known.directories(), known.bytes());
+        try {
+            Manifest manifest = new Manifest(file, totals, known.digest());
+            if (manifest.size != known.size() || manifest.digestOfBytes() != known.digest()) {
+                manifest.close();
+                throw new DamagedRunException(file.getFileName() + " is not as it was written");
+            }
+            return manifest;
+        } catch (NoSuchFileException e) {
+            throw new DamagedRunException(file.getFileName() + " is gone");
+        }
+    }
+
+    private long digestOfBytes() throws IOException {
+        CRC32C sum = new CRC32C();
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        for (long position = 0; channel.read(block, position) > 0; ) {
+            position += block.position();
+            sum.update(block.flip());
+            block.clear();
+        }
+        return sum.getValue();
+    }
+
+    /** What a later run has to know of it; makes sure that it is on the disk. */
+    public RunPlan.Crawled keep() throws IOException {
+        channel.force(true);
+        return new RunPlan.Crawled(totals.entries(), totals.directories(), totals.bytes(), size, digest);
     }
 
     /** What it holds. */

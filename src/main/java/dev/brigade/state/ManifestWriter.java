@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.zip.CRC32C;
 
 /** Writes a manifest to disk as the crawl finds it. Thread-safe: records are encoded by the caller's thread and appended one by one. */
 public final class ManifestWriter implements AutoCloseable {
@@ -24,6 +25,7 @@ public final class ManifestWriter implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final ByteBuffer pending = ByteBuffer.allocate(FLUSH_BYTES);
+    private final CRC32C digest = new CRC32C();
     private Totals totals = Totals.NONE;
 
     /**
@@ -61,7 +63,7 @@ public final class ManifestWriter implements AutoCloseable {
     public synchronized Manifest finish() throws IOException {
         flush();
         channel.close();
-        return new Manifest(file, totals);
+        return new Manifest(file, totals, digest.getValue());
     }
 
     @Override
@@ -83,6 +85,7 @@ public final class ManifestWriter implements AutoCloseable {
     }
 
     private void writeFully(ByteBuffer bytes) throws IOException {
+        digest.update(bytes.duplicate());
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

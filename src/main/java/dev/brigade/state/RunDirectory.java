@@ -2,10 +2,10 @@ package dev.brigade.state;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -13,63 +13,45 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of one run's own, mode 0700, which goes when the run ends. What killed runs left is removed when the next one begins: a run
- * holds a kernel lock on a file in its directory, which a kill frees.
+ * A directory of one run's own, mode 0700. It goes when the run ends, unless the run has a plan to go on with later, or an outcome to be
+ * read later. A kernel lock on a file in it says that the run is alive.
  */
 public final class RunDirectory implements AutoCloseable {
     static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    private static final String LOCK = "lock";
+    static final String LOCK = "lock";
+    static final String REQUEST = "request";
+    static final String PLAN = "plan";
+    static final String JOURNAL = "journal";
+    static final String OUTCOME = "outcome";
+
+    /** What rsync said where it failed. */
+    private static final String ERRORS = "errors";
 
     /** Ends the names of files that are of use to the run alone. */
     private static final String MANIFEST = ".manifest";
 
-    /** Runs of this JVM: to open and close their lock files once more would free the locks. */
-    private static final Set<Path> OURS = new HashSet<>();
+    private static final Set<String> OF_AN_ENDED_RUN = Set.of(LOCK, REQUEST, OUTCOME, ERRORS);
+    private static final Set<String> OF_AN_UNFINISHED_RUN = Set.of(LOCK, REQUEST, PLAN, JOURNAL, ERRORS);
 
-    private final Path runs;
+    private final @Nullable Runs runs;
     private final Path path;
     private final FileChannel lock;
     private final boolean kept;
-    private final List<Path> dead;
 
-    private RunDirectory(Path runs, Path path, FileChannel lock, boolean kept, List<Path> dead) {
+    RunDirectory(@Nullable Runs runs, Path path, FileChannel lock, boolean kept) {
         this.runs = runs;
         this.path = path;
         this.lock = lock;
         this.kept = kept;
-        this.dead = dead;
-    }
-
-    /**
-     * Makes a directory for a run.
-     *
-     * @param base where runs are kept; made if missing
-     * @throws IOException where it cannot be made
-     */
-    public static RunDirectory create(Path base) throws IOException {
-        Path runs = base.resolve("runs");
-        Files.createDirectories(runs, PRIVATE);
-        Path real = runs.toRealPath();
-        return inTurn(real, () -> {
-            List<Path> dead = sweep(real);
-            Path path = Files.createTempDirectory(real, "run-", PRIVATE);
-            FileChannel lock = tryLock(path.resolve(LOCK));
-            if (lock == null) {
-                throw new IOException("cannot lock " + path);
-            }
-            OURS.add(path);
-            return new RunDirectory(real, path, lock, false, dead);
-        });
     }
 
     /**
@@ -82,68 +64,24 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static RunDirectory apart(Path directory, boolean kept) throws IOException {
         Path path = Files.createTempDirectory(directory, "brigade-", PRIVATE).toRealPath();
-        return new RunDirectory(path, path, open(path.resolve(LOCK)), kept, List.of());
-    }
-
-    /** What is done to the runs. */
-    private interface Action<T> {
-        T run() throws IOException;
-    }
-
-    /** One at a time, so that nobody takes a run that is just being made or removed for a dead one. */
-    private static <T> T inTurn(Path runs, Action<T> action) throws IOException {
-        synchronized (OURS) {
-            try (FileChannel turn = open(runs.resolve(LOCK));
-                    FileLock held = turn.lock()) {
-                assert held.isValid();
-                return action.run();
-            }
-        }
-    }
-
-    /** Removes what dead runs left; gives the directories they had. */
-    private static List<Path> sweep(Path runs) throws IOException {
-        List<Path> dead = new ArrayList<>();
-        try (DirectoryStream<Path> each = Files.newDirectoryStream(runs, "run-*")) {
-            for (Path run : each) {
-                FileChannel lock = OURS.contains(run) ? null : tryLock(run.resolve(LOCK));
-                if (lock != null) {
-                    delete(run);
-                    lock.close();
-                    dead.add(run);
-                }
-            }
-        }
-        return dead;
-    }
-
-    /** The open lock file, or null where somebody else holds the lock. */
-    private static @Nullable FileChannel tryLock(Path file) throws IOException {
-        FileChannel channel = open(file);
-        Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
-        if (lock.isPresent()) {
-            return channel;
-        }
-        channel.close();
-        return null;
+        return new RunDirectory(null, path, open(path.resolve(LOCK)), kept);
     }
 
     /** A lock file, which only its owner may read; made if missing. */
     static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
                 file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     /** The directory that holds the directories of all runs, as a real path. */
     public Path shared() {
-        return runs;
-    }
-
-    /** The directories that dead runs had, which were found and removed. */
-    public List<Path> dead() {
-        return dead;
+        return runs == null ? path : runs.path();
     }
 
     /** The directory of this run. */
@@ -151,41 +89,82 @@ public final class RunDirectory implements AutoCloseable {
         return path;
     }
 
+    /** What the run is called. */
+    public String name() {
+        return String.valueOf(path.getFileName());
+    }
+
     /** The file for a manifest. */
     public Path manifest(String name) {
         return path.resolve(name + MANIFEST);
+    }
+
+    /** Whether the run is one to go on with, should it not come to its end. */
+    public boolean isDurable() {
+        return Files.exists(path.resolve(REQUEST), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What the run was asked when it was begun. */
+    public Optional<RunRequest> request() throws IOException, DamagedRunException {
+        return StateFile.read(path.resolve(REQUEST), RunRequest.class);
+    }
+
+    /** The plan that an unfinished run left. */
+    public Optional<RunPlan> plan() throws IOException, DamagedRunException {
+        return StateFile.read(path.resolve(PLAN), RunPlan.class);
+    }
+
+    /** Keeps the plan: from now on the run can be gone on with. */
+    public void keep(RunPlan plan) throws IOException {
+        StateFile.write(path.resolve(PLAN), plan);
+    }
+
+    /** The run's journal: what an unfinished run left, or a new one. */
+    public Journal journal(int buckets) throws IOException, DamagedRunException {
+        return Journal.open(path.resolve(JOURNAL), name(), buckets);
+    }
+
+    /** Keeps the outcome. Of a run that is over, nothing stays that could be large. */
+    public void finish(RunEnd end) throws IOException {
+        boolean unfinished = end.unfinished() && Files.exists(path.resolve(PLAN));
+        StateFile.write(path.resolve(OUTCOME), new RunEnd(end.ended(), end.exitCode(), unfinished, end.report()));
+        if (!unfinished) {
+            deleteAllBut(OF_AN_ENDED_RUN::contains);
+        }
+    }
+
+    /** Forgets what an unfinished run left that is of no use to the one that goes on with it. */
+    void takeUp() throws IOException {
+        deleteAllBut(
+                name -> OF_AN_UNFINISHED_RUN.contains(name) || name.startsWith("copy-") && name.endsWith(MANIFEST));
     }
 
     @Override
     public void close() throws IOException {
         try (lock) {
             if (kept) {
-                deleteOwnFiles();
-                return;
-            }
-            if (path.equals(runs)) {
+                deleteAllBut(name -> !name.equals(LOCK) && !name.endsWith(MANIFEST));
+            } else if (runs == null) {
                 delete(path);
-                return;
-            }
-            inTurn(runs, () -> {
-                OURS.remove(path);
-                delete(path);
-                return path;
-            });
-        }
-    }
-
-    private void deleteOwnFiles() throws IOException {
-        Files.deleteIfExists(path.resolve(LOCK));
-        try (DirectoryStream<Path> manifests = Files.newDirectoryStream(path, "*" + MANIFEST)) {
-            for (Path manifest : manifests) {
-                Files.delete(manifest);
+            } else {
+                runs.ended(path);
             }
         }
     }
 
-    private static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+    private void deleteAllBut(Predicate<String> wanted) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
+            for (Path file : all) {
+                if (!wanted.test(String.valueOf(file.getFileName()))) {
+                    delete(file);
+                }
+            }
+        }
+    }
+
+    /** Removes a file, or a directory and all that is in it. */
+    static void delete(Path path) throws IOException {
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);
@@ -201,5 +180,11 @@ public final class RunDirectory implements AutoCloseable {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Whether somebody could want to read or go on with what is there. */
+    static boolean isOfUse(Path run) {
+        return Files.exists(run.resolve(REQUEST), LinkOption.NOFOLLOW_LINKS)
+                && List.of(PLAN, OUTCOME).stream().anyMatch(name -> Files.exists(run.resolve(name)));
     }
 }

@@ -53,7 +53,7 @@ public final class RunLock implements AutoCloseable {
     public static RunLock take(Path base, byte[] subject, String holder) throws HeldException, IOException {
         Path locks = base.resolve("runs").resolve("locks");
         Files.createDirectories(locks, RunDirectory.PRIVATE);
-        Path file = locks.toRealPath().resolve(name(subject));
+        Path file = locks.toRealPath().resolve(digest(subject));
         synchronized (OURS) {
             if (OURS.contains(file)) {
                 throw new HeldException("this process");
@@ -82,7 +82,8 @@ public final class RunLock implements AutoCloseable {
         return length <= 0 ? "" : new String(text.array(), 0, length, StandardCharsets.UTF_8);
     }
 
-    private static String name(byte[] subject) {
+    /** A name for what is locked. */
+    public static String digest(byte[] subject) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(subject);
             return HexFormat.of().formatHex(digest).substring(0, NAME_DIGITS);

@@ -44,7 +44,7 @@ final class Alone implements AutoCloseable {
     }
 
     /** The directories by their real paths, in the user's order. */
-    private static byte[] subject(Roots roots) {
+    static byte[] subject(Roots roots) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Source source : roots.sources()) {
             add(all, source.root());

@@ -31,15 +31,22 @@ import java.util.function.Predicate;
  * @param warnings takes what the user should know
  */
 record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events, List<String> warnings) {
+    private static final Comparator<Bucket> LARGEST_FIRST =
+            Comparator.comparingLong(Bucket::cost).reversed();
 
     /** Runs a pass over the entries of some directories. */
     PassFindings overEntries(
             Pass pass, Survey survey, RsyncCommand command, LargeFilePolicy policy, Predicate<ListingSummary> wanted)
             throws IOException {
-        return run(pass, survey, plan(survey, sizing, policy, wanted), command);
+        return run(pass, survey, plan(survey, sizing, policy, wanted), command, Totals.NONE);
     }
 
-    /** The buckets of a pass over the entries of some directories. */
+    /** Runs what is left of the copy pass. */
+    PassFindings over(CopyPlan plan, RsyncCommand command) throws IOException {
+        return run(Pass.COPY, plan.survey(), plan.waiting(), command, plan.done());
+    }
+
+    /** The buckets of a pass over the entries of some directories, in the order in which they should run. */
     static List<Bucket> plan(Survey survey, Sizing sizing, LargeFilePolicy policy, Predicate<ListingSummary> wanted)
             throws IOException {
         List<Bucket> buckets = new ArrayList<>();
@@ -48,6 +55,7 @@ record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events, List<
             each(survey, i, wanted, planner::add);
             buckets.addAll(planner.finish());
         }
+        buckets.sort(LARGEST_FIRST);
         return buckets;
     }
 
@@ -59,7 +67,8 @@ record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events, List<
             each(survey, i, listing -> true, planner::add);
             buckets.addAll(planner.finish());
         }
-        return run(pass, survey, buckets, command);
+        buckets.sort(LARGEST_FIRST);
+        return run(pass, survey, buckets, command, Totals.NONE);
     }
 
     /** Runs a pass over those directories whose entries a pass over entries names. */
@@ -71,7 +80,8 @@ record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events, List<
             each(survey, i, listing -> true, planner::add);
             buckets.addAll(planner.finish());
         }
-        return run(pass, survey, buckets, command);
+        buckets.sort(LARGEST_FIRST);
+        return run(pass, survey, buckets, command, Totals.NONE);
     }
 
     private static void each(
@@ -85,11 +95,15 @@ record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events, List<
         }
     }
 
-    private PassFindings run(Pass pass, Survey survey, List<Bucket> buckets, RsyncCommand command) throws IOException {
-        buckets.sort(Comparator.comparingLong(Bucket::cost).reversed());
+    private PassFindings run(Pass pass, Survey survey, List<Bucket> buckets, RsyncCommand command, Totals done)
+            throws IOException {
         long entries = buckets.stream().mapToLong(Bucket::entries).sum();
         long bytes = buckets.stream().mapToLong(Bucket::bytes).sum();
-        events.accept(new RunEvent.PassStarted(pass, new Totals(entries, 0, bytes), buckets.size()));
+        Totals all = new Totals(entries, 0, bytes).plus(done);
+        events.accept(new RunEvent.PassStarted(pass, all, buckets.size()));
+        if (!done.equals(Totals.NONE)) {
+            events.accept(new RunEvent.Continued(done));
+        }
         PassFindings findings = new PassFindings(pass, buckets.size());
         Set<Long> remaining = runner.run(pass, buckets, survey, command, findings.andThen(events));
         if (!remaining.isEmpty()) {

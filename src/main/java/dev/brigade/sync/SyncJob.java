@@ -2,7 +2,9 @@ package dev.brigade.sync;
 
 import dev.brigade.exec.Children;
 import dev.brigade.exec.Strays;
+import dev.brigade.model.ExitCode;
 import dev.brigade.model.FileName;
+import dev.brigade.model.Invocation;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Reasons;
@@ -12,12 +14,19 @@ import dev.brigade.model.RunFiles;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Tally;
+import dev.brigade.report.TextReport;
 import dev.brigade.run.RunSettings;
 import dev.brigade.run.Stop;
+import dev.brigade.state.DamagedRunException;
 import dev.brigade.state.RunDirectory;
+import dev.brigade.state.RunEnd;
+import dev.brigade.state.RunRequest;
+import dev.brigade.state.Runs;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +43,7 @@ public final class SyncJob {
     private static final int LONGEST_STATE_DIRECTORY = 1900;
 
     private final SyncRequest request;
+    private final Invocation invocation;
     private final Consumer<RunEvent> events;
     private final LongSupplier nanoTime;
     private final Waits waits;
@@ -44,12 +54,15 @@ public final class SyncJob {
      * Prepares a run.
      *
      * @param request what is asked for
+     * @param invocation how it was asked for
      * @param events told what happens, by many threads at once
      * @param nanoTime a clock that only goes forward, nanoseconds
      * @param waits how long it waits for what it cannot hasten, usually {@link Waits#USUAL}
      */
-    public SyncJob(SyncRequest request, Consumer<RunEvent> events, LongSupplier nanoTime, Waits waits) {
+    public SyncJob(
+            SyncRequest request, Invocation invocation, Consumer<RunEvent> events, LongSupplier nanoTime, Waits waits) {
         this.request = request;
+        this.invocation = invocation;
         this.waits = waits;
         this.events = events;
         this.nanoTime = nanoTime;
@@ -75,11 +88,10 @@ public final class SyncJob {
             Prepared prepared = Preflight.check(request, new RsyncProbe(children, waits.answer()));
             checkDirectory();
             try (Alone alone = alone(prepared);
-                    RunDirectory directory = openDirectory();
+                    RunDirectory directory = openDirectory(prepared);
                     Deadline deadline = Deadline.start(request.limits().duration(), stop)) {
-                endStrays(directory);
                 events.accept(new RunEvent.RunStarted(directory.path()));
-                return new SyncRun(
+                Outcome outcome = new SyncRun(
                                 prepared.leavingOut(directory.shared()),
                                 directory,
                                 children,
@@ -88,6 +100,8 @@ public final class SyncJob {
                                 nanoTime,
                                 waits)
                         .run();
+                keep(outcome, directory);
+                return outcome;
             }
         } catch (RefusedException e) {
             if (stop.isAsked()) {
@@ -116,8 +130,8 @@ public final class SyncJob {
     }
 
     /** Nothing new begins while processes of a dead run may still write. */
-    private static void endStrays(RunDirectory directory) throws RefusedException {
-        Set<String> marks = directory.dead().stream().map(RunSettings::mark).collect(Collectors.toSet());
+    private static void endStrays(List<String> dead) throws RefusedException {
+        Set<String> marks = dead.stream().map(RunSettings::mark).collect(Collectors.toSet());
         Set<Long> remaining = Strays.end(marks, GRACE);
         if (!remaining.isEmpty()) {
             throw new RefusedException(
@@ -136,14 +150,49 @@ public final class SyncJob {
         }
     }
 
-    private RunDirectory openDirectory() throws RefusedException, IOException {
+    private RunDirectory openDirectory(Prepared prepared) throws RefusedException, IOException {
         RunFiles files = request.files();
+        Runs.Begun begun;
+        RunRequest asked = Continuation.request(prepared, invocation, Instant.now());
         try {
-            return files.apart()
-                    ? RunDirectory.apart(files.directory(), files.kept())
-                    : RunDirectory.create(files.directory());
+            if (files.apart()) {
+                return RunDirectory.apart(files.directory(), files.kept());
+            }
+            Runs runs = Runs.in(files.directory());
+            begun = Continuation.isPossible(request) ? runs.begin(asked, files.earlier()) : runs.temporary();
         } catch (IOException e) {
             throw unusable(e);
+        } catch (DamagedRunException e) {
+            throw Continuation.refused("asked for", String.valueOf(e.getMessage()));
+        }
+        try {
+            endStrays(begun.dead());
+            if (begun.directory().isDurable()) {
+                Continuation.checkVersion(begun.directory(), asked);
+            }
+            begun.given()
+                    .forEach(id -> events.accept(new RunEvent.Warned("the unfinished run " + id
+                            + " of these directories was asked for something else and is given up")));
+            return begun.directory();
+        } catch (RefusedException e) {
+            begun.directory().close();
+            throw e;
+        }
+    }
+
+    /** The run is as it is, whether or not that can be read later. */
+    private void keep(Outcome outcome, RunDirectory directory) {
+        if (!directory.isDurable()) {
+            return;
+        }
+        try {
+            directory.finish(new RunEnd(
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    ExitCode.of(outcome).number(),
+                    outcome.stopped().isPresent(),
+                    TextReport.lines(outcome, TextReport.Detail.NORMAL)));
+        } catch (IOException e) {
+            events.accept(new RunEvent.Warned("the outcome cannot be kept for 'brigade runs': " + Reasons.of(e)));
         }
     }
 

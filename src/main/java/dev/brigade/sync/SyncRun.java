@@ -12,6 +12,7 @@ import dev.brigade.model.Phase;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.SyncRequest;
+import dev.brigade.model.Totals;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.plan.Sizing;
 import dev.brigade.rsync.RsyncCommand;
@@ -22,7 +23,9 @@ import dev.brigade.run.RetryPolicy;
 import dev.brigade.run.RootGuard;
 import dev.brigade.run.RunSettings;
 import dev.brigade.run.Stop;
+import dev.brigade.state.DamagedRunException;
 import dev.brigade.state.RunDirectory;
+import dev.brigade.state.RunPlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,7 +124,8 @@ final class SyncRun {
             if (request.files().kept()) {
                 KeptLists.write(directory.path(), Pass.COPY, buckets, survey);
             }
-            copied = Optional.of(phase(survey, new PassFindings(Pass.COPY, buckets.size()), start, crawled));
+            copied = Optional.of(
+                    phase(survey, Totals.NONE, new PassFindings(Pass.COPY, buckets.size()), start, crawled));
         }
     }
 
@@ -135,20 +139,19 @@ final class SyncRun {
                 : LargeFilePolicy.APART_BY_LIMIT;
     }
 
-    private void copyAndVerify(PassRunner runner) throws IOException, InterruptedException {
+    private void copyAndVerify(PassRunner runner) throws RefusedException, IOException, InterruptedException {
         mounts.begin();
         long start = nanoTime.getAsLong();
-        try (Survey survey = survey("copy")) {
+        try (CopyPlan plan = copyPlan()) {
             long crawled = nanoTime.getAsLong();
+            Survey survey = plan.survey();
             InPlaceWatch watch = new InPlaceWatch(roots.destination());
             // Only a quick comparison has to know, and each look costs a call to the destination.
-            Passes passes =
-                    passes(runner, survey, request.verify() == VerifyLevel.QUICK ? watch.andThen(events) : events);
-            LargeFilePolicy policy = copyPolicy();
-            RsyncCommand command = command(request.verify(), false, policy == LargeFilePolicy.APART_BY_LIMIT);
-            PassFindings found = stop.isAsked()
-                    ? new PassFindings(Pass.COPY, 0)
-                    : passes.overEntries(Pass.COPY, survey, command, policy, listing -> true);
+            Consumer<RunEvent> watched = request.verify() == VerifyLevel.QUICK ? watch.andThen(events) : events;
+            Passes passes = passes(runner, survey, watched.andThen(plan.recorder(watch::seen)));
+            Totals before = plan.done();
+            RsyncCommand command = command(request.verify(), false, plan.policy() == LargeFilePolicy.APART_BY_LIMIT);
+            PassFindings found = stop.isAsked() ? new PassFindings(Pass.COPY, 0) : passes.over(plan, command);
             verdict.vanished(found.vanished.things());
             if (request.mode() == Mode.ONCE && prepared.options().has(Trait.IN_PLACE)) {
                 warnings.add("copied in place and not verified: run it again without --inplace,"
@@ -157,10 +160,31 @@ final class SyncRun {
             if (request.verify() == VerifyLevel.NONE && !stop.isAsked()) {
                 seal(passes, survey, command, found);
             }
-            copied = Optional.of(phase(survey, found, start, crawled));
+            copied = Optional.of(phase(survey, before, found, start, crawled));
             if (request.verify() != VerifyLevel.NONE && !stop.isAsked()) {
-                verify(runner, survey, level(watch));
+                verify(runner, survey, level(watch.seen() || plan.comparesContent()));
             }
+        }
+    }
+
+    /** What an unfinished run left, or a new one. */
+    private CopyPlan copyPlan() throws RefusedException, IOException, InterruptedException {
+        try {
+            Optional<RunPlan> left = directory.plan();
+            if (left.isPresent()) {
+                return CopyPlan.reload(left.get(), roots, directory);
+            }
+        } catch (DamagedRunException e) {
+            throw Continuation.refused(directory, String.valueOf(e.getMessage()));
+        }
+        Survey survey = survey("copy");
+        try {
+            Sizing sizing = sizing(survey);
+            CopyPlan plan = CopyPlan.make(survey, sizing, copyPolicy());
+            return stop.isAsked() || !directory.isDurable() ? plan : plan.keep(sizing, directory);
+        } catch (IOException e) {
+            survey.close();
+            throw e;
         }
     }
 
@@ -174,8 +198,8 @@ final class SyncRun {
     }
 
     /** The level asked for, or content where only that can tell. */
-    private VerifyLevel level(InPlaceWatch watch) {
-        if (watch.seen() && request.verify() == VerifyLevel.QUICK) {
+    private VerifyLevel level(boolean comparesContent) {
+        if (comparesContent && request.verify() == VerifyLevel.QUICK) {
             warnings.add("content was compared, because files were updated in place that are hard links only in the"
                     + " destination");
             return VerifyLevel.CHECKSUM;
@@ -206,7 +230,7 @@ final class SyncRun {
                                     verdict,
                                     warnings)
                             .run();
-            verified = Optional.of(phase(now, found, start, crawled));
+            verified = Optional.of(phase(now, Totals.NONE, found, start, crawled));
         }
     }
 
@@ -233,9 +257,10 @@ final class SyncRun {
                 prepared, level, nanoseconds, limitLarge, request.limits().kibibytesPerSecondOf(processes));
     }
 
-    private Phase phase(Survey survey, PassFindings found, long start, long crawled) {
+    private Phase phase(Survey survey, Totals before, PassFindings found, long start, long crawled) {
         return new Phase(
                 survey.totals(),
+                before,
                 Duration.ofNanos(nanoTime.getAsLong() - start),
                 Duration.ofNanos(crawled - start),
                 found.buckets,

@@ -32,7 +32,8 @@ final class InterruptedRunTest {
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(10);
         assertThat(ended.out()).contains("interrupted: a signal came; the same command again goes on");
         Sandbox.assertNoStackTrace(ended);
-        sandbox.assertNothingLeft();
+        sandbox.assertNothingGoesOn();
+        assertThat(sandbox.runs()).as("the run to go on with").hasSizeLessThanOrEqualTo(1);
     }
 
     private void assertRunAgainCompletes() {
@@ -159,7 +160,7 @@ final class InterruptedRunTest {
                     .isIn(0, 10);
             assertThat(ended.out()).isNotEmpty();
             Sandbox.assertNoStackTrace(ended);
-            sandbox.assertNothingLeft();
+            sandbox.assertNothingGoesOn();
         }
         assertRunAgainCompletes();
     }

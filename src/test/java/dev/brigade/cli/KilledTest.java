@@ -143,7 +143,7 @@ final class KilledTest {
     }
 
     @Test
-    void sweepsEveryDeadRunAndNoLiveOne() {
+    void keepsDeadRunsToGoOnWithAndLeavesLiveOnesAlone() {
         FakeRsync hanging = sandbox.fake(Rule.copies().afterPreflight().hang());
         Child live = sandbox.program().with(hanging).start(sandbox.sync("-p", "1"));
         Sandbox.await("a live run", () -> hanging.calls().stream().anyMatch(FakeRsync.Call::isCopy));
@@ -170,9 +170,9 @@ final class KilledTest {
                         sandbox.source() + "/",
                         sandbox.world().resolve("third").toString());
         assertThat(next.exit()).as(next.toString()).isZero();
-        assertThat(sandbox.runs()).hasSize(1);
+        assertThat(sandbox.runs()).as("the live run and the last dead one").hasSize(2);
         live.signal("TERM");
         assertThat(live.await().exit()).isEqualTo(10);
-        sandbox.assertNothingLeft();
+        sandbox.assertNothingGoesOn();
     }
 }

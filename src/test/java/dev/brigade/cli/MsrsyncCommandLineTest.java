@@ -84,7 +84,7 @@ final class MsrsyncCommandLineTest {
         assertThat(request.bytes()).hasValue(10L << 20);
         assertThat(request.rsyncOptions()).hasValue("-ahv");
         assertThat(request.dryRun()).isTrue();
-        assertThat(request.files()).isEqualTo(new RunFiles(Path.of("/tmp"), true, true));
+        assertThat(request.files()).isEqualTo(RunFiles.apart(Path.of("/tmp"), true));
         assertThat(options.progress && options.stats && !options.show).isTrue();
         assertThat(request.sources()).containsExactly("a", "b");
         assertThat(request.destination()).isEqualTo("c");
@@ -124,7 +124,7 @@ final class MsrsyncCommandLineTest {
         assertThat(parsed(words)
                         .toRequest(Map.of("BRIGADE_STATE_DIR", "/state", "TMPDIR", temporary))
                         .files())
-                .isEqualTo(new RunFiles(Path.of(directory), apart, kept));
+                .isEqualTo(apart ? RunFiles.apart(Path.of(directory), kept) : RunFiles.in(Path.of(directory)));
     }
 
     @ParameterizedTest

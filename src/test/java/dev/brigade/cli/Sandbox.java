@@ -14,8 +14,6 @@ import dev.brigade.testing.TreeBuilder;
 import dev.brigade.testing.TreeComparer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -152,26 +150,23 @@ final class Sandbox implements AutoCloseable {
         TreeComparer.assertSame(source(), destination());
     }
 
-    /** No process, no temporary file, no files of a run. */
+    /** No process, no temporary file, no run to go on with. */
     void assertNothingLeft() {
+        assertNothingGoesOn();
+        assertThat(runs()).as("what runs left in the state directory").isEmpty();
+    }
+
+    /** No process, no temporary file. */
+    void assertNothingGoesOn() {
         LeftBehind.assertNoProcess(scratch.path().toString(), PROCESSES_END);
         if (Files.exists(destination()) && Files.exists(source())) {
             LeftBehind.assertNoTemporaryFiles(source(), destination());
         }
-        assertThat(runs()).as("what runs left in the state directory").isEmpty();
     }
 
-    /** Directories of runs, alive or dead. */
+    /** Directories of runs that are not over. */
     List<Path> runs() {
-        List<Path> runs = new ArrayList<>();
-        if (Files.exists(state().resolve("runs"))) {
-            try (DirectoryStream<Path> each = Files.newDirectoryStream(state().resolve("runs"), "run-*")) {
-                each.forEach(runs::add);
-            } catch (IOException | DirectoryIteratorException e) {
-                throw new UncheckedIOException(new IOException(e));
-            }
-        }
-        return runs;
+        return LeftBehind.unfinishedRuns(state());
     }
 
     /** What has to be true of everything that ends a program: said in words, never as a Java stack. */

@@ -50,7 +50,19 @@ public final class Outcomes {
     /** A phase over so much in such a time. */
     public static Phase phase(Totals looked, Duration time) {
         return new Phase(
-                looked, time, Duration.ofMillis(30), 7, 9, 2, 1, Duration.ofSeconds(3), 800, 1 << 20, 850, List.of());
+                looked,
+                Totals.NONE,
+                time,
+                Duration.ofMillis(30),
+                7,
+                9,
+                2,
+                1,
+                Duration.ofSeconds(3),
+                800,
+                1 << 20,
+                850,
+                List.of());
     }
 
     public Outcomes dryRun() {

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 
 /** An export, mounted for a test; closing takes it away even where it hangs. Not thread-safe. */
 final class NfsMount implements AutoCloseable {
+    private final String command;
     private final Path point;
 
-    private NfsMount(Path point) {
+    private NfsMount(String command, Path point) {
+        this.command = command;
         this.point = point;
     }
 
@@ -30,8 +32,20 @@ final class NfsMount implements AutoCloseable {
         String all = "vers=" + version + ",proto=tcp,port=" + server.port()
                 + (version.equals("3") ? ",nolock,mountport=" + server.mountPort() : "")
                 + (options.isEmpty() ? "" : "," + options);
-        Tools.inside(Path.of("/"), "mount -t nfs -o " + all + " " + server.getHost() + ":" + directory + " " + point);
-        return new NfsMount(point);
+        NfsMount mount =
+                new NfsMount("mount -t nfs -o " + all + " " + server.getHost() + ":" + directory + " " + point, point);
+        mount.mount();
+        return mount;
+    }
+
+    private void mount() {
+        Tools.inside(Path.of("/"), command);
+    }
+
+    /** Takes it away in good order and mounts it again. */
+    void again() {
+        Tools.inside(Path.of("/"), "umount " + point);
+        mount();
     }
 
     Path point() {

@@ -31,6 +31,11 @@ final class NfsTrees implements AutoCloseable {
         return point;
     }
 
+    /** Mounts the last mount once more, so that the client knows nothing of before. */
+    void mountAnew() {
+        mounts.element().again();
+    }
+
     Path source() {
         return scratch.path().resolve("source");
     }

@@ -53,11 +53,11 @@ final class ProgressLineTest {
     }
 
     private static Snapshot crawl(long entries, long bytes, long seconds) {
-        return new Snapshot(Optional.empty(), entries, bytes, Totals.NONE, nanos(seconds), 0);
+        return new Snapshot(Optional.empty(), entries, bytes, Totals.NONE, Totals.NONE, nanos(seconds), 0);
     }
 
     private static Snapshot at(Pass pass, long entries, long bytes, Totals totals, long seconds, long busy) {
-        return new Snapshot(Optional.of(pass), entries, bytes, totals, nanos(seconds), busy);
+        return new Snapshot(Optional.of(pass), entries, bytes, Totals.NONE, totals, nanos(seconds), busy);
     }
 
     private static long nanos(long seconds) {

@@ -37,7 +37,8 @@ final class TrackerTest {
         tracker.accept(new RunEvent.Listed(10, 500));
         clock.addAndGet(7);
         tracker.accept(new RunEvent.Listed(5, 40));
-        assertThat(tracker.snapshot()).isEqualTo(new Snapshot(Optional.empty(), 15, 540, Totals.NONE, 7, 0));
+        assertThat(tracker.snapshot())
+                .isEqualTo(new Snapshot(Optional.empty(), 15, 540, Totals.NONE, Totals.NONE, 7, 0));
     }
 
     @Test
@@ -73,12 +74,12 @@ final class TrackerTest {
         clock.addAndGet(5);
         tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(10, 0, 500), 2));
         assertThat(tracker.snapshot())
-                .isEqualTo(new Snapshot(Optional.of(Pass.COPY), 0, 0, new Totals(10, 0, 500), 0, 0));
+                .isEqualTo(new Snapshot(Optional.of(Pass.COPY), 0, 0, Totals.NONE, new Totals(10, 0, 500), 0, 0));
         tracker.accept(finished(bucket(10, 500)));
         clock.addAndGet(5);
         tracker.accept(new RunEvent.CrawlStarted());
         clock.addAndGet(3);
-        assertThat(tracker.snapshot()).isEqualTo(new Snapshot(Optional.empty(), 0, 0, Totals.NONE, 3, 0));
+        assertThat(tracker.snapshot()).isEqualTo(new Snapshot(Optional.empty(), 0, 0, Totals.NONE, Totals.NONE, 3, 0));
     }
 
     @Test
@@ -131,7 +132,8 @@ final class TrackerTest {
     }
 
     private void assertSnapshot(Pass pass, long entries, long bytes, Totals totals, long busy) {
-        assertThat(tracker.snapshot()).isEqualTo(new Snapshot(Optional.of(pass), entries, bytes, totals, 0, busy));
+        assertThat(tracker.snapshot())
+                .isEqualTo(new Snapshot(Optional.of(pass), entries, bytes, Totals.NONE, totals, 0, busy));
     }
 
     private static RunEvent changed(Bucket bucket, String item, long bytes) {

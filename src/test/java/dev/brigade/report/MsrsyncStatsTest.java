@@ -20,6 +20,7 @@ final class MsrsyncStatsTest {
     private static Phase phase(int failedProcesses) {
         return new Phase(
                 new Totals(33_491, 4_000, 631_347_609),
+                Totals.NONE,
                 Duration.ofMillis(9_480),
                 Duration.ofMillis(408),
                 34,
@@ -82,8 +83,8 @@ final class MsrsyncStatsTest {
 
     @Test
     void dividesByNothing() {
-        Phase nothing =
-                new Phase(Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
+        Phase nothing = new Phase(
+                Totals.NONE, Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
 
         assertThat(lines(sync().copied(nothing)))
                 .contains(

@@ -21,6 +21,7 @@ final class StatsReportTest {
     void hasEveryFigureOfAPhase() {
         Phase phase = new Phase(
                 new Totals(1_100, 100, 4_096_000),
+                Totals.NONE,
                 Duration.ofSeconds(4),
                 Duration.ofMillis(250),
                 1_200,
@@ -54,8 +55,8 @@ final class StatsReportTest {
 
     @Test
     void dividesByNothing() {
-        Phase nothing =
-                new Phase(Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
+        Phase nothing = new Phase(
+                Totals.NONE, Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
         assertThat(StatsReport.lines(sync().copied(nothing).notVerified().get()))
                 .contains("Copy size: 0 B (mean 0 B)", "Copy entries per second: 0", "Copy bytes per second: 0 B");
         Phase directoriesOnly = Outcomes.phase(new Totals(5, 5, 0), Duration.ofSeconds(1));
@@ -83,6 +84,7 @@ final class StatsReportTest {
     private static Phase phase(MountUse use) {
         return new Phase(
                 Outcomes.TOTALS,
+                Totals.NONE,
                 Duration.ofSeconds(1),
                 Duration.ZERO,
                 1,

@@ -10,14 +10,14 @@ final class RunDirectoryMain {
     public static void main(String[] arguments) throws Exception {
         Path base = Path.of(arguments[1]);
         if (arguments[0].equals("hold")) {
-            try (RunDirectory directory = RunDirectory.create(base)) {
+            try (RunDirectory directory = Runs.in(base).temporary().directory()) {
                 Files.writeString(directory.manifest("copy-0"), "half");
                 System.out.println("holding");
                 Thread.sleep(Long.MAX_VALUE);
             }
         }
         for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
-            try (RunDirectory directory = RunDirectory.create(base)) {
+            try (RunDirectory directory = Runs.in(base).temporary().directory()) {
                 Files.writeString(directory.manifest("copy-0"), "half");
             }
         }

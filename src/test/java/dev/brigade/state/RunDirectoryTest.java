@@ -42,7 +42,8 @@ final class RunDirectoryTest {
 
     @Test
     void itIsPrivateAndGoesWithAllItHolds() throws IOException {
-        try (RunDirectory directory = RunDirectory.create(base.resolve("made/too"))) {
+        try (RunDirectory directory =
+                Runs.in(base.resolve("made/too")).temporary().directory()) {
             Path path = directory.path();
             assertThat(mode(path)).isEqualTo("rwx------");
             assertThat(mode(path.getParent())).isEqualTo("rwx------");
@@ -66,7 +67,7 @@ final class RunDirectoryTest {
         killed.kill();
         killed.await();
         assertThat(runs()).hasSize(1);
-        try (RunDirectory directory = RunDirectory.create(base)) {
+        try (RunDirectory directory = Runs.in(base).temporary().directory()) {
             assertThat(runs()).containsExactly(directory.path());
         }
         assertThat(runs()).isEmpty();
@@ -77,7 +78,7 @@ final class RunDirectoryTest {
         Child live = holding();
         try {
             Path theirs = runs().get(0);
-            try (RunDirectory directory = RunDirectory.create(base)) {
+            try (RunDirectory directory = Runs.in(base).temporary().directory()) {
                 assertThat(runs()).containsExactlyInAnyOrder(theirs, directory.path());
             }
             assertThat(theirs.resolve("copy-0.manifest")).hasContent("half");
@@ -89,14 +90,14 @@ final class RunDirectoryTest {
     /** To look at a lock file of our own would free it, and another process would then take the run for a dead one. */
     @Test
     void twoRunsOfOneProcessKeepTheirLocks() throws Exception {
-        try (RunDirectory first = RunDirectory.create(base);
-                RunDirectory second = RunDirectory.create(base)) {
+        try (RunDirectory first = Runs.in(base).temporary().directory();
+                RunDirectory second = Runs.in(base).temporary().directory()) {
             Files.writeString(first.manifest("copy-0"), "first");
             Files.writeString(second.manifest("copy-0"), "second");
             System.gc(); // A lock object that nobody refers to is forgotten, though the kernel's lock is held.
             Ended other = start("repeat", base.toString(), "1").await();
             assertThat(other.exit()).as(other.toString()).isZero();
-            try (RunDirectory third = RunDirectory.create(base)) {
+            try (RunDirectory third = Runs.in(base).temporary().directory()) {
                 assertThat(third.path().resolve("lock")).exists();
                 assertThat(first.manifest("copy-0")).hasContent("first");
                 assertThat(second.manifest("copy-0")).hasContent("second");
@@ -109,7 +110,7 @@ final class RunDirectoryTest {
     void runsThatBeginAndEndAllTheTimeDoNotDisturbEachOther() throws IOException {
         List<Child> others = List.of(start("repeat", base.toString(), "300"), start("repeat", base.toString(), "300"));
         for (int i = 0; i < 300; i++) {
-            try (RunDirectory directory = RunDirectory.create(base)) {
+            try (RunDirectory directory = Runs.in(base).temporary().directory()) {
                 Files.writeString(directory.manifest("copy-0"), "half");
             }
         }

@@ -82,6 +82,26 @@ public final class LeftBehind {
         }
     }
 
+    /** Directories of runs in a state directory that are not over: alive, dead or interrupted. Of one that is over, little stays. */
+    public static List<Path> unfinishedRuns(Path state) {
+        List<Path> runs = new ArrayList<>();
+        if (Files.exists(state.resolve("runs"))) {
+            try (DirectoryStream<Path> each = Files.newDirectoryStream(state.resolve("runs"), "run-*")) {
+                for (Path run : each) {
+                    List<String> names = Inventory.names(run);
+                    boolean over = names.contains("outcome")
+                            && names.stream().allMatch(name -> name.matches("lock|request|outcome|errors(/.*)?"));
+                    if (!over) {
+                        runs.add(run);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return runs;
+    }
+
     /** The names below a directory, as Latin-1 text; none where there is no such directory. */
     public static List<String> names(Path directory) {
         return Files.isDirectory(directory) ? Inventory.names(directory) : List.of();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source, a destination and brigade between them, in a directory of their own. {@link #close()} removes it all and fails where a run
- * left a process behind, or more in its state directory than the lock on it. Not thread-safe.
+ * left a process behind, or one is left to go on with. Not thread-safe.
  */
 public final class TwoTrees implements AutoCloseable {
     private final @Nullable OtherUser user;
@@ -130,7 +130,8 @@ public final class TwoTrees implements AutoCloseable {
         TreeComparer.assertSame(source(), destination());
     }
 
-    private Path state() {
+    /** Where runs keep their files. */
+    public Path state() {
         return home.resolve("state");
     }
 
@@ -138,9 +139,8 @@ public final class TwoTrees implements AutoCloseable {
     public void close() {
         try {
             LeftBehind.assertNoProcess(home.toString(), Duration.ofSeconds(10));
-            List<String> left = Files.exists(state()) ? Inventory.names(state()) : List.of();
-            // Locks stay, empty of runs; see RunLock.
-            if (!left.stream().allMatch(name -> name.matches("runs(/lock|/locks(/[0-9a-f]{32})?)?"))) {
+            List<Path> left = LeftBehind.unfinishedRuns(state());
+            if (!left.isEmpty()) {
                 throw new AssertionError("left in the state directory: " + left);
             }
         } finally {

@@ -1,0 +1,62 @@
+package dev.brigade.cli;
+
+import dev.brigade.model.Invocation;
+import dev.brigade.model.Limits;
+import dev.brigade.model.SyncRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A request as the command line that asks for it, wherever it is typed: so a run is written down, and asked for again. Pure. */
+final class RequestWords {
+    private RequestWords() {}
+
+    /** How this program was asked for a run. */
+    static Invocation invocation(SyncRequest request) throws IOException {
+        return new Invocation(new Version().getVersion()[0], of(request));
+    }
+
+    /** {@code sync}, every option that is not as usual, {@code --} and absolute paths. */
+    static List<String> of(SyncRequest request) {
+        List<String> words = new ArrayList<>(List.of("sync"));
+        request.processes().ifPresent(number -> add(words, "--processes", number));
+        request.items().ifPresent(number -> add(words, "--files", number));
+        request.bytes().ifPresent(number -> add(words, "--size", number));
+        request.rsyncOptions().ifPresent(text -> words.add("--rsync=" + text));
+        add(words, "--verify", request.verify().name().toLowerCase(Locale.ROOT));
+        request.excludes().forEach(pattern -> words.add("--exclude=" + pattern));
+        if (request.delete()) {
+            words.add("--delete");
+        }
+        request.maxDelete().ifPresent(number -> add(words, "--max-delete", number));
+        addLimits(request.limits(), words);
+        add(words, "--state-dir", request.files().directory());
+        words.add("--");
+        request.sources().forEach(source -> words.add(absolute(source)));
+        words.add(absolute(request.destination()));
+        return List.copyOf(words);
+    }
+
+    private static void addLimits(Limits limits, List<String> words) {
+        limits.duration().map(Duration::toSeconds).ifPresent(seconds -> add(words, "--max-duration", seconds + "s"));
+        limits.kibibytesPerSecond().ifPresent(rate -> add(words, "--bwlimit", rate));
+        limits.nice().ifPresent(number -> add(words, "--nice", number));
+        limits.ionice().ifPresent(name -> add(words, "--ionice", name));
+        if (limits.retries() != Limits.RETRIES) {
+            add(words, "--retries", limits.retries());
+        }
+    }
+
+    private static void add(List<String> words, String option, Object value) {
+        words.add(option + "=" + value);
+    }
+
+    /** Without resolving anything: a slash at the end, and a {@code .}, have a meaning. */
+    private static String absolute(String path) {
+        String here = Path.of("").toAbsolutePath().toString();
+        return path.startsWith("/") ? path : (here.equals("/") ? "" : here) + "/" + path;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.brigade.cli;
+
+import dev.brigade.model.Earlier;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.RunFiles;
+import dev.brigade.model.SyncRequest;
+import dev.brigade.state.RunRequest;
+import dev.brigade.state.SavedRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code brigade resume ID}: goes on with an unfinished run as it was asked for. */
+@Command(
+        name = "resume",
+        description = "Goes on with an unfinished run, with the options it was begun with; 'brigade runs' lists them.",
+        sortOptions = false)
+final class ResumeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ID", description = "The run.")
+    private String id = "";
+
+    @Mixin
+    private final StateOptions state = new StateOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private final RunCommand run;
+
+    ResumeCommand(RunCommand run) {
+        this.run = run;
+    }
+
+    @Override
+    public Integer call() throws RefusedException, IOException, InterruptedException {
+        Path directory = state.files().directory();
+        SavedRun saved = SavedRuns.in(directory).find(id);
+        String why = switch (saved.state()) {
+            case UNFINISHED -> "";
+            case RUNNING -> throw new RefusedException(Fault.BUSY, "the run " + id + " is under way");
+            case FINISHED -> "is over: the same command begins a new one";
+            case DAMAGED ->
+                "cannot be gone on with: " + saved.damage().orElse("") + "; 'brigade runs rm " + id + "' removes it";
+        };
+        if (!why.isEmpty()) {
+            throw new RefusedException(Fault.NOT_CONTINUED, "the run " + id + " " + why);
+        }
+        return run.run(request(saved, directory), output);
+    }
+
+    private SyncRequest request(SavedRun saved, Path directory) throws RefusedException {
+        List<String> words = saved.request().map(RunRequest::words).orElse(List.of());
+        CommandLine sync =
+                Objects.requireNonNull(Program.commandLine(run).getSubcommands().get("sync"));
+        try {
+            sync.parseArgs(words.stream().skip(1).toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw new RefusedException(
+                    Fault.NOT_CONTINUED,
+                    "the run " + id + " was begun with a command that this brigade does not know: " + e.getMessage());
+        }
+        SyncRequest asked = sync.<SyncCommand>getCommand().request();
+        return asked.keeping(RunFiles.in(directory).with(new Earlier.GoOnWith(id)));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.brigade.cli;
+
+import dev.brigade.format.Names;
+import dev.brigade.format.Quantities;
+import dev.brigade.model.Reasons;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.state.RunEnd;
+import dev.brigade.state.RunRequest;
+import dev.brigade.state.Runs;
+import dev.brigade.state.SavedRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The runs of a state directory, found and shown. */
+record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
+    private static final String PLAIN = "[A-Za-z0-9_/.,:=@%+-]+";
+
+    static SavedRuns in(Path directory) throws RefusedException {
+        try {
+            Optional<Runs> runs = Runs.at(directory);
+            return new SavedRuns(directory, runs, runs.isPresent() ? runs.get().all() : List.of());
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    private static RefusedException unusable(Path directory, IOException e) {
+        return new RefusedException(
+                Fault.FILES_UNUSABLE, "the state directory " + directory + " cannot be used: " + Reasons.of(e));
+    }
+
+    SavedRun find(String id) throws RefusedException {
+        return all.stream()
+                .filter(run -> run.id().equals(id))
+                .findFirst()
+                .orElseThrow(() ->
+                        RefusedException.usage("there is no run " + id + " in " + directory + ": see 'brigade runs'"));
+    }
+
+    void remove(String id) throws RefusedException {
+        find(id);
+        try {
+            if (runs.isPresent()) {
+                runs.get().remove(id);
+            }
+        } catch (IOException e) {
+            throw new RefusedException(Fault.BUSY, "the run " + id + " cannot be removed: " + Reasons.of(e));
+        }
+    }
+
+    /** One line each. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (SavedRun run : all) {
+            lines.add(String.format(Locale.ROOT, "%s  %-40s  %s", run.id(), state(run), command(run)));
+        }
+        return lines;
+    }
+
+    /** All that is known of a run. */
+    List<String> describe(SavedRun run) {
+        List<String> lines = new ArrayList<>();
+        lines.add("run      " + run.id());
+        lines.add("state    " + state(run));
+        run.request().ifPresent(request -> lines.add("begun    " + request.started() + ", " + request.version()));
+        lines.add("command  " + command(run));
+        run.end().ifPresent(end -> {
+            lines.add("ended    " + end.ended() + ", exit code " + end.exitCode());
+            end.report().forEach(line -> lines.add("  " + line));
+        });
+        runs.ifPresent(where -> lines.add("files    " + where.path().resolve(run.id())));
+        return lines.stream().map(Names::printable).toList();
+    }
+
+    private static String state(SavedRun run) {
+        String copied = run.buckets() == 0
+                ? ""
+                : ", " + Quantities.count(run.done()) + " of " + Quantities.count(run.buckets(), "bucket", "buckets")
+                        + " copied";
+        return switch (run.state()) {
+            case RUNNING -> "running" + copied;
+            case UNFINISHED -> "unfinished" + copied;
+            case FINISHED ->
+                "over, exit code " + run.end().map(RunEnd::exitCode).orElse(0);
+            case DAMAGED -> "damaged: " + run.damage().orElse("");
+        };
+    }
+
+    /** As it could be typed, if no name in it is too odd for that. */
+    private static String command(SavedRun run) {
+        List<String> words = run.request().map(RunRequest::words).orElse(List.of());
+        StringBuilder line = new StringBuilder("brigade");
+        for (String word : words) {
+            line.append(' ').append(word.matches(PLAIN) ? word : "'" + word.replace("'", "'\\''") + "'");
+        }
+        return Names.printable(line.toString());
+    }
+}

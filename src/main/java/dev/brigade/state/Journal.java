@@ -1,0 +1,137 @@
+package dev.brigade.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.BitSet;
+import java.util.Set;
+import java.util.zip.CRC32C;
+
+/**
+ * Which buckets of a run are done, a line each, only ever appended to. Each line ends with a checksum over it and the run's name, so that
+ * a line of another run is none of this one. A last line that a kill tore is forgotten. Lines are not forced to the disk one by one: what
+ * a power cut takes is copied again. Thread-safe.
+ */
+public final class Journal implements AutoCloseable {
+    private static final String DONE = "done ";
+    private static final String CONTENT = "compare-content";
+    private static final int HEX = 16;
+
+    private final String run;
+    private final FileChannel channel;
+    private final State state;
+
+    private Journal(String run, FileChannel channel, State state) {
+        this.run = run;
+        this.channel = channel;
+        this.state = state;
+    }
+
+    /** What its lines say, up to where the last whole one ends. */
+    private static final class State {
+        private final BitSet done = new BitSet();
+        private boolean content;
+        private int end;
+    }
+
+    /**
+     * Reads a journal and goes on with it; begins one where there is none.
+     *
+     * @param run the run's name
+     * @param buckets how many buckets the run has
+     * @throws DamagedRunException where a line but the last is not what was written
+     */
+    static Journal open(Path file, String run, int buckets) throws IOException, DamagedRunException {
+        State state = read(file, run, buckets);
+        FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        channel.truncate(state.end);
+        channel.position(state.end);
+        return new Journal(run, channel, state);
+    }
+
+    /** How many buckets a journal says are done. */
+    static int count(Path file, String run, int buckets) throws IOException, DamagedRunException {
+        return read(file, run, buckets).done.cardinality();
+    }
+
+    private static State read(Path file, String run, int buckets) throws IOException, DamagedRunException {
+        State state = new State();
+        String text = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                ? Files.readString(file, StandardCharsets.ISO_8859_1)
+                : "";
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', state.end)) {
+            if (!accept(text.substring(state.end, end), run, buckets, state)) {
+                throw new DamagedRunException("its journal is damaged near byte " + state.end);
+            }
+            state.end = end + 1;
+        }
+        return state;
+    }
+
+    private static boolean accept(String line, String run, int buckets, State state) {
+        int blank = line.lastIndexOf(' ');
+        if (blank < 0 || !line.substring(blank + 1).equals(checksum(run, line.substring(0, blank)))) {
+            return false;
+        }
+        String record = line.substring(0, blank);
+        if (record.equals(CONTENT)) {
+            state.content = true;
+            return true;
+        }
+        int bucket = record.matches(DONE + "[0-9]{1,9}") ? Integer.parseInt(record.substring(DONE.length())) : buckets;
+        state.done.set(bucket);
+        return bucket < buckets;
+    }
+
+    private static String checksum(String run, String record) {
+        CRC32C sum = new CRC32C();
+        sum.update((run + "\n" + record).getBytes(StandardCharsets.UTF_8));
+        return Long.toString(sum.getValue(), HEX);
+    }
+
+    /** Writes that a bucket is done. */
+    public synchronized void done(int bucket) throws IOException {
+        append(DONE + bucket);
+        state.done.set(bucket);
+    }
+
+    /** Writes that only a comparison of content can tell whether the copy is right. */
+    public synchronized void compareContent() throws IOException {
+        if (!state.content) {
+            append(CONTENT);
+            state.content = true;
+        }
+    }
+
+    /** Whether a bucket is done. */
+    public synchronized boolean isDone(int bucket) {
+        return state.done.get(bucket);
+    }
+
+    /** Whether only a comparison of content can tell whether the copy is right. */
+    public synchronized boolean comparesContent() {
+        return state.content;
+    }
+
+    private void append(String record) throws IOException {
+        ByteBuffer line =
+                ByteBuffer.wrap((record + " " + checksum(run, record) + "\n").getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) {
+            channel.write(line);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        channel.close();
+    }
+}

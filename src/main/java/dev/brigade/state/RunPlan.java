@@ -1,0 +1,66 @@
+package dev.brigade.state;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a run found out before it copied: enough to cut the same manifests into the same buckets again.
+ *
+ * @param places what each source and at last the destination was, as the table of mounts has it
+ * @param manifests the crawl's manifests, one for each source
+ * @param unreadable what the crawl could not read
+ * @param unnamed how much more it could not read
+ * @param bucketEntries entries in a bucket
+ * @param bucketBytes bytes in a bucket
+ * @param argumentBytes bytes of an argument list
+ * @param large what becomes of large files, by its name
+ * @param buckets how many buckets that makes
+ * @param bucketsDigest of these buckets
+ */
+public record RunPlan(
+        List<String> places,
+        List<Crawled> manifests,
+        List<Unreadable> unreadable,
+        long unnamed,
+        long bucketEntries,
+        long bucketBytes,
+        long argumentBytes,
+        String large,
+        int buckets,
+        long bucketsDigest) {
+    /** Everything must be there and possible. */
+    public RunPlan {
+        places = List.copyOf(places);
+        manifests = List.copyOf(manifests);
+        unreadable = List.copyOf(unreadable);
+        Objects.requireNonNull(large);
+        if (bucketEntries < 1 || bucketBytes < 1 || argumentBytes < 1 || buckets < 0) {
+            throw new IllegalArgumentException("no plan has such sizes");
+        }
+    }
+
+    /**
+     * A manifest.
+     *
+     * @param entries its entries
+     * @param directories how many of them are directories
+     * @param bytes the sizes of their files, bytes
+     * @param size its own size, bytes
+     * @param digest of its bytes
+     */
+    public record Crawled(long entries, long directories, long bytes, long size, long digest) {}
+
+    /**
+     * Something that could not be read.
+     *
+     * @param name its path below the root of the transfer, one character a byte
+     * @param reason why
+     */
+    public record Unreadable(String name, String reason) {
+        /** Everything must be there. */
+        public Unreadable {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(reason);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.brigade.state;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/** A small file of a run's state: a record as JSON, mode 0600, there as a whole or not at all, also after a power cut. */
+final class StateFile {
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    /** A path that is not read is not the run's: 100,000 names of 4 KiB, and then some. */
+    private static final int LARGEST = 512 << 20;
+
+    private StateFile() {}
+
+    /** Writes it beside, makes sure that it is on the disk, and renames it. */
+    static void write(Path file, Record content) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".part");
+        Files.deleteIfExists(beside);
+        try (FileChannel channel = FileChannel.open(
+                beside,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            ByteBuffer bytes = ByteBuffer.wrap((GSON.toJson(content) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(file.resolveSibling("."));
+    }
+
+    /** Makes sure that the names in a directory are on the disk. */
+    private static void sync(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory)) {
+            channel.force(true);
+        }
+    }
+
+    /**
+     * Reads it.
+     *
+     * @return empty where there is none
+     * @throws DamagedRunException where it is not what was written
+     */
+    static <T extends Record> Optional<T> read(Path file, Class<T> type) throws IOException, DamagedRunException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            String text = new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8);
+            T content = GSON.fromJson(text, type);
+            if (content == null) {
+                throw new DamagedRunException(file.getFileName() + " is empty");
+            }
+            return Optional.of(content);
+        } catch (RuntimeException e) {
+            // Whatever is wrong, from bad JSON to a number that is missing, comes as one or another of these.
+            throw new DamagedRunException(file.getFileName() + " is damaged");
+        }
+    }
+}
