@@ -58,15 +58,15 @@ final class ResumeCommand implements Callable<Integer> {
 
     private SyncRequest request(SavedRun saved, Path directory) throws RefusedException {
         List<String> words = saved.request().map(RunRequest::words).orElse(List.of());
-        CommandLine sync =
-                Objects.requireNonNull(Program.commandLine(run).getSubcommands().get("sync"));
+        CommandLine program = Program.commandLine(run);
         try {
-            sync.parseArgs(words.stream().skip(1).toArray(String[]::new));
+            program.parseArgs(words.toArray(String[]::new));
         } catch (ParameterException e) {
             throw new RefusedException(
                     Fault.NOT_CONTINUED,
                     "the run " + id + " was begun with a command that this brigade does not know: " + e.getMessage());
         }
+        CommandLine sync = Objects.requireNonNull(program.getSubcommands().get("sync"));
         SyncRequest asked = sync.<SyncCommand>getCommand().request();
         return asked.keeping(RunFiles.in(directory).with(new Earlier.GoOnWith(id)));
     }

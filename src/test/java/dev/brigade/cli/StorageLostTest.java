@@ -26,7 +26,7 @@ final class StorageLostTest {
                 calls.afterPreflight().first(1).runReal().bash("cd '" + sandbox.world() + "' && " + happens));
         Ended ended = sandbox.program().with(rsync).run(sandbox.sync(options));
         Sandbox.assertNoStackTrace(ended);
-        sandbox.assertNothingLeft();
+        sandbox.assertNothingGoesOn();
         return ended;
     }
 

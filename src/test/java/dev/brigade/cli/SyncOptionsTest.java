@@ -165,7 +165,7 @@ final class SyncOptionsTest {
     /** Left: what the one line on standard error says. Nothing is copied: each has the code of a usage error. */
     static Stream<Arguments> complaints() {
         return Stream.of(
-                row("say what to do: sync, verify, count, msrsync, parallelcp, help; see 'brigade --help'"),
+                row("say what to do: sync, verify, count, msrsync, parallelcp, runs, resume, help; see 'brigade --help'"),
                 row("there is no such command", "snyc", "s", "d"),
                 row("Unknown option: '--sync'; see 'brigade --help'", "--sync"),
                 row("Unknown option: '--delte', did you mean --delete", "sync", "--delte", "s", "d"),
