@@ -16,6 +16,7 @@ import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Tally;
 import dev.brigade.report.TextReport;
 import dev.brigade.run.RunSettings;
+import dev.brigade.run.StallWatch;
 import dev.brigade.run.Stop;
 import dev.brigade.state.DamagedRunException;
 import dev.brigade.state.RunDirectory;
@@ -82,10 +83,20 @@ public final class SyncJob {
      * @throws IOException where the run's own files cannot be written or read
      * @throws InterruptedException where the calling thread is interrupted
      */
-    @SuppressWarnings("try") // Being alone and having a deadline need no more than to be.
     public Outcome run() throws RefusedException, IOException, InterruptedException {
+        Optional<Outcome> outcome = Abandonable.call(this::runToEnd, stop.lost(), waits.end());
+        if (outcome.isPresent()) {
+            return outcome.get();
+        }
+        children.stopAll(GRACE);
+        return ended();
+    }
+
+    @SuppressWarnings("try") // Being alone, having a deadline and being watched need no more than to be.
+    private Outcome runToEnd() throws RefusedException, IOException, InterruptedException {
+        Watches watches = Watches.over(request, stop, children, nanoTime);
         try (children) {
-            Prepared prepared = Preflight.check(request, new RsyncProbe(children, waits.answer()));
+            Prepared prepared = preflight(watches);
             checkDirectory();
             try (Alone alone = alone(prepared);
                     RunDirectory directory = openDirectory(prepared);
@@ -98,21 +109,29 @@ public final class SyncJob {
                                 stop,
                                 events,
                                 nanoTime,
-                                waits)
+                                waits,
+                                watches)
                         .run();
                 keep(outcome, directory);
                 return outcome;
             }
         } catch (RefusedException e) {
             if (stop.isAsked()) {
-                return endedInPreflight();
+                return ended();
             }
             throw e;
         }
     }
 
-    /** What preflight would have said is not known. */
-    private Outcome endedInPreflight() {
+    @SuppressWarnings("try")
+    private Prepared preflight(Watches watches) throws RefusedException, InterruptedException {
+        try (StallWatch watch = watches.watch(events)) {
+            return Preflight.check(request, new RsyncProbe(children, waits.answer()));
+        }
+    }
+
+    /** What an unfinished preflight, or a run that hangs, would have said is not known. */
+    private Outcome ended() {
         return new Outcome(
                 request,
                 0,
