@@ -46,9 +46,7 @@ final class RequestWords {
         limits.nice().ifPresent(number -> add(words, "--nice", number));
         limits.ionice().ifPresent(name -> add(words, "--ionice", name));
         limits.stall().map(Duration::toSeconds).ifPresent(seconds -> add(words, "--stall-timeout", seconds + "s"));
-        if (limits.retries() != Limits.RETRIES) {
-            add(words, "--retries", limits.retries());
-        }
+        add(words, "--retries", limits.retries());
     }
 
     private static void add(List<String> words, String option, Object value) {
