@@ -14,13 +14,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An rsync that ends with each of the codes it has, or by a signal; a directory for each, so that one run shows them all. */
 @FaultTest
 final class RsyncStatusIT {
-    /** But 0, and 1, 2 and 4, which end a run at once. */
+    /** But 0, and 1, 2, 4, 126 and 127, which end a run at once. */
     private static final List<Integer> CODES = IntStream.concat(
-                    IntStream.rangeClosed(0, 35), IntStream.of(124, 125, 126, 127, 255))
+                    IntStream.rangeClosed(0, 35), IntStream.of(124, 125, 255))
             .filter(code -> code > 4 || code == 3)
             .boxed()
             .toList();
@@ -28,7 +29,7 @@ final class RsyncStatusIT {
     private static final List<String> SIGNALS = List.of("HUP", "INT", "QUIT", "ABRT", "KILL", "SEGV", "PIPE", "TERM");
 
     /** How many of both. */
-    private static final int ALL = 33 + 4 + 8;
+    private static final int ALL = 33 + 2 + 8;
 
     private final Survival survival = new Survival(Stream.concat(CODES.stream(), SIGNALS.stream())
             .map(how -> Node.dir("by " + how, Node.file("file", "content " + how), Node.dir("below")))
@@ -54,7 +55,7 @@ final class RsyncStatusIT {
     }
 
     @Test
-    @Fault(value = "rsync ends with 3, 5 to 35, 124 to 127, 255 or by a signal: once", runs = ALL)
+    @Fault(value = "rsync ends with 3, 5 to 35, 124, 125, 255 or by a signal: once", runs = ALL)
     void once() {
         assertThat(CODES.size() + SIGNALS.size()).isEqualTo(ALL);
 
@@ -65,7 +66,7 @@ final class RsyncStatusIT {
     }
 
     @Test
-    @Fault(value = "rsync ends with 3, 5 to 35, 124 to 127, 255 or by a signal: always", runs = ALL)
+    @Fault(value = "rsync ends with 3, 5 to 35, 124, 125, 255 or by a signal: always", runs = ALL)
     void always() {
         Ended ended = run(rsync(Rule.all().afterPreflight(), rule -> rule));
 
@@ -92,6 +93,17 @@ final class RsyncStatusIT {
 
         survival.assertEnded(ended, 1);
         assertThat(ended.out()).contains("brigade itself failed: rsync ended with " + code + ": syntax");
+        survival.assertHeals();
+    }
+
+    @Fault("rsync is not there any more: 126, 127")
+    @ParameterizedTest
+    @ValueSource(ints = {126, 127})
+    void isGone(int code) {
+        Ended ended = run(survival.rsync(Rule.copies().afterPreflight().exit(code)));
+
+        survival.assertEnded(ended, 40);
+        assertThat(ended.out()).contains("rsync cannot be started any more: rsync ended with " + code);
         survival.assertHeals();
     }
 
