@@ -10,11 +10,14 @@ import dev.brigade.state.RunRequest;
 import dev.brigade.state.Runs;
 import dev.brigade.state.SavedRun;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The runs of a state directory, found and shown. */
 record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
@@ -73,8 +76,20 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
             lines.add("ended    " + end.ended() + ", exit code " + end.exitCode());
             end.report().forEach(line -> lines.add("  " + line));
         });
-        runs.ifPresent(where -> lines.add("files    " + where.path().resolve(run.id())));
+        runs.ifPresent(where -> addFiles(where.path().resolve(run.id()), lines));
         return lines.stream().map(Names::printable).toList();
+    }
+
+    private static void addFiles(Path files, List<String> lines) {
+        lines.add("files    " + files);
+        try (Stream<Path> errors = Files.list(files.resolve("errors"))) {
+            lines.add("errors   what rsync said in " + Quantities.count(errors.count()) + " failed attempts, in "
+                    + files + "/errors");
+        } catch (NoSuchFileException e) {
+            // No attempt failed.
+        } catch (IOException e) {
+            lines.add("errors   cannot be read: " + Reasons.of(e));
+        }
     }
 
     private static String state(SavedRun run) {

@@ -29,6 +29,9 @@ public final class Runs {
     /** So many runs that are over can still be read about. */
     private static final int REMEMBERED = 20;
 
+    /** Belongs to the user that this process runs as. */
+    private static final Path SELF = Path.of("/proc/self");
+
     private static final String NAMES = "run-";
     private static final int NAME_END = 0x10000;
 
@@ -71,8 +74,8 @@ public final class Runs {
 
     /** Whoever could write there could have us copy and remove what they like. */
     private static void refuseOthers(Path runs) throws IOException {
-        Object owner = Files.getAttribute(runs, "unix:uid");
-        if (!Objects.equals(owner, Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
+        boolean known = Files.exists(SELF); // Elsewhere than on Linux nobody tells which user we are.
+        if (known && !Objects.equals(Files.getAttribute(runs, "unix:uid"), Files.getAttribute(SELF, "unix:uid"))) {
             throw new FileSystemException(runs.toString(), null, "it belongs to another user");
         }
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(runs);
