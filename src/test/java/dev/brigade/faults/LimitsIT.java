@@ -54,18 +54,18 @@ final class LimitsIT {
         survival.assertHealsBy("-p", processes, "-f", "4");
     }
 
-    /** What could not be started is said, if trying again did not help. */
+    /** Fewer at a time help, unless Java's own helper cannot start: then it is said, and nothing is taken for done. */
     @Fault("64 file descriptors, too few for the processes")
     @ParameterizedTest
     @ValueSource(strings = {"8", "64"})
     void tooFewDescriptors(String processes) {
         Ended ended = withFewDescriptors(processes);
 
-        survival.assertEnded(ended, List.of(0, 20, 21));
+        survival.assertEnded(ended, List.of(0, 20, 40));
         if (ended.exit() == 0) {
             survival.trees().assertSame();
         } else {
-            assertThat(ended.out()).contains("Too many open files");
+            assertThat(ended.out()).containsAnyOf("Too many open files", "rsync cannot be started any more");
         }
         survival.assertHealsBy("-p", processes, "-f", "4");
     }
