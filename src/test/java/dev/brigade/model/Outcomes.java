@@ -49,9 +49,14 @@ public final class Outcomes {
 
     /** A phase over so much in such a time. */
     public static Phase phase(Totals looked, Duration time) {
+        return phase(looked, Totals.NONE, time);
+    }
+
+    /** A phase that went on where an earlier part of the run had ended. */
+    public static Phase phase(Totals looked, Totals before, Duration time) {
         return new Phase(
                 looked,
-                Totals.NONE,
+                before,
                 time,
                 Duration.ofMillis(30),
                 7,

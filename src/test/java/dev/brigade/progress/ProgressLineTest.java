@@ -34,6 +34,17 @@ final class ProgressLineTest {
                 arguments(
                         "verify 1,000/1,000 entries  100%  100.0 MiB/100.0 MiB  500 files/s  ETA 0.00 s  0 busy",
                         at(Pass.VERIFY, 1_000, 100 * MIB, new Totals(1_000, 10, 100 * MIB), 2, 0)),
+                // What was done before counts as done, and not as fast.
+                arguments(
+                        "copy   600/1,000 entries  60%  60.0 MiB/100.0 MiB  50 files/s  ETA 8.00 s  8 busy",
+                        new Snapshot(
+                                Optional.of(Pass.COPY),
+                                600,
+                                60 * MIB,
+                                new Totals(500, 0, 50 * MIB),
+                                new Totals(1_000, 10, 100 * MIB),
+                                nanos(2),
+                                8)),
                 // 100 % is said of what is over only.
                 arguments(
                         "repair 9,999/10,000 entries  99%  0 B  1 files/s  ETA 1.00 s  1 busy",

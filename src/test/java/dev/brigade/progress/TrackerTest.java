@@ -69,6 +69,21 @@ final class TrackerTest {
     }
 
     @Test
+    void goesOnWhereAnEarlierPartOfTheRunEnded() {
+        Totals before = new Totals(30, 0, 3_000);
+        Totals all = new Totals(40, 0, 4_000);
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, all, 1));
+        tracker.accept(new RunEvent.Continued(before));
+        tracker.accept(changed(bucket(10, 1_000), ">f+++++++++", 100));
+        assertThat(tracker.snapshot()).isEqualTo(new Snapshot(Optional.of(Pass.COPY), 31, 3_100, before, all, 0, 0));
+        tracker.accept(finished(bucket(10, 1_000)));
+        assertThat(tracker.snapshot().entries()).isEqualTo(40);
+        assertThat(tracker.snapshot().bytes()).isEqualTo(4_000);
+        tracker.accept(new RunEvent.PassStarted(Pass.VERIFY, all, 1));
+        assertThat(tracker.snapshot().before()).isEqualTo(Totals.NONE);
+    }
+
+    @Test
     void beginsEachStageAtNothing() {
         tracker.accept(new RunEvent.Listed(10, 500));
         clock.addAndGet(5);

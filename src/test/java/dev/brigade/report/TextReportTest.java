@@ -75,6 +75,19 @@ final class TextReportTest {
                         "  f: send_files failed: Permission denied (13)",
                         "  rsync ended with 12",
                         "some entries failed; they are listed"),
+                row(
+                        sync().copied(Outcomes.phase(
+                                Outcomes.TOTALS, new Totals(400, 0, 1 << 20), Duration.ofSeconds(1))),
+                        "copy     1,000 entries, 2.0 MiB, 400 of them before; the rest in 1.00 s, 500 files/s",
+                        VERIFY,
+                        "all copied and verified"),
+                row(
+                        sync().copied(Outcomes.phase(
+                                        Outcomes.TOTALS, new Totals(400, 0, 1 << 20), Duration.ofSeconds(1)))
+                                .notVerified()
+                                .stopped(StopReason.INTERRUPTED, "a signal came"),
+                        "copy     1,000 entries, 2.0 MiB, 400 of them before, stopped after 1.00 s",
+                        "interrupted: a signal came" + AGAIN),
                 row(sync().dryRun(), VERIFY, "nothing was changed (dry run)"),
                 row(
                         sync().dryRun().repaired(FILE).deleted("x"),
