@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Measures what is asked for, peer beside peer, and prints a table. Started by {@code src/bench/run}, which says what it needs. */
+/** Measures peer beside peer and prints a table a case. Started by {@code src/bench/run}, which says what it needs. */
 final class Bench {
     private static final Path PEERS = Path.of("src/bench/peers").toAbsolutePath();
     private static final Path RESULTS = Path.of("target/bench/results.jsonl");
@@ -37,7 +37,11 @@ final class Bench {
 
     /** Runs all rounds of one thing and prints its table. */
     Map<String, Row> measure(Work of) throws IOException, InterruptedException {
-        System.out.printf("== %s: %s, p=%d, %s%n", of.name(), of.title(), of.processes(),
+        System.out.printf(
+                "== %s: %s, p=%d, %s%n",
+                of.name(),
+                of.title(),
+                of.processes(),
                 of.rounds() == 0 ? "counted, not timed" : "median of " + of.rounds());
         Map<String, Row> rows = new LinkedHashMap<>();
         for (String peer : of.peers()) {
@@ -74,7 +78,11 @@ final class Bench {
     }
 
     private void prepare(Work of) throws IOException, InterruptedException {
-        Run.quietly("rm", "-rf", work.resolve("lists").toString(), of.place().root().resolve("copy").toString());
+        Run.quietly(
+                "rm",
+                "-rf",
+                work.resolve("lists").toString(),
+                of.place().root().resolve("copy").toString());
         if (of.peers().contains("floor")) {
             Split.write(of.source(), of.processes(), work);
         }
@@ -91,7 +99,11 @@ final class Bench {
         if (of.before() == Work.Before.STALE) {
             Tree.stale(destination);
         }
-        Run.quietly("rm", "-rf", work.resolve("state").toString(), work.resolve("fpsync").toString());
+        Run.quietly(
+                "rm",
+                "-rf",
+                work.resolve("state").toString(),
+                work.resolve("fpsync").toString());
         List<String> command = List.of(
                 PEERS.resolve(row.peer).toString(),
                 (counted ? of.place().seen(of.source()) : of.source()).toString(),
@@ -100,7 +112,8 @@ final class Bench {
                 work.toString(),
                 String.valueOf(of.entries()));
         Path output = work.resolve("output");
-        Map<String, String> environment = Map.of("PATH", work.resolve("bin") + ":" + System.getenv("PATH"), "TMPDIR", work.toString());
+        Map<String, String> environment =
+                Map.of("PATH", work.resolve("bin") + ":" + System.getenv("PATH"), "TMPDIR", work.toString());
         of.place().open();
         long asked;
         Group.Took took;
@@ -112,7 +125,8 @@ final class Bench {
         row.add(took, asked);
         String said = Files.readString(output).strip();
         if (took.exit() != 0) {
-            row.wrong("exit code " + took.exit() + ": " + said.lines().findFirst().orElse(""));
+            row.wrong(
+                    "exit code " + took.exit() + ": " + said.lines().findFirst().orElse(""));
         } else if (counted && !said.equals(String.valueOf(of.entries()))) {
             row.wrong("counts " + said + ", not " + of.entries());
         } else if (!counted && !row.peer.equals("brigade-start")) {
@@ -126,7 +140,8 @@ final class Bench {
         StringBuilder lines = new StringBuilder();
         for (Row row : rows.values()) {
             System.out.println(row.line(ours, of.rounds() > 0));
-            lines.append(String.format("{\"time\":\"%s\",\"versions\":\"%s\",\"case\":\"%s\",\"processes\":%d,\"entries\":%d,%s%n",
+            lines.append(String.format(
+                    "{\"time\":\"%s\",\"versions\":\"%s\",\"case\":\"%s\",\"processes\":%d,\"entries\":%d,%s%n",
                     Instant.now(), versions, of.name(), of.processes(), of.entries(), row.json(of.rounds() > 0)));
         }
         Files.createDirectories(RESULTS.getParent());

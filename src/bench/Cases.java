@@ -11,7 +11,8 @@ import java.util.function.ToDoubleFunction;
 /** The cases: which tree, which peers, and what is wanted of brigade. */
 final class Cases {
     private static final List<String> ALL = List.of("brigade", "rsync", "parallel", "fpsync", "cp", "floor");
-    private static final List<String> ALL_AND_START = List.of("brigade", "rsync", "parallel", "fpsync", "cp", "floor", "brigade-start");
+    private static final List<String> ALL_AND_START =
+            List.of("brigade", "rsync", "parallel", "fpsync", "cp", "floor", "brigade-start");
     private final Bench bench;
     private final Path work;
     private final Path source;
@@ -46,7 +47,8 @@ final class Cases {
 
     private void small() throws IOException, InterruptedException {
         Tree.even(source, Size.SMALL.get(), 100, 2048);
-        Map<String, Row> rows = copy("small", Size.SMALL + " files of 2 KiB, 100 in a directory", Work.Before.NOTHING, ALL_AND_START);
+        Map<String, Row> rows =
+                copy("small", Size.SMALL + " files of 2 KiB, 100 in a directory", Work.Before.NOTHING, ALL_AND_START);
         wanted("fpsync, wall", rows, "fpsync", Row::wall, 2.5);
         wanted("one rsync, wall", rows, "rsync", Row::wall, Runtime.getRuntime().availableProcessors() < 4 ? 1 : 1.5);
         atMost("CPU over the floor's, JVM start apart", cpuOver(rows, "floor"), 1.25);
@@ -54,7 +56,8 @@ final class Cases {
 
     private void noop() throws IOException, InterruptedException {
         Tree.even(source, Size.SMALL.get(), 100, 2048);
-        Map<String, Row> rows = copy("noop", Size.SMALL + " files of 2 KiB, nothing changed", Work.Before.EVERYTHING, ALL_AND_START);
+        Map<String, Row> rows =
+                copy("noop", Size.SMALL + " files of 2 KiB, nothing changed", Work.Before.EVERYTHING, ALL_AND_START);
         wanted("fpsync, CPU", rows, "fpsync", Row::cpu, 4);
         atMost("CPU over two rsync passes', JVM start apart", cpuOver(rows, "rsync"), 2);
     }
@@ -76,9 +79,13 @@ final class Cases {
 
     private void skewed() throws IOException, InterruptedException {
         Tree.skewed(source, Size.SKEWED.get(), 8, Size.LARGE.get());
-        Map<String, Row> rows = copy("skewed", Size.SKEWED + " files of 2 KiB, then 8 of " + Size.LARGE + " MiB", Work.Before.NOTHING, ALL);
+        Map<String, Row> rows = copy(
+                "skewed", Size.SKEWED + " files of 2 KiB, then 8 of " + Size.LARGE + " MiB", Work.Before.NOTHING, ALL);
         wanted("fpsync, wall", rows, "fpsync", Row::wall, 1.5);
-        atMost("copy: end of the last rsync over the mean end", 1 + rows.get("brigade").late(), 1.1);
+        atMost(
+                "copy: end of the last rsync over the mean end",
+                1 + rows.get("brigade").late(),
+                1.1);
     }
 
     private void oneBig() throws IOException, InterruptedException {
@@ -99,15 +106,26 @@ final class Cases {
                 if (p == numbers.get(0)) {
                     peers.addAll(List.of("rsync", "cp"));
                 }
-                rows = bench.measure(new Work("latency-" + delay, Size.LATENCY + " files of 4 KiB, 40 in a directory, onto slowfs, " + delay
-                        + " ms an operation", source, Work.Before.NOTHING, new Place.Slow(work, delay), p, Size.LATENCY.get(),
-                        Size.SLOW_ROUNDS.get(), peers));
+                rows = bench.measure(new Work(
+                        "latency-" + delay,
+                        Size.LATENCY + " files of 4 KiB, 40 in a directory, onto slowfs, " + delay + " ms an operation",
+                        source,
+                        Work.Before.NOTHING,
+                        new Place.Slow(work, delay),
+                        p,
+                        Size.LATENCY.get(),
+                        Size.SLOW_ROUNDS.get(),
+                        peers));
                 ours.put(p, rows.get("brigade"));
                 counts(rows, p);
             }
             if (ours.containsKey(64)) {
                 wanted("fpsync, wall, p=64", rows, "fpsync", Row::wall, 1.5);
-                print("part of linear from p=1 to p=64", ours.get(1).wall() / 64 / ours.get(64).wall(), "at least", 0.75);
+                print(
+                        "part of linear from p=1 to p=64",
+                        ours.get(1).wall() / 64 / ours.get(64).wall(),
+                        "at least",
+                        0.75);
             }
         }
     }
@@ -121,35 +139,65 @@ final class Cases {
         Path mount = Path.of(System.getenv("BENCH_MOUNT"));
         Tree.even(source, Size.NFS.get(), 40, 4096);
         counts(
-                bench.measure(new Work("nfs", Size.NFS + " files of 4 KiB, 40 in a directory, NFS 4.2, 1 ms", source, Work.Before.NOTHING,
-                new Place.Nfs(mount), processes, Size.NFS.get(), Size.SLOW_ROUNDS.get(), ALL)),
+                bench.measure(new Work(
+                        "nfs",
+                        Size.NFS + " files of 4 KiB, 40 in a directory, NFS 4.2, 1 ms",
+                        source,
+                        Work.Before.NOTHING,
+                        new Place.Nfs(mount),
+                        processes,
+                        Size.NFS.get(),
+                        Size.SLOW_ROUNDS.get(),
+                        ALL)),
                 processes);
     }
 
     private void crawl() throws IOException, InterruptedException {
         Place.Slow slow = new Place.Slow(work, 1);
         Path behind = slow.root().resolve("source");
-        Map<String, Row> rows = counted("crawl-slow", Size.CRAWL_SLOW + " files, 20 in a directory, behind 1 ms an operation, nothing cached",
-                behind, slow, Size.CRAWL_SLOW.get(), 20, List.of("count", "find"));
+        Map<String, Row> rows = counted(
+                "crawl-slow",
+                Size.CRAWL_SLOW + " files, 20 in a directory, behind 1 ms an operation, nothing cached",
+                behind,
+                slow,
+                Size.CRAWL_SLOW.get(),
+                20,
+                List.of("count", "find"));
         wanted("find", rows, "find", Row::wall, 20);
         long most = rows.get("find").operations() * 21 / 20;
-        bench.check(rows.get("count").operations() <= most, "brigade count asked " + rows.get("count").operations() + " times, more than " + most);
+        bench.check(
+                rows.get("count").operations() <= most,
+                "brigade count asked " + rows.get("count").operations() + " times, more than " + most);
         Path disk = Path.of(System.getenv("BENCH_DISK"));
-        counted("crawl", Size.CRAWL + " files, 100 in a directory, on a local disk, all cached", disk.resolve("source"), here,
-                Size.CRAWL.get(), 100, List.of("count", "find", "find-sizes"));
+        counted(
+                "crawl",
+                Size.CRAWL + " files, 100 in a directory, on a local disk, all cached",
+                disk.resolve("source"),
+                here,
+                Size.CRAWL.get(),
+                100,
+                List.of("count", "find", "find-sizes"));
     }
 
     /** The planner by itself, twice: memory must not grow with the tree. */
     private void scale() throws IOException, InterruptedException {
         for (int entries : List.of(Size.SCALE.get(), 10 * Size.SCALE.get())) {
             System.out.printf(Locale.ROOT, "== scale: synthetic manifest of %,d entries, -Xmx256m%n", entries);
-            System.out.println(Run.quietly("java", "-Xmx256m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "PlanBench",
-                    work.resolve("manifest").toString(), String.valueOf(entries)));
+            System.out.println(Run.quietly(
+                    "java",
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "PlanBench",
+                    work.resolve("manifest").toString(),
+                    String.valueOf(entries)));
             Run.quietly("rm", work.resolve("manifest").toString());
         }
     }
 
-    private Map<String, Row> counted(String name, String title, Path tree, Place place, int files, int aDirectory, List<String> peers)
+    private Map<String, Row> counted(
+            String name, String title, Path tree, Place place, int files, int aDirectory, List<String> peers)
             throws IOException, InterruptedException {
         Tree.even(tree, files, aDirectory, 0);
         long entries;
@@ -159,20 +207,24 @@ final class Cases {
         return bench.measure(new Work(name, title, tree, Work.Before.COUNTED, place, 1, entries, rounds, peers));
     }
 
-    private Map<String, Row> copy(String name, String title, Work.Before before, List<String> peers) throws IOException, InterruptedException {
+    private Map<String, Row> copy(String name, String title, Work.Before before, List<String> peers)
+            throws IOException, InterruptedException {
         long entries;
         try (var all = Files.walk(source)) {
             entries = all.count();
         }
-        Map<String, Row> rows = bench.measure(new Work(name, title, source, before, here, processes, entries, rounds, peers));
+        Map<String, Row> rows =
+                bench.measure(new Work(name, title, source, before, here, processes, entries, rounds, peers));
         counts(rows, processes);
         return rows;
     }
 
-    /** What must hold on any machine: about a bucket a process in each phase; no more asked of the target than by one rsync. */
+    /** What must hold on any machine: about a bucket a process and phase; the target asked no more than by one rsync. */
     private void counts(Map<String, Row> rows, int p) {
         Row ours = rows.get("brigade");
-        bench.check(ours.rsyncs() <= 3 * p + 4, "brigade started " + ours.rsyncs() + " rsync commands, more than " + (3 * p + 4));
+        bench.check(
+                ours.rsyncs() <= 3 * p + 4,
+                "brigade started " + ours.rsyncs() + " rsync commands, more than " + (3 * p + 4));
         if (rows.containsKey("rsync") && ours.operations() >= 0) {
             long most = rows.get("rsync").operations() * 21 / 20;
             bench.check(ours.operations() <= most, "brigade asked " + ours.operations() + " times, more than " + most);
@@ -180,13 +232,18 @@ final class Cases {
     }
 
     private static double cpuOver(Map<String, Row> rows, String peer) {
-        return (rows.get("brigade").cpu() - rows.get("brigade-start").cpu()) / rows.get(peer).cpu();
+        return (rows.get("brigade").cpu() - rows.get("brigade-start").cpu())
+                / rows.get(peer).cpu();
     }
 
     private void wanted(String what, Map<String, Row> rows, String peer, ToDoubleFunction<Row> figure, double least) {
         if (rows.containsKey(peer)) {
             Row ours = rows.values().iterator().next();
-            print("faster than " + what, figure.applyAsDouble(rows.get(peer)) / figure.applyAsDouble(ours), "at least", least);
+            print(
+                    "faster than " + what,
+                    figure.applyAsDouble(rows.get(peer)) / figure.applyAsDouble(ours),
+                    "at least",
+                    least);
         }
     }
 
@@ -197,7 +254,8 @@ final class Cases {
     private void print(String what, double found, String bound, double limit) {
         if (rounds > 0) {
             boolean reached = bound.equals("at most") ? found <= limit : found >= limit;
-            System.out.printf(Locale.ROOT, "%s: %.2f, wanted %s %.2f%s%n", what, found, bound, limit, reached ? "" : ", MISSED");
+            System.out.printf(
+                    Locale.ROOT, "%s: %.2f, wanted %s %.2f%s%n", what, found, bound, limit, reached ? "" : ", MISSED");
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs a command in a control group of its own, so that CPU and memory are those of its whole process tree, whoever waited for whom. Memory is the
- * highest sum of what is each process's own (RssAnon), looked at each 20 ms.
+ * Runs a command in a control group of its own, so that CPU and memory are those of its whole process tree, whoever
+ * waited for whom. Memory is the highest sum of what is each process's own (RssAnon), looked at each 20 ms.
  */
 final class Group implements AutoCloseable {
     private static final int PAUSE_MS = 20;
@@ -45,10 +45,13 @@ final class Group implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    Took run(List<String> command, Map<String, String> environment, Path output, int processes) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("sh", "-c", "echo 0 >\"$0/cgroup.procs\" && exec \"$@\"", directory.toString()));
+    Took run(List<String> command, Map<String, String> environment, Path output, int processes)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(
+                List.of("sh", "-c", "echo 0 >\"$0/cgroup.procs\" && exec \"$@\"", directory.toString()));
         words.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         long start = System.nanoTime();
         AtomicLong end = new AtomicLong();
@@ -59,11 +62,18 @@ final class Group implements AutoCloseable {
         } while (!process.waitFor(PAUSE_MS, TimeUnit.MILLISECONDS));
         ended.join();
         double cpu = Files.readAllLines(directory.resolve("cpu.stat")).stream()
-                .filter(line -> line.startsWith("usage_usec "))
-                .mapToLong(line -> Long.parseLong(line.split(" ")[1]))
-                .sum() / 1e6;
+                        .filter(line -> line.startsWith("usage_usec "))
+                        .mapToLong(line -> Long.parseLong(line.split(" ")[1]))
+                        .sum()
+                / 1e6;
         List<String> starts = Files.exists(log) ? Files.readAllLines(log) : List.of();
-        return new Took(process.exitValue(), (end.get() - start) / 1e9, cpu, memory, starts.size(), late(starts, start, processes));
+        return new Took(
+                process.exitValue(),
+                (end.get() - start) / 1e9,
+                cpu,
+                memory,
+                starts.size(),
+                late(starts, start, processes));
     }
 
     private void look() throws IOException {
@@ -90,7 +100,8 @@ final class Group implements AutoCloseable {
                 lines.filter(line -> line.matches("(PPid|VmSize|RssAnon):.*"))
                         .forEach(line -> figures.put(line.split(":")[0], Long.valueOf(line.replaceAll("[^0-9]", ""))));
                 return figures.size() == 3
-                        ? Optional.of(new Memory(figures.get("PPid"), figures.get("VmSize") << 10, figures.get("RssAnon") << 10))
+                        ? Optional.of(new Memory(
+                                figures.get("PPid"), figures.get("VmSize") << 10, figures.get("RssAnon") << 10))
                         : Optional.empty();
             } catch (IOException | UncheckedIOException e) {
                 return Optional.empty();
@@ -112,7 +123,8 @@ final class Group implements AutoCloseable {
                 .sorted()
                 .toArray();
         int last = Math.min(processes, ends.length);
-        double mean = Arrays.stream(ends, ends.length - last, ends.length).average().orElse(Double.NaN);
+        double mean =
+                Arrays.stream(ends, ends.length - last, ends.length).average().orElse(Double.NaN);
         return last == 0 ? Double.NaN : ends[ends.length - 1] / mean - 1;
     }
 

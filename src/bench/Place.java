@@ -37,8 +37,18 @@ interface Place {
     /** {@code work/far}, seen at {@code work/slow} through slowfs, which takes so long for each operation. */
     record Slow(Path work, int milliseconds) implements Place {
         /** What has no delay because NFS has no call for it, and what is counted twice. */
-        private static final Set<String> FREE = Set.of("op", "end", "lookup_enoent", "flush", "release", "opendir", "getxattr",
-                "getxattr_kernel", "listxattr", "setxattr", "removexattr");
+        private static final Set<String> FREE = Set.of(
+                "op",
+                "end",
+                "lookup_enoent",
+                "flush",
+                "release",
+                "opendir",
+                "getxattr",
+                "getxattr_kernel",
+                "listxattr",
+                "setxattr",
+                "removexattr");
 
         @Override
         public Path root() {
@@ -56,8 +66,11 @@ interface Place {
             Files.createDirectories(root());
             Files.deleteIfExists(work.resolve("calls"));
             // A minute of remembering, and counts do not depend on how busy the machine is.
-            Run.quietly(work.resolve("slowfs").toString(), "-o",
-                    "source=" + root() + ",delay=" + milliseconds * 1000 + (Size.smoke() ? ",timeout=60" : "") + ",stats=" + work.resolve("calls"),
+            Run.quietly(
+                    work.resolve("slowfs").toString(),
+                    "-o",
+                    "source=" + root() + ",delay=" + milliseconds * 1000 + (Size.smoke() ? ",timeout=60" : "")
+                            + ",stats=" + work.resolve("calls"),
                     mount().toString());
         }
 

@@ -63,22 +63,42 @@ final class Row {
         if (!timed) {
             return String.format("%-14s %8s %8s %8s %s", peer, "-", "-", "-", counts);
         }
-        return String.format(Locale.ROOT, "%-14s %8.2f %8.2f %8.1f %s %9.2f %9.2f", peer, wall(), cpu(),
-                median(Group.Took::memory) / (1 << 20), counts, wall() / base.wall(), cpu() / base.cpu());
+        return String.format(
+                Locale.ROOT,
+                "%-14s %8.2f %8.2f %8.1f %s %9.2f %9.2f",
+                peer,
+                wall(),
+                cpu(),
+                median(Group.Took::memory) / (1 << 20),
+                counts,
+                wall() / base.wall(),
+                cpu() / base.cpu());
     }
 
     static String head() {
-        return String.format("%-14s %8s %8s %8s %7s %10s %9s %9s", "", "wall s", "CPU s", "MiB", "rsyncs", "operations", "wall ÷", "CPU ÷");
+        return String.format(
+                "%-14s %8s %8s %8s %7s %10s %9s %9s",
+                "", "wall s", "CPU s", "MiB", "rsyncs", "operations", "wall ÷", "CPU ÷");
     }
 
     /** A line for programs; the case's words are put before. */
     String json(boolean timed) {
         String figures = wrong.isEmpty()
-                ? String.format(Locale.ROOT, "\"rsyncs\":%d,\"operations\":%s", rsyncs(), operations() < 0 ? "null" : operations())
+                ? String.format(
+                        Locale.ROOT,
+                        "\"rsyncs\":%d,\"operations\":%s",
+                        rsyncs(),
+                        operations() < 0 ? "null" : operations())
                 : "\"wrong\":\"" + wrong.replaceAll("[\\\\\"\\p{Cntrl}]", "?") + '"';
         String times = timed && wrong.isEmpty()
-                ? String.format(Locale.ROOT, ",\"wall\":%.3f,\"cpu\":%.3f,\"memory\":%d,\"walls\":%s", wall(), cpu(),
-                        (long) median(Group.Took::memory), Arrays.toString(rounds.stream().mapToDouble(Group.Took::wall).toArray()))
+                ? String.format(
+                        Locale.ROOT,
+                        ",\"wall\":%.3f,\"cpu\":%.3f,\"memory\":%d,\"walls\":%s",
+                        wall(),
+                        cpu(),
+                        (long) median(Group.Took::memory),
+                        Arrays.toString(
+                                rounds.stream().mapToDouble(Group.Took::wall).toArray()))
                 : "";
         return "\"peer\":\"" + peer + "\"," + figures + times + "}";
     }

@@ -40,7 +40,9 @@ final class Same {
     }
 
     private static Map<String, Object> attributes(Path path) throws IOException {
-        String wanted = Files.isDirectory(path) ? "unix:mode,uid,gid,lastModifiedTime" : "unix:mode,uid,gid,lastModifiedTime,size";
+        String wanted = Files.isDirectory(path)
+                ? "unix:mode,uid,gid,lastModifiedTime"
+                : "unix:mode,uid,gid,lastModifiedTime,size";
         return new TreeMap<>(Files.readAttributes(path, wanted, LinkOption.NOFOLLOW_LINKS));
     }
 }

@@ -12,7 +12,16 @@ import java.util.List;
  * @param entries how many entries the tree has
  * @param peers scripts of {@code src/bench/peers}, brigade's first
  */
-record Work(String name, String title, Path source, Before before, Place place, int processes, long entries, int rounds, List<String> peers) {
+record Work(
+        String name,
+        String title,
+        Path source,
+        Before before,
+        Place place,
+        int processes,
+        long entries,
+        int rounds,
+        List<String> peers) {
     /** What the destination has before a run; COUNTED has none, the peers print a number instead. */
     enum Before {
         NOTHING,
