@@ -70,6 +70,9 @@ final class BucketProcess {
                 new MessageReader(source.root(), command.destination(), command.isInPlace(pass, bucket.kind()));
         Talk talk = new Talk(bucket, reader, events, stop, guard);
         long start = nanoTime.getAsLong();
+        if (settings.readAhead().contains(pass)) {
+            contents.units(bucket, new ReadAhead(command.destination()));
+        }
         Optional<Ending> ending = Optional.empty();
         for (int part = 0;
                 part < attempt.parts()

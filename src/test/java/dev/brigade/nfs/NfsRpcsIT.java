@@ -56,7 +56,9 @@ final class NfsRpcsIT {
                 verify);
         assertThat(inPlace).isLessThan(plain);
         assertThat(copy).isLessThan(plain);
-        assertThat(verify).isLessThan(copy / 2);
+        assertThat(verify)
+                .as("each directory is read before its entries are looked at")
+                .isLessThan(0.7);
     }
 
     private double aFile(Path mount, String script) {
