@@ -27,7 +27,12 @@ final class Bench {
         Bench bench = new Bench(Path.of(args[0]), args[1]);
         Cases cases = new Cases(bench, bench.work);
         for (String name : List.of(args).subList(2, args.length)) {
-            cases.run(name);
+            try {
+                cases.run(name);
+            } catch (IllegalArgumentException e) {
+                System.err.println(e.getMessage() + "; src/bench/run names them");
+                System.exit(2);
+            }
         }
         if (bench.failed) {
             System.err.println("failed: see FAILED above");
