@@ -131,11 +131,18 @@ final class Group implements AutoCloseable {
     @Override
     public void close() {
         end();
-        Runtime.getRuntime().removeShutdownHook(atExit);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // we are ending already, and the hook finds nothing to do
+        }
     }
 
-    /** Ends what is still there, and the group. */
-    private void end() {
+    /** Ends what is still there, and the group; once, whoever comes first. */
+    private synchronized void end() {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try {
             Path members = directory.resolve("cgroup.procs");
             for (int i = 0; i < 500 && !Files.readAllLines(members).isEmpty(); i++) {
