@@ -94,7 +94,10 @@ final class Child {
         return true;
     }
 
-    /** A clean end with both streams closed needs no look at other processes: it is the usual case, and looking is slow. */
+    /**
+     * A clean end with both streams closed needs no look at other processes: it is the usual case, and looking is slow. It is no proof that
+     * nothing of the group lives: {@link Strays} is, once for a whole run.
+     */
     private Set<Long> afterExit() throws InterruptedException {
         int status = process.exitValue();
         LOG.debug("process {} ended with status {}", pid(), status);

@@ -44,13 +44,24 @@ record OwnFiles(Prepared prepared, Invocation invocation, Consumer<RunEvent> eve
 
     /** Nothing new begins while processes of a dead run may still write. */
     private static void endStrays(List<String> dead) throws RefusedException {
-        Set<String> marks = dead.stream().map(RunSettings::mark).collect(Collectors.toSet());
-        Set<Long> remaining = Strays.end(marks, GRACE);
+        Set<Long> remaining = end(dead);
         if (!remaining.isEmpty()) {
             throw new RefusedException(
                     RefusedException.Fault.STRAYS,
                     "processes of an earlier run cannot be ended, the storage they use does not answer: " + remaining);
         }
+    }
+
+    /** An rsync that ended well is not asked whether it left anything running: that is asked once, of all of them. */
+    void endLeftovers(RunDirectory directory) {
+        Set<Long> remaining = end(List.of(directory.name()));
+        if (!remaining.isEmpty()) {
+            events.accept(new RunEvent.Warned("processes of this run cannot be ended: " + remaining));
+        }
+    }
+
+    private static Set<Long> end(List<String> runs) {
+        return Strays.end(runs.stream().map(RunSettings::mark).collect(Collectors.toSet()), GRACE);
     }
 
     /** Refuses a directory that rsync could not be told of. */

@@ -83,16 +83,21 @@ public final class SyncJob {
                     RunDirectory directory = own.open();
                     Deadline deadline = Deadline.start(request.limits().duration(), stop)) {
                 events.accept(new RunEvent.RunStarted(directory.path()));
-                Outcome outcome = new SyncRun(
-                                prepared.leavingOut(directory.shared()),
-                                directory,
-                                children,
-                                stop,
-                                events,
-                                nanoTime,
-                                waits,
-                                watches)
-                        .run();
+                Outcome outcome;
+                try {
+                    outcome = new SyncRun(
+                                    prepared.leavingOut(directory.shared()),
+                                    directory,
+                                    children,
+                                    stop,
+                                    events,
+                                    nanoTime,
+                                    waits,
+                                    watches)
+                            .run();
+                } finally {
+                    own.endLeftovers(directory);
+                }
                 own.keep(outcome, directory);
                 return outcome;
             }

@@ -120,6 +120,21 @@ final class KilledTest {
                 .findFirst();
     }
 
+    /** Not that rsync would; whatever stands in its place might. */
+    @Test
+    void endsWhatAnRsyncThatEndedWellLeftRunning() {
+        FakeRsync rsync = sandbox.fake(Rule.all()
+                .afterPreflight()
+                .bash("sleep 600 < /dev/null > /dev/null 2>&1 &")
+                .runReal());
+
+        Ended ended = sandbox.program().with(rsync).run(sandbox.sync());
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(LeftBehind.processes(sandbox.world().toString())).isEmpty();
+        sandbox.assertNothingLeft();
+    }
+
     @Test
     void twoRunsWithOneStateDirectoryLeaveEachOtherAlone() throws Exception {
         FakeRsync waiting =

@@ -142,8 +142,9 @@ final class ChildrenTest {
         assertThat(out.all).containsExactly("1", "2", "3", "4", "5");
     }
 
+    /** After a clean end not always: Java itself may close the streams of a child that has ended, before they end. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 5})
+    @ValueSource(ints = {1, 5})
     void aGrandchildThatKeepsTheOutputOpenIsEnded(int status) throws InterruptedException {
         assertThat(sh("sleep 1000 & echo $!; exit " + status)).isEqualTo(new Exited(status));
         assertThat(out.asPids()).hasSize(1);

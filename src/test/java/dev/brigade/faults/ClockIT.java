@@ -40,7 +40,7 @@ final class ClockIT {
         Rule phase = copying ? Rule.copies().afterPreflight() : Rule.looks();
         Rule steps = phase.first(1)
                 .runReal()
-                .bash("printf '" + offset(Duration.ofDays(days).toSeconds()) + "' 1<> '" + clock + "'")
+                .bash("printf %s '" + offset(Duration.ofDays(days).toSeconds()) + "' 1<> '" + clock + "'")
                 .bash("echo $EPOCHSECONDS > '" + survival.home() + "/seen'");
         BrigadeProgram program =
                 survival.program(steps).env("LD_PRELOAD", library.toString()).env("STEPCLOCK", clock.toString());

@@ -33,8 +33,8 @@ final class KilledProgramIT {
     private static final int LATEST_MILLIS = 120;
     private static final long SEED = Long.getLong("brigade.seed", System.nanoTime());
 
-    /** The real one, so that a kill meets all its processes; slow, because a large file has to last a while. */
-    private static final String REAL = "exec \"$real\" --bwlimit=8m \"${args[@]}\"";
+    /** The real one, so that a kill meets all its processes; slow, so that the run is not over before the latest moment. */
+    private static final String REAL = "sleep 0.05; exec \"$real\" --bwlimit=8m \"${args[@]}\"";
 
     private final Survival survival = new Survival(tree());
 

@@ -147,7 +147,7 @@ final class RsyncMisbehavesIT {
         Ended ended = survival.sync(survival.program().env("PATH", path), "-p", "1", "-f", "4");
 
         assertThat(rsync.executable()).doesNotExist();
-        survival.assertEnded(ended, 20);
+        survival.assertEnded(ended, 40);
         survival.assertHeals();
     }
 

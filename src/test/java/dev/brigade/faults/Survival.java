@@ -34,7 +34,7 @@ final class Survival implements AutoCloseable {
     static final Path PROGRAM = TARGET.resolve("brigade");
 
     private static final Duration PROCESSES_END = Duration.ofSeconds(10);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     private final TwoTrees trees = TwoTrees.create();
     private String[] same = {};
@@ -85,7 +85,7 @@ final class Survival implements AutoCloseable {
 
     /** The same environment for another way to start it. */
     BrigadeProgram inside(BrigadeProgram program) {
-        return program.env("BRIGADE_STATE_DIR", state().toString()).in(home()).timeout(Duration.ofMinutes(3));
+        return program.env("BRIGADE_STATE_DIR", state().toString()).in(home()).timeout(Duration.ofMinutes(5));
     }
 
     BrigadeProgram program(Rule... rules) {
