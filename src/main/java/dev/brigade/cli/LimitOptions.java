@@ -46,6 +46,12 @@ final class LimitOptions {
             description = "How often what failed for a reason that may pass is tried again (default: 3).")
     private String retries = "3";
 
+    @Option(
+            names = "--stall-timeout",
+            paramLabel = "TIME",
+            description = "Ends the run with exit code 31 where nothing has moved for that time (default: waits).")
+    private @Nullable String stall;
+
     Limits toLimits() throws RefusedException {
         if (ionice != null && !Priority.isIonice(ionice)) {
             throw RefusedException.usage(
@@ -56,7 +62,8 @@ final class LimitOptions {
                 bandwidth == null ? OptionalLong.empty() : Numbers.rate("--bwlimit", bandwidth),
                 nice == null ? OptionalInt.empty() : OptionalInt.of(niceness(nice)),
                 Optional.ofNullable(ionice),
-                retries(retries));
+                retries(retries),
+                stall == null ? Optional.empty() : Optional.of(Numbers.duration("--stall-timeout", stall)));
     }
 
     private static int retries(String text) throws RefusedException {

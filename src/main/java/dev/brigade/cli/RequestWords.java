@@ -45,6 +45,7 @@ final class RequestWords {
         limits.kibibytesPerSecond().ifPresent(rate -> add(words, "--bwlimit", rate));
         limits.nice().ifPresent(number -> add(words, "--nice", number));
         limits.ionice().ifPresent(name -> add(words, "--ionice", name));
+        limits.stall().map(Duration::toSeconds).ifPresent(seconds -> add(words, "--stall-timeout", seconds + "s"));
         add(words, "--retries", limits.retries());
     }
 

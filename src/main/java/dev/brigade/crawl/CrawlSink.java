@@ -13,6 +13,9 @@ public interface CrawlSink {
      */
     void listing(Listing listing) throws IOException;
 
+    /** An entry was looked at: a sign of life, for each of them. */
+    default void looked() {}
+
     /**
      * An entry could not be read, so that it, or what lies below it, is not in any listing.
      *

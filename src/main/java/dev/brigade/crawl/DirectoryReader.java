@@ -56,6 +56,7 @@ final class DirectoryReader {
     }
 
     private void add(Path path) throws CannotKeep {
+        sink.looked();
         FileName last = FileName.lastOf(path);
         Attributes found;
         boolean isMount;

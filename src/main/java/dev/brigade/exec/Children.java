@@ -7,10 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,6 +89,11 @@ public final class Children implements AutoCloseable {
     /** Number of children that were started and have not yet ended. */
     public int running() {
         return running.size();
+    }
+
+    /** The pids of these children, rising. */
+    public SortedSet<Long> pids() {
+        return running.stream().map(Child::pid).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** CPU time that the running children and what belongs to them have used, nanoseconds; what ended meanwhile is not in it. */

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ final class BucketProcess {
     private final BucketContents contents;
     private final Children children;
     private final RunSettings settings;
-    private final Consumer<RunEvent> events;
+    private final StallWatch events;
     private final Stop stop;
     private final RootGuard guard;
     private final FailedAttempts failures;
@@ -46,7 +45,7 @@ final class BucketProcess {
             BucketContents contents,
             Children children,
             RunSettings settings,
-            Consumer<RunEvent> events,
+            StallWatch events,
             Stop stop,
             RootGuard guard,
             FailedAttempts failures,

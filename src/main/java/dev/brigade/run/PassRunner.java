@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -30,6 +31,7 @@ public final class PassRunner {
     private final RunSettings settings;
     private final Stop stop;
     private final LongSupplier nanoTime;
+    private final StallLimit stall;
     private final FailedAttempts failures;
     /** Fewer than asked for, once the machine has said that it has no more. */
     private final AtomicInteger processes;
@@ -37,20 +39,23 @@ public final class PassRunner {
     /**
      * Makes a runner whose processes all belong to the given children.
      *
+     * @param stall what becomes of a pass in which nothing moves; its stop is the run's
      * @param nanoTime a clock that only goes forward, nanoseconds
      */
-    public PassRunner(Children children, RootGuard guard, RunSettings settings, Stop stop, LongSupplier nanoTime) {
+    public PassRunner(
+            Children children, RootGuard guard, RunSettings settings, StallLimit stall, LongSupplier nanoTime) {
         this.children = children;
         this.guard = guard;
         this.settings = settings;
-        this.stop = stop;
+        this.stall = stall;
+        this.stop = stall.stop();
         this.nanoTime = nanoTime;
         this.failures = new FailedAttempts(settings.lists());
         this.processes = new AtomicInteger(settings.processes());
     }
 
     /**
-     * Runs all buckets, or until the run is to stop; afterwards nothing of the pass runs any more.
+     * Runs all buckets, or until the run is to stop; afterwards nothing of the pass runs any more, but for what hangs in a storage.
      *
      * @param events told what happens, by many threads at once
      * @return processes that could not be ended, as happens on a storage that does not answer; usually none
@@ -60,7 +65,8 @@ public final class PassRunner {
             Pass pass, List<Bucket> buckets, BucketContents contents, RsyncCommand command, Consumer<RunEvent> events)
             throws IOException {
         BucketQueue queue = new BucketQueue(buckets, nanoTime);
-        try (StallWatch watch = new StallWatch(children::running, children::cpuNanos, nanoTime, events)) {
+        Watched busy = Watched.processes(() -> queue.working() > 0, children);
+        try (StallWatch watch = new StallWatch(busy, stall, nanoTime, events)) {
             BucketProcess process = new BucketProcess(
                     pass, command, contents, children, settings, watch, stop, guard, failures, nanoTime);
             return run(queue, Math.min(processes.get(), buckets.size()), pass, process, watch);
@@ -82,8 +88,13 @@ public final class PassRunner {
         CompletableFuture<Void> all = CompletableFuture.allOf(workers.toArray(new CompletableFuture<?>[0]));
         CompletableFuture.anyOf(all.exceptionally(e -> null), stop.asked()).join();
         queue.end();
-        Set<Long> remaining = stop.isAsked() ? children.stopAll(GRACE) : Set.of();
-        await(all);
+        if (!stop.isAsked()) {
+            await(all);
+            return Set.of();
+        }
+        Set<Long> remaining = children.stopAll(GRACE);
+        // A thread of ours may hang in a storage as well; it is left behind.
+        await(all.completeOnTimeout(null, GRACE.toNanos(), TimeUnit.NANOSECONDS));
         return remaining;
     }
 

@@ -1,57 +1,50 @@
 package dev.brigade.run;
 
 import dev.brigade.model.RunEvent;
+import dev.brigade.model.StopReason;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Notices when rsync processes run, but neither say anything nor use the CPU: so it is where a storage does not answer, and a hard NFS
- * mount waits for ever. Nothing is ended; it says so, and how long it was. Events may come from any thread.
+ * Notices when what ought to move neither says anything nor uses the CPU: so it is where a storage does not answer, and a hard NFS mount
+ * waits for ever. It says so, and how long it was; where there is a limit, it ends the run. Events may come from any thread.
  */
-final class StallWatch implements Consumer<RunEvent>, AutoCloseable {
+public final class StallWatch implements Consumer<RunEvent>, AutoCloseable {
     /** A large file makes no event for long, but a copy of it uses the CPU. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private final IntSupplier running;
-    private final LongSupplier cpuNanos;
+    private final Watched watched;
+    private final StallLimit limit;
     private final LongSupplier nanoTime;
     private final Consumer<RunEvent> events;
     private final AtomicLong heard = new AtomicLong();
     private final ScheduledExecutorService timer;
 
     private long heardBefore;
-    private long cpuBefore;
+    private long movedBefore;
     private long since;
     private boolean stalled;
 
     /**
      * Begins to watch.
      *
-     * @param running how many processes run
-     * @param cpuNanos what they have used of the CPU
      * @param nanoTime a clock that only goes forward
      * @param events what is heard is passed on to it
      */
-    StallWatch(IntSupplier running, LongSupplier cpuNanos, LongSupplier nanoTime, Consumer<RunEvent> events) {
-        this(running, cpuNanos, nanoTime, events, PERIOD);
+    public StallWatch(Watched watched, StallLimit limit, LongSupplier nanoTime, Consumer<RunEvent> events) {
+        this(watched, limit, nanoTime, events, PERIOD);
     }
 
-    StallWatch(
-            IntSupplier running,
-            LongSupplier cpuNanos,
-            LongSupplier nanoTime,
-            Consumer<RunEvent> events,
-            Duration period) {
-        this.running = running;
-        this.cpuNanos = cpuNanos;
+    StallWatch(Watched watched, StallLimit limit, LongSupplier nanoTime, Consumer<RunEvent> events, Duration period) {
+        this.watched = watched;
+        this.limit = limit;
         this.nanoTime = nanoTime;
         this.events = events;
         this.since = nanoTime.getAsLong();
@@ -63,9 +56,14 @@ final class StallWatch implements Consumer<RunEvent>, AutoCloseable {
         var unused = timer.scheduleWithFixedDelay(this::look, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Something was heard that is no event. */
+    void heard() {
+        heard.incrementAndGet();
+    }
+
     @Override
     public void accept(RunEvent event) {
-        heard.incrementAndGet();
+        heard();
         events.accept(event);
     }
 
@@ -73,22 +71,33 @@ final class StallWatch implements Consumer<RunEvent>, AutoCloseable {
     synchronized void look() {
         long now = nanoTime.getAsLong();
         long heardNow = heard.get();
-        int processes = running.getAsInt();
-        boolean moved = heardNow != heardBefore || processes == 0;
+        boolean moves = heardNow != heardBefore || !watched.busy().getAsBoolean();
         heardBefore = heardNow;
-        if (!moved) {
-            long cpu = cpuNanos.getAsLong();
-            moved = cpu != cpuBefore;
-            cpuBefore = cpu;
+        if (!moves) {
+            long movedNow = watched.moved().getAsLong();
+            moves = movedNow != movedBefore;
+            movedBefore = movedNow;
         }
-        if (moved) {
+        if (moves) {
             resume(now);
             since = now;
-        } else if (!stalled && now - since >= PATIENCE.toNanos()) {
+        } else {
+            stall(Duration.ofNanos(now - since));
+        }
+    }
+
+    private void stall(Duration time) {
+        if (!stalled && time.compareTo(PATIENCE) >= 0) {
             stalled = true;
-            events.accept(new RunEvent.Warned(
-                    "nothing has moved for " + Duration.ofNanos(now - since).toSeconds()
-                            + " s, as if the storage did not answer; rsync processes that wait for it: " + processes));
+            events.accept(new RunEvent.Warned("nothing has moved for " + time.toSeconds()
+                    + " s, as if the storage did not answer; " + watched.waiting()));
+        }
+        if (limit.timeout().filter(longest -> time.compareTo(longest) >= 0).isPresent()) {
+            limit.stop()
+                    .ask(
+                            StopReason.STORAGE_LOST,
+                            "nothing has moved for " + time.toSeconds() + " s, as --stall-timeout allows; "
+                                    + watched.waitingPids() + "; " + limit.where());
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether the run shall end early, and why. Once asked for it stays so; the gravest reason counts. Thread-safe. */
 public final class Stop {
     private final CompletableFuture<Boolean> asked = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> lost = new CompletableFuture<>();
     private volatile @Nullable StopCause cause;
 
     /** Asks for the end. */
@@ -24,6 +25,19 @@ public final class Stop {
             }
         }
         asked.complete(true);
+        if (reason == StopReason.STORAGE_LOST) {
+            lost.complete(true);
+        }
+    }
+
+    /** Whether the storage is lost, so that whoever asks it anything may wait for ever. */
+    public boolean isLost() {
+        return lost.isDone();
+    }
+
+    /** Completes when the storage is lost. */
+    public CompletableFuture<Boolean> lost() {
+        return lost.copy();
     }
 
     /** Whether it was asked for. */

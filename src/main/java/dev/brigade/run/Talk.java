@@ -9,7 +9,6 @@ import dev.brigade.rsync.MessageReader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * What the rsync of one attempt says. What it did is told at once; what it could not do only when it is known that it is not tried again,
@@ -24,7 +23,7 @@ final class Talk {
 
     private final Bucket bucket;
     private final MessageReader reader;
-    private final Consumer<RunEvent> events;
+    private final StallWatch events;
     private final Stop stop;
     private final RootGuard guard;
     private final Excerpt excerpt = new Excerpt(FailedAttempts.EXCERPT_BYTES);
@@ -34,7 +33,7 @@ final class Talk {
     private boolean explained;
     private boolean mayPass;
 
-    Talk(Bucket bucket, MessageReader reader, Consumer<RunEvent> events, Stop stop, RootGuard guard) {
+    Talk(Bucket bucket, MessageReader reader, StallWatch events, Stop stop, RootGuard guard) {
         this.bucket = bucket;
         this.reader = reader;
         this.events = events;
@@ -49,6 +48,7 @@ final class Talk {
 
     /** Takes a line of its standard error. */
     void err(byte[] line, int length) {
+        events.heard();
         Message message = reader.read(line, length);
         note(message, line, length);
         if (message instanceof Message.Failed failed) {

@@ -13,6 +13,7 @@ import dev.brigade.model.Source;
 import dev.brigade.model.Totals;
 import dev.brigade.model.UnitSink;
 import dev.brigade.run.BucketContents;
+import dev.brigade.run.StallWatch;
 import dev.brigade.state.Manifest;
 import dev.brigade.state.ManifestWriter;
 import dev.brigade.state.RunDirectory;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -38,31 +40,46 @@ record Survey(Roots roots, List<Manifest> manifests, Collected<FileName, Problem
      * Crawls all sources.
      *
      * @param name tells the manifests of one crawl from another's
+     * @param watches notice where it hangs
      */
-    static Survey take(String name, Roots roots, CrawlRules rules, RunDirectory directory, Consumer<RunEvent> events)
+    static Survey take(
+            String name,
+            Roots roots,
+            CrawlRules rules,
+            RunDirectory directory,
+            Consumer<RunEvent> events,
+            Watches watches)
             throws IOException, InterruptedException {
         events.accept(new RunEvent.CrawlStarted());
+        LongAdder looked = new LongAdder();
         List<Manifest> manifests = new ArrayList<>();
         Collected<FileName, Problem> unreadable = new Collected<>();
-        for (int i = 0; i < roots.sources().size(); i++) {
-            List<Source> earlier = roots.sources().subList(0, i);
-            try (ManifestWriter writer = new ManifestWriter(directory.manifest(name + "-" + i))) {
-                Crawler.crawl(roots.sources().get(i), earlier, rules, new CrawlSink() {
-                    @Override
-                    public void listing(Listing listing) throws IOException {
-                        writer.add(listing);
-                        long bytes = listing.entries().stream()
-                                .mapToLong(Entry::size)
-                                .reduce(0, Totals::add);
-                        events.accept(new RunEvent.Listed(listing.entries().size(), bytes));
-                    }
+        try (StallWatch watch = watches.watch(looked::sum, events)) {
+            for (int i = 0; i < roots.sources().size(); i++) {
+                List<Source> earlier = roots.sources().subList(0, i);
+                try (ManifestWriter writer = new ManifestWriter(directory.manifest(name + "-" + i))) {
+                    Crawler.crawl(roots.sources().get(i), earlier, rules, new CrawlSink() {
+                        @Override
+                        public void listing(Listing listing) throws IOException {
+                            writer.add(listing);
+                            long bytes = listing.entries().stream()
+                                    .mapToLong(Entry::size)
+                                    .reduce(0, Totals::add);
+                            watch.accept(new RunEvent.Listed(listing.entries().size(), bytes));
+                        }
 
-                    @Override
-                    public void unreadable(FileName entry, String reason) {
-                        unreadable.add(entry, new Problem(entry, reason));
-                    }
-                });
-                manifests.add(writer.finish());
+                        @Override
+                        public void looked() {
+                            looked.increment();
+                        }
+
+                        @Override
+                        public void unreadable(FileName entry, String reason) {
+                            unreadable.add(entry, new Problem(entry, reason));
+                        }
+                    });
+                    manifests.add(writer.finish());
+                }
             }
         }
         return new Survey(roots, List.copyOf(manifests), unreadable);

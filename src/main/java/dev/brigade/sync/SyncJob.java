@@ -8,6 +8,7 @@ import dev.brigade.model.RunEvent;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Tally;
+import dev.brigade.run.StallWatch;
 import dev.brigade.run.Stop;
 import dev.brigade.state.RunDirectory;
 import java.io.IOException;
@@ -62,10 +63,20 @@ public final class SyncJob {
      * @throws IOException where the run's own files cannot be written or read
      * @throws InterruptedException where the calling thread is interrupted
      */
-    @SuppressWarnings("try") // Being alone and having a deadline need no more than to be.
     public Outcome run() throws RefusedException, IOException, InterruptedException {
+        Optional<Outcome> outcome = Abandonable.call(this::runToEnd, stop.lost(), waits.end());
+        if (outcome.isPresent()) {
+            return outcome.get();
+        }
+        children.stopAll(GRACE);
+        return ended();
+    }
+
+    @SuppressWarnings("try") // Being alone, having a deadline and being watched need no more than to be.
+    private Outcome runToEnd() throws RefusedException, IOException, InterruptedException {
+        Watches watches = Watches.over(request, stop, children, nanoTime);
         try (children) {
-            Prepared prepared = Preflight.check(request, new RsyncProbe(children, waits.answer()));
+            Prepared prepared = preflight(watches);
             OwnFiles own = new OwnFiles(prepared, invocation, events);
             own.check();
             try (Alone alone = own.alone();
@@ -81,7 +92,8 @@ public final class SyncJob {
                                     stop,
                                     events,
                                     nanoTime,
-                                    waits)
+                                    waits,
+                                    watches)
                             .run();
                 } finally {
                     own.endLeftovers(directory);
@@ -91,14 +103,21 @@ public final class SyncJob {
             }
         } catch (RefusedException e) {
             if (stop.isAsked()) {
-                return endedInPreflight();
+                return ended();
             }
             throw e;
         }
     }
 
-    /** What preflight would have said is not known. */
-    private Outcome endedInPreflight() {
+    @SuppressWarnings("try")
+    private Prepared preflight(Watches watches) throws RefusedException, InterruptedException {
+        try (StallWatch watch = watches.watch(events)) {
+            return Preflight.check(request, new RsyncProbe(children, waits.answer()));
+        }
+    }
+
+    /** What an unfinished preflight, or a run that hangs, would have said is not known. */
+    private Outcome ended() {
         return new Outcome(
                 request,
                 0,

@@ -49,6 +49,7 @@ final class SyncRun {
     private final Consumer<RunEvent> events;
     private final LongSupplier nanoTime;
     private final RetryPolicy retry;
+    private final Watches watches;
     private final List<String> warnings = new ArrayList<>();
     private final int processes;
     private final long argumentBytes = ArgumentLimit.bytes();
@@ -65,7 +66,8 @@ final class SyncRun {
             Stop stop,
             Consumer<RunEvent> events,
             LongSupplier nanoTime,
-            Waits waits) {
+            Waits waits,
+            Watches watches) {
         this.request = prepared.request();
         this.prepared = prepared;
         this.roots = prepared.roots();
@@ -77,7 +79,8 @@ final class SyncRun {
         this.retry = new RetryPolicy(request.limits().retries(), waits.pause());
         this.processes = request.processes()
                 .orElseGet(() -> Processes.auto(Runtime.getRuntime().availableProcessors()));
-        this.verdict = new Verdict(roots);
+        this.watches = watches.over(roots);
+        this.verdict = new Verdict(roots, stop::isLost);
         this.mounts = MountWatch.of(roots);
     }
 
@@ -94,7 +97,7 @@ final class SyncRun {
                 prepared.priority(),
                 request.files().kept(),
                 retry);
-        PassRunner runner = new PassRunner(children, guard, settings, stop, nanoTime);
+        PassRunner runner = new PassRunner(children, guard, settings, watches.limit(), nanoTime);
         if (request.mode() == Mode.ONCE && request.dryRun()) {
             plan();
         } else if (request.copies() && !request.dryRun()) {
@@ -213,7 +216,7 @@ final class SyncRun {
         long start = nanoTime.getAsLong();
         try (Survey now = survey("verify")) {
             long crawled = nanoTime.getAsLong();
-            boolean nanoseconds = prepared.version().hasNanoseconds() && TimeAccuracy.isKept(now);
+            boolean nanoseconds = !stop.isLost() && prepared.version().hasNanoseconds() && TimeAccuracy.isKept(now);
             comparison = Comparison.describe(level, prepared.options(), nanoseconds);
             verdict.failed(now.unreadable().things());
             PassFindings found = stop.isAsked()
@@ -241,7 +244,7 @@ final class SyncRun {
                 prepared.options().has(Trait.HARD_LINKS),
                 CRAWL_THREADS,
                 stop::isAsked);
-        return Survey.take(name, roots, rules, directory, events);
+        return Survey.take(name, roots, rules, directory, events, watches);
     }
 
     private Passes passes(PassRunner runner, Survey survey, Consumer<RunEvent> listener) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What phase 2 found, judged: repaired, changed meanwhile, vanished, deleted, still different, or failed. */
@@ -24,9 +25,12 @@ final class Verdict {
     final Collected<FileName, Problem> failed = new Collected<>();
 
     private final Roots roots;
+    private final BooleanSupplier lost;
 
-    Verdict(Roots roots) {
+    /** A verdict that asks a storage nothing once it is lost, nor judges anything then. */
+    Verdict(Roots roots, BooleanSupplier lost) {
         this.roots = roots;
+        this.lost = lost;
     }
 
     /**
@@ -42,6 +46,9 @@ final class Verdict {
         Map<FileName, Entry> earlier = before == null ? Map.of() : before.find(byName.keys());
         Map<FileName, Entry> later = now.find(byName.keys());
         for (Change change : byName.things()) {
+            if (lost.getAsBoolean()) {
+                return;
+            }
             FileName name = change.name();
             boolean moved =
                     before != null && !(isSame(earlier.get(name), later.get(name)) && isStill(name, later.get(name)));
@@ -58,6 +65,9 @@ final class Verdict {
         Collected<FileName, Change> byName = named(changes);
         Map<FileName, Entry> known = now.find(byName.keys());
         for (Change change : byName.things()) {
+            if (lost.getAsBoolean()) {
+                return;
+            }
             FileName name = change.name();
             if (isStill(name, known.get(name))) {
                 differing.add(name, change);
@@ -70,6 +80,9 @@ final class Verdict {
     /** Judges entries that rsync says have vanished: gone they are only if we cannot find them either. */
     void vanished(List<Problem> problems) {
         for (Problem problem : problems) {
+            if (lost.getAsBoolean()) {
+                return;
+            }
             FileName name = PassFindings.nameOf(problem);
             if (isInSource(name)) {
                 failed.add(name, problem);

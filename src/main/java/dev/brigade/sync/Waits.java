@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param answer how long rsync may take to answer what preflight asks it
  * @param pause before what failed is tried again for the first time; each further pause is twice as long
+ * @param end how long a run whose storage is lost may take to end; then what hangs is left behind
  */
-public record Waits(Duration answer, Duration pause) {
+public record Waits(Duration answer, Duration pause, Duration end) {
     /** What users get. */
-    public static final Waits USUAL = new Waits(Duration.ofSeconds(30), Duration.ofSeconds(1));
+    public static final Waits USUAL = new Waits(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(30));
 }

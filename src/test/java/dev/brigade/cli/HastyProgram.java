@@ -10,7 +10,8 @@ final class HastyProgram {
     public static void main(String[] arguments) {
         Console console = Console.standard();
         Interruption interruption = new Interruption();
-        RunCommand run = new RunCommand(console, interruption, new Waits(Waits.USUAL.answer(), Duration.ofMillis(10)));
+        RunCommand run = new RunCommand(
+                console, interruption, new Waits(Waits.USUAL.answer(), Duration.ofMillis(10), Duration.ofSeconds(3)));
         int code = Program.commandLine(run).execute(arguments);
         console.flush();
         interruption.finished(code);

@@ -10,8 +10,8 @@ final class ImpatientProgram {
     public static void main(String[] arguments) {
         Console console = Console.standard();
         Interruption interruption = new Interruption();
-        RunCommand run =
-                new RunCommand(console, interruption, new Waits(Duration.ofMillis(300), Duration.ofMillis(10)));
+        RunCommand run = new RunCommand(
+                console, interruption, new Waits(Duration.ofMillis(300), Duration.ofMillis(10), Waits.USUAL.end()));
         int code = Program.commandLine(run).execute(arguments);
         console.flush();
         interruption.finished(code);

@@ -38,6 +38,7 @@ final class RequestWordsTest {
             Map.entry("--nice", List.of("5")),
             Map.entry("--ionice", List.of("best-effort:3")),
             Map.entry("--retries", List.of("17")),
+            Map.entry("--stall-timeout", List.of("1h2m3s")),
             Map.entry("--state-dir", List.of("relative/state")));
 
     private static CommandLine sync() {

@@ -208,13 +208,4 @@ final class RetryTest {
                 .startsWith("# attempt 2 at ")
                 .endsWith("\n" + BROKE);
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-1", "x", "1001", ""})
-    void aWrongNumberIsRefused(String number) {
-        Ended ended = sandbox.program().run(sandbox.sync("--retries", number));
-
-        assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).startsWith("brigade: --retries " + number).hasLineCount(1);
-    }
 }

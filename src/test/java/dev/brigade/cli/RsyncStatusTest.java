@@ -27,7 +27,7 @@ final class RsyncStatusTest {
 
     @AfterEach
     void remove() {
-        sandbox.assertNothingLeft();
+        sandbox.assertNothingGoesOn();
         sandbox.close();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
@@ -92,6 +93,8 @@ final class SyncOptionsTest {
                 row("[s] d rate=2048", "--bwlimit=2m", "s", "d"),
                 row("[s] d nice=19", "--nice", "19", "s", "d"),
                 row("[s] d ionice=best-effort:0", "--ionice=best-effort:0", "s", "d"),
+                row("[s] d retries=0", "--retries", "0", "s", "d"),
+                row("[s] d stall=PT1M30S", "--stall-timeout=1m30s", "s", "d"),
                 row("[s] d state=/st", "--state-dir", "/st", "s", "d"),
                 row("[s] d state=/${x}", "--state-dir=/${x}", "s", "d"));
     }
@@ -143,6 +146,9 @@ final class SyncOptionsTest {
                 row("--nice -1 is not a whole number, 0 or more", "--nice=-1", "s", "d"),
                 row("--ionice realtime is not idle, best-effort", "--ionice=realtime", "s", "d"),
                 row("--ionice best-effort:8 is not idle", "--ionice=best-effort:8", "s", "d"),
+                row("--retries -1 is not a whole number, 0 or more", "--retries=-1", "s", "d"),
+                row("--retries 1001 is too many: at most 1000", "--retries=1001", "s", "d"),
+                row("--stall-timeout 5 is not a time such as", "--stall-timeout=5", "s", "d"),
                 row("the state directory is an empty word", "--state-dir", "", "s", "d"));
     }
 
@@ -254,6 +260,10 @@ final class SyncOptionsTest {
         request.limits().kibibytesPerSecond().ifPresent(rate -> word.accept("rate=" + rate));
         request.limits().nice().ifPresent(nice -> word.accept("nice=" + nice));
         request.limits().ionice().ifPresent(ionice -> word.accept("ionice=" + ionice));
+        if (request.limits().retries() != Limits.RETRIES) {
+            word.accept("retries=" + request.limits().retries());
+        }
+        request.limits().stall().ifPresent(time -> word.accept("stall=" + time));
         Path state = request.files().directory();
         if (!state.endsWith("brigade")) {
             word.accept("state=" + state);

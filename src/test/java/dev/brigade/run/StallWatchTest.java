@@ -2,9 +2,13 @@ package dev.brigade.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.exec.Children;
 import dev.brigade.model.RunEvent;
+import dev.brigade.model.StopCause;
+import dev.brigade.model.StopReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,12 +21,44 @@ final class StallWatchTest {
     private volatile long seconds = 100;
     private volatile long cpu = 7;
     private volatile int running = 3;
-    private final StallWatch watch = new StallWatch(
-            () -> running, () -> cpu, () -> Duration.ofSeconds(seconds).toNanos(), events::add, Duration.ofDays(1));
+    private final Children children = new Children();
+    private final Stop stop = new Stop();
+    private StallWatch watch = watch(Optional.empty());
+
+    private StallWatch watch(Optional<Duration> timeout) {
+        return new StallWatch(
+                new Watched(() -> running > 0, () -> cpu, children),
+                new StallLimit(timeout, "source /a on mount /m (nfs4 filer:/x)", stop),
+                () -> Duration.ofSeconds(seconds).toNanos(),
+                events::add,
+                Duration.ofDays(1));
+    }
 
     @AfterEach
     void close() {
         watch.close();
+        children.close();
+    }
+
+    @Test
+    void theRunEndsWhereItHasToWaitTooLong() {
+        watch = watch(Optional.of(Duration.ofSeconds(30)));
+        after(1);
+        after(29);
+        assertThat(stop.isLost()).isFalse();
+
+        watch.accept(SIGN);
+        after(1);
+        after(29);
+        assertThat(stop.isLost()).isFalse();
+
+        after(1);
+        assertThat(stop.isLost()).isTrue();
+        assertThat(stop.cause())
+                .contains(new StopCause(
+                        StopReason.STORAGE_LOST,
+                        "nothing has moved for 30 s, as --stall-timeout allows; brigade itself waits for it;"
+                                + " source /a on mount /m (nfs4 filer:/x)"));
     }
 
     private void after(int more) {
@@ -40,7 +76,7 @@ final class StallWatchTest {
         after(3);
         assertThat(events)
                 .containsExactly(new RunEvent.Warned("nothing has moved for 5 s, as if the storage did not answer;"
-                        + " rsync processes that wait for it: 3"));
+                        + " brigade itself waits for it"));
 
         watch.accept(SIGN);
         after(1);

@@ -1,0 +1,101 @@
+package dev.brigade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.testing.Ended;
+import dev.brigade.testing.FakeRsync;
+import dev.brigade.testing.Rule;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An rsync that does nothing at all, as on a storage that does not answer. */
+final class StallTest {
+    private final Sandbox sandbox = new Sandbox(Sandbox.tree(4, 2, 100));
+
+    @AfterEach
+    void remove() {
+        sandbox.assertNothingGoesOn();
+        sandbox.close();
+    }
+
+    private Ended sync(FakeRsync rsync, String... options) {
+        Ended ended = sandbox.hasty().with(rsync).run(sandbox.sync(options));
+        Sandbox.assertNoStackTrace(ended);
+        return ended;
+    }
+
+    private void assertGoesOn() {
+        Ended again = sandbox.program().run(sandbox.sync());
+        assertThat(again.exit()).as(again.toString()).isZero();
+        sandbox.assertEqualTrees();
+    }
+
+    @Test
+    void endsTheRunWithTheNamesOfProcessesAndMounts() {
+        FakeRsync rsync = sandbox.fake(Rule.copies().afterPreflight().hang());
+
+        Ended ended = sync(rsync, "-p", "2", "-f", "2", "--stall-timeout", "2s");
+
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(31);
+        assertThat(ended.out())
+                .containsPattern("the storage was lost: nothing has moved for [23] s, as --stall-timeout allows;"
+                        + " rsync processes that wait for it: 2, pids \\d+, \\d+;"
+                        + " source " + sandbox.source() + " on mount /\\S* \\(\\S+ \\S+\\),"
+                        + " destination " + sandbox.destination() + " on mount /\\S* \\(\\S+ \\S+\\);"
+                        + " the same command again goes on with what is missing");
+        assertGoesOn();
+    }
+
+    @Test
+    void endsTheRunAlsoInThePhaseThatVerifies() {
+        FakeRsync rsync = sandbox.fake(Rule.looks().afterPreflight().hangIgnoringSignals());
+
+        Ended ended = sync(rsync, "-p", "2", "--stall-timeout", "2s");
+
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(31);
+        assertGoesOn();
+    }
+
+    @Test
+    void endsPreflightToo() {
+        FakeRsync rsync = sandbox.fake(Rule.having("-n").hang());
+
+        Ended ended = sync(rsync, "--stall-timeout", "2s");
+
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(31);
+        assertThat(ended.out()).containsPattern("1, pids \\d+; source " + sandbox.source() + "/, destination ");
+        assertThat(sandbox.destination()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"|>f+++++++++|0|x", "rsync: [sender] not so well", "what is that"})
+    void whatSaysSomethingNowAndThenIsWaitedFor(String said) {
+        FakeRsync rsync = sandbox.fake(Rule.copies()
+                .afterPreflight()
+                .bash("for i in 1 2 3 4 5 6; do sleep 0.7; echo '" + said + "'; done >&"
+                        + (said.startsWith("|") ? 1 : 2))
+                .runReal());
+
+        Ended ended = sync(rsync, "-p", "1", "-f", "1000", "--stall-timeout", "2s");
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2s", "1h"})
+    void aPauseBeforeTryingAgainIsNoStall(String timeout) {
+        FakeRsync rsync = sandbox.fake(Rule.copies().afterPreflight().first(3).exit(12));
+
+        Ended ended =
+                sandbox.program().with(rsync).run(sandbox.sync("-p", "1", "-f", "1000", "--stall-timeout", timeout));
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        List<FakeRsync.Call> copies =
+                rsync.calls().stream().filter(FakeRsync.Call::isCopy).toList();
+        assertThat(copies).hasSize(4);
+        assertThat(copies.get(3).startMicros() - copies.get(0).startMicros()).isGreaterThan(7_000_000);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.brigade.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.exec.Children;
+import dev.brigade.model.Bucket;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Pass;
+import dev.brigade.model.Source;
+import dev.brigade.model.StopReason;
+import dev.brigade.model.UnitSink;
+import dev.brigade.rsync.FilterRules;
+import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.rsync.RsyncOptions;
+import dev.brigade.rsync.RsyncVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A pass whose own thread hangs in a storage, where nobody can end it. */
+@Timeout(60)
+final class HangingPassTest {
+    @TempDir
+    private Path folder;
+
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final Stop stop = new Stop();
+    private final Children children = new Children();
+
+    /** Its names are read from a storage that does not answer. */
+    private final BucketContents hanging = new BucketContents() {
+        @Override
+        public Source source(Bucket bucket) {
+            return new Source("s/", folder, FileName.ROOT);
+        }
+
+        @Override
+        public boolean impliedDirectories(Bucket bucket) {
+            return true;
+        }
+
+        @Override
+        public void units(Bucket bucket, UnitSink sink) {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    };
+
+    @AfterEach
+    void close() {
+        never.countDown();
+        children.close();
+    }
+
+    private Set<Long> run(Optional<Duration> timeout) throws IOException {
+        RsyncCommand command = new RsyncCommand(
+                Path.of("/no/rsync"),
+                RsyncVersion.OLDEST,
+                RsyncOptions.defaults(),
+                FilterRules.NONE,
+                folder,
+                new RsyncCommand.Settings(false, false, false, false, true, OptionalLong.empty(), false, false));
+        RunSettings settings =
+                new RunSettings(2, 1000, folder, List.of(), false, new RetryPolicy(3, Duration.ofMillis(1)));
+        Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), 1, 1, Set.of());
+        PassRunner runner = new PassRunner(
+                children,
+                RootGuard.of(List.of(folder)),
+                settings,
+                new StallLimit(timeout, "a mount", stop),
+                System::nanoTime);
+        return runner.run(Pass.COPY, List.of(bucket), hanging, command, event -> {});
+    }
+
+    @Test
+    void isLeftBehindWhenItsTimeIsOver() throws IOException {
+        assertThat(run(Optional.of(Duration.ofSeconds(1)))).isEmpty();
+
+        assertThat(stop.isLost()).isTrue();
+    }
+
+    @Test
+    void isLeftBehindWhenTheRunIsInterrupted() throws IOException {
+        stop.ask(StopReason.INTERRUPTED, "a signal came");
+
+        assertThat(run(Optional.empty())).isEmpty();
+    }
+}
