@@ -70,9 +70,6 @@ final class BucketProcess {
                 new MessageReader(source.root(), command.destination(), command.isInPlace(pass, bucket.kind()));
         Talk talk = new Talk(bucket, reader, events, stop, guard);
         long start = nanoTime.getAsLong();
-        if (settings.readAhead().contains(pass)) {
-            contents.units(bucket, new ReadAhead(command.destination()));
-        }
         Ending ending = Ending.NONE;
         for (int part = 0; part < attempt.parts() && ending.status().isComplete(); part++) {
             ending = ending.and(run(attempt, part, source, talk, ending.isNone()));
