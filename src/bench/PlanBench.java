@@ -35,7 +35,8 @@ public final class PlanBench {
                     boolean large = random.nextInt(500) == 0;
                     long bytes = large ? 5_000_000L + random.nextInt() : random.nextInt(20_000);
                     long inode = random.nextInt(200) == 0 ? 1 + random.nextInt(1 << 20) : 0;
-                    entries.add(new Entry(name, EntryType.FILE, Math.max(0, bytes), 1_700_000_000_000_000_000L + i, inode));
+                    entries.add(
+                            new Entry(name, EntryType.FILE, Math.max(0, bytes), 1_700_000_000_000_000_000L + i, inode));
                 }
                 FileName path = FileName.of("data/level-" + directory % 50 + "/directory-" + directory);
                 writer.add(new Listing(path, Extent.WHOLE, entries));
@@ -64,13 +65,19 @@ public final class PlanBench {
 
         Runtime runtime = Runtime.getRuntime();
         System.gc();
-        System.out.printf("%,d entries: written at %,.0f entries/s, planned at %,.0f entries/s into %,d buckets%n",
+        System.out.printf(
+                "%,d entries: written at %,.0f entries/s, planned at %,.0f entries/s into %,d buckets%n",
                 wanted, wanted / written, wanted / planned, buckets.size());
         System.out.printf("named for rsync: %,d names in %.1f s%n", units[0], named);
-        System.out.printf("manifest: %.1f bytes an entry, %.1f of them over its name%n",
-                (double) manifest.size() / wanted, (double) (manifest.size() - names) / wanted);
-        System.out.printf("heap: %d MiB at most, %d MiB held by the plan%n",
+        double over = (double) (manifest.size() - names) / wanted;
+        System.out.printf(
+                "manifest: %.1f bytes an entry, %.1f of them over its name%n", (double) manifest.size() / wanted, over);
+        System.out.printf(
+                "heap: %d MiB at most, %d MiB held by the plan%n",
                 runtime.maxMemory() >> 20, (runtime.totalMemory() - runtime.freeMemory()) >> 20);
         manifest.close();
+        if (over > 40) {
+            throw new IllegalStateException("more than 40 bytes over the name");
+        }
     }
 }

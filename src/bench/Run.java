@@ -1,0 +1,17 @@
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Runs what only prepares a measurement. */
+final class Run {
+    private Run() {}
+
+    /** Runs a command to its end; an error, with what it printed, where it fails. */
+    static String quietly(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.waitFor() != 0) {
+            throw new IOException("failed: " + String.join(" ", command) + ": " + said);
+        }
+        return said;
+    }
+}

@@ -1,0 +1,50 @@
+import java.util.Locale;
+
+/** How much of everything; each can be given as an environment variable, such as BENCH_SMALL=10000. */
+enum Size {
+    /** Timed rounds of each case; 0 counts and compares only. */
+    ROUNDS(5, 0),
+    /** Rounds where one takes minutes. */
+    SLOW_ROUNDS(1, 0),
+    PROCESSES(8, 2),
+    /** Files of 2 KiB, 100 in a directory. */
+    SMALL(100_000, 400),
+    FLAT(50_000, 300),
+    /** Levels of each of 20 chains of directories. */
+    DEEP(100, 5),
+    SKEWED(20_000, 200),
+    /** MiB of each of the 8 large files among the small ones. */
+    LARGE(256, 1),
+    /** MiB of the one file. */
+    ONEBIG(2048, 20),
+    LATENCY(8000, 200),
+    NFS(8000, 200),
+    /** Entries that are counted on a local disk, and behind 1 ms. */
+    CRAWL(1_000_000, 2000),
+    CRAWL_SLOW(40_000, 500),
+    /** Entries planned, and the same once more times ten. */
+    SCALE(10_000_000, 10_000);
+
+    private static final boolean SMOKE = Boolean.parseBoolean(System.getenv("BENCH_SMOKE"));
+    private final long full;
+    private final long smoke;
+
+    Size(long full, long smoke) {
+        this.full = full;
+        this.smoke = smoke;
+    }
+
+    static boolean smoke() {
+        return SMOKE;
+    }
+
+    int get() {
+        String given = System.getenv("BENCH_" + name());
+        return given != null ? Integer.parseInt(given) : Math.toIntExact(SMOKE ? smoke : full);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%,d", get());
+    }
+}
