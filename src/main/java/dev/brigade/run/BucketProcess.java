@@ -70,37 +70,25 @@ final class BucketProcess {
                 new MessageReader(source.root(), command.destination(), command.isInPlace(pass, bucket.kind()));
         Talk talk = new Talk(bucket, reader, events, stop, guard);
         long start = nanoTime.getAsLong();
-        if (settings.readAhead().contains(pass)) {
-            contents.units(bucket, new ReadAhead(command.destination()));
+        Ending ending = Ending.NONE;
+        for (int part = 0; part < attempt.parts() && ending.status().isComplete(); part++) {
+            ending = ending.and(run(attempt, part, source, talk, ending.isNone()));
         }
-        Optional<Ending> ending = Optional.empty();
-        for (int part = 0;
-                part < attempt.parts()
-                        && ending.map(Ending::status)
-                                .map(ExitStatus::isComplete)
-                                .orElse(true);
-                part++) {
-            Optional<Ending> next = run(attempt, part, source, talk, ending.isEmpty());
-            ending = ending.isPresent() && next.isPresent()
-                    ? Optional.of(ending.get().and(next.get()))
-                    : ending.or(() -> next);
-        }
-        return ending.isEmpty()
+        return ending.isNone()
                 ? new Reaction.Leave()
-                : react(attempt, ending.get(), talk, Duration.ofNanos(nanoTime.getAsLong() - start));
+                : react(attempt, ending, talk, Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 
     /** Runs one process; none, where no names fell to it. */
-    private Optional<Ending> run(Attempt attempt, int part, Source source, Talk talk, boolean first)
+    private Ending run(Attempt attempt, int part, Source source, Talk talk, boolean first)
             throws IOException, InterruptedException {
         ArgumentList arguments = new ArgumentList(source, settings.kept() ? 0 : settings.argumentBytes());
         attempt.units(contents, part, arguments);
         Optional<List<String>> names = arguments.names();
         if (names.isPresent()) {
             return names.get().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            start(attempt, source, command.withArguments(names.get()), talk, first, Optional.empty()));
+                    ? Ending.NONE
+                    : start(attempt, source, command.withArguments(names.get()), talk, first, Optional.empty());
         }
         Path file = KeptLists.file(settings.lists(), pass, lists.incrementAndGet());
         try (ListFile list = new ListFile(file, source, settings.kept())) {
@@ -108,10 +96,10 @@ final class BucketProcess {
             List<String> end = command.withList(list.finish());
             if (settings.kept()) {
                 try (BucketLog log = new BucketLog(file.resolveSibling(file.getFileName() + ".log"))) {
-                    return Optional.of(start(attempt, source, end, talk, first, Optional.of(log)));
+                    return start(attempt, source, end, talk, first, Optional.of(log));
                 }
             }
-            return Optional.of(start(attempt, source, end, talk, first, Optional.empty()));
+            return start(attempt, source, end, talk, first, Optional.empty());
         }
     }
 

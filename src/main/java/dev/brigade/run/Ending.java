@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * @param reason one line
  */
 record Ending(ExitStatus status, String reason) {
+    /** No names were left for a process. */
+    static final Ending NONE = new Ending(ExitStatus.SUCCESS, "");
+
     static Ending of(ChildOutcome outcome, String lastWords) {
         if (outcome instanceof ChildOutcome.Exited exited) {
             return new Ending(
@@ -29,8 +32,15 @@ record Ending(ExitStatus status, String reason) {
         return new Ending(ExitStatus.BROKEN, reason);
     }
 
-    /** The one of two that says more: that all went well says least. */
-    Ending and(Ending other) {
-        return other.status() == ExitStatus.SUCCESS ? this : other;
+    /** Whether there was no process. */
+    boolean isNone() {
+        return reason.isEmpty();
+    }
+
+    /** The graver of two. */
+    Ending and(Ending next) {
+        boolean asGrave = next.status() == ExitStatus.SUCCESS
+                || (next.status() == ExitStatus.VANISHED && status == ExitStatus.PARTIAL);
+        return asGrave && !isNone() ? this : next;
     }
 }

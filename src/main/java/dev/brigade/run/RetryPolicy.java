@@ -29,7 +29,8 @@ public record RetryPolicy(int retries, Duration pause) {
             case PASSING -> again(attempt, retries, Smaller.NOTHING);
             // The rest of the bucket deserves one more chance; a bad disk would only be asked again and again.
             case FILE_ERROR -> again(attempt, mayPass ? Math.min(1, retries) : 0, Smaller.NOTHING);
-            case NO_PROCESS -> again(attempt, retries, Smaller.PROCESSES);
+            // Once for each bucket, so that one that always fails so does not slow down all others.
+            case NO_PROCESS -> again(attempt, retries, attempt == 1 ? Smaller.PROCESSES : Smaller.NOTHING);
             case NO_MEMORY -> again(attempt, retries, Smaller.NAMES);
         };
     }

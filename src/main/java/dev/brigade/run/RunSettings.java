@@ -1,11 +1,9 @@
 package dev.brigade.run;
 
-import dev.brigade.model.Pass;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the processes of a run may use.
@@ -15,17 +13,10 @@ import java.util.Set;
  * @param lists directory for list files, ours alone
  * @param prefix programs that lower each rsync's priority, with their options
  * @param kept whether every bucket's names go through a list file, which stays there with what its rsync said
- * @param readAhead passes before whose processes the destination's directories are read, as pays over NFS
  * @param retry what to do about processes that fail
  */
 public record RunSettings(
-        int processes,
-        long argumentBytes,
-        Path lists,
-        List<String> prefix,
-        boolean kept,
-        Set<Pass> readAhead,
-        RetryPolicy retry) {
+        int processes, long argumentBytes, Path lists, List<String> prefix, boolean kept, RetryPolicy retry) {
     /** The variable by which a run's processes are known to the next run, should this one die. */
     private static final String MARK = "BRIGADE_RUN";
 

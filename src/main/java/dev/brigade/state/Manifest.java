@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 
 /** A finished manifest: every listing of a crawl, on disk, read forwards. Immutable and thread-safe; each reading has its own cursor. */
@@ -85,6 +86,21 @@ public final class Manifest implements AutoCloseable {
     /** Begins to read it from its beginning. */
     public ListingCursor open() {
         return new ListingCursor(channel, 0, size);
+    }
+
+    /**
+     * A key for each listing, in their order: the same for the same directory with the same entries in the same order, else almost surely
+     * another; never 0.
+     */
+    public void keys(LongConsumer sink) throws IOException {
+        RecordCursor cursor = new RecordCursor(channel, 0);
+        while (cursor.position() < size) {
+            int length = cursor.getInt();
+            if (length < 0 || length > size - cursor.position()) {
+                throw cursor.damaged();
+            }
+            sink.accept(cursor.digest(length));
+        }
     }
 
     /** Names everything in a bucket, in the manifest's order. */

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
 /** Reads numbers and names from a file, forwards, with its own position and buffer. Not thread-safe; many may share a channel. */
 final class RecordCursor {
@@ -91,6 +93,21 @@ final class RecordCursor {
             done += part;
         }
         return bytes;
+    }
+
+    /** A number for so many bytes from here on: the same for the same bytes, else almost surely another; never 0. */
+    long digest(int length) throws IOException {
+        CRC32 high = new CRC32();
+        CRC32C low = new CRC32C();
+        for (int done = 0; done < length; ) {
+            need(1);
+            ByteBuffer part = buffer.slice(buffer.position(), Math.min(length - done, buffer.remaining()));
+            high.update(part.duplicate());
+            low.update(part.duplicate());
+            buffer.position(buffer.position() + part.capacity());
+            done += part.capacity();
+        }
+        return Math.max(1, high.getValue()) << Integer.SIZE | low.getValue();
     }
 
     private void need(int bytes) throws IOException {

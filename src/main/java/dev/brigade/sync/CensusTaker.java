@@ -40,7 +40,7 @@ final class CensusTaker {
             Comparator.comparingLong(Crowded::entries).reversed().thenComparing(Crowded::path);
 
     private final List<FileName> roots = new ArrayList<>();
-    private final InodeSet inodes = new InodeSet(InodeSet.MOST);
+    private final KeySet inodes = new KeySet(KeySet.MOST);
     private final Counts all = new Counts();
     private final Map<FileName, Long> inParts = new HashMap<>();
     private final Collected<FileName, Problem> unreadable = new Collected<>();

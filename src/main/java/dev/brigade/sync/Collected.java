@@ -30,6 +30,10 @@ final class Collected<K, T> {
         return Set.copyOf(kept.keySet());
     }
 
+    synchronized boolean contains(K key) {
+        return kept.containsKey(key);
+    }
+
     synchronized List<T> things() {
         return new ArrayList<>(kept.values());
     }

@@ -18,7 +18,7 @@ final class Counts {
     @Nullable
     Entry largest;
 
-    void add(Entry entry, InodeSet inodes) {
+    void add(Entry entry, KeySet inodes) {
         switch (entry.type()) {
             case DIRECTORY -> directories++;
             case SYMLINK -> symlinks++;

@@ -2,7 +2,6 @@ package dev.brigade.sync;
 
 import dev.brigade.model.MountUse;
 import dev.brigade.model.NfsMount;
-import dev.brigade.model.Pass;
 import dev.brigade.model.RpcCount;
 import dev.brigade.model.Source;
 import dev.brigade.mount.Mount;
@@ -10,11 +9,9 @@ import dev.brigade.mount.MountStats;
 import dev.brigade.mount.MountTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The NFS mounts that a run works on, and what they are asked while a phase runs. Not thread-safe. */
@@ -49,14 +46,6 @@ final class MountWatch {
                         mount.device(),
                         new Watched(role, nfs),
                         (a, b) -> a.role().contains(role) ? a : new Watched(a.role() + " and " + role, a.mount())));
-    }
-
-    /** Passes for which directories of the destination are read ahead: where each look at an entry is a call to a server, and there are entries. */
-    Set<Pass> readAhead(boolean destinationExists) {
-        if (watched.stream().noneMatch(it -> it.role().contains("destination"))) {
-            return Set.of();
-        }
-        return destinationExists ? EnumSet.of(Pass.COPY, Pass.VERIFY) : EnumSet.of(Pass.VERIFY);
     }
 
     /** What is unwise about the mounts, one line each. */

@@ -96,7 +96,6 @@ final class SyncRun {
                 directory.path(),
                 prepared.priority(),
                 request.files().kept(),
-                mounts.readAhead(roots.exists()),
                 retry);
         PassRunner runner = new PassRunner(children, guard, settings, watches.limit(), nanoTime);
         if (request.mode() == Mode.ONCE && request.dryRun()) {

@@ -92,6 +92,20 @@ final class Verdict {
         }
     }
 
+    /** An entry was another, or not there, when the run began. */
+    void moved(FileName name) {
+        if (!failed.contains(name) && !differing.contains(name)) {
+            changed.add(name, name);
+        }
+    }
+
+    /** An entry was there when the run began; if it still is, a part of the source could not be read. */
+    void gone(FileName name) {
+        if (!lost.getAsBoolean() && !isInSource(name)) {
+            vanished.add(name, name);
+        }
+    }
+
     /** Takes over what failed for good. */
     void failed(List<Problem> problems) {
         problems.forEach(problem -> failed.add(PassFindings.nameOf(problem), problem));

@@ -140,6 +140,14 @@ final class Verification {
         verdict.vanished(remaining.vanished());
         verdict.differing(remaining.differing(), now);
         verdict.repaired(changes, first.changes.more(), before, now);
+        if (before != null && !stop.isAsked()) {
+            // What the crawl saw and rsync then removed from the destination has vanished in between.
+            now.find(verdict.deleted.keys()).keySet().forEach(verdict::gone);
+            if (!Motion.judge(before, now, verdict)) {
+                warnings.add(
+                        "what changed in the source before it was copied is not named: there are too many directories");
+            }
+        }
     }
 
     /** Whether deleting is safe: everything in the source could be read, and the guard allows it. */

@@ -50,8 +50,9 @@ final class RsyncStatusIT {
         return survival.rsync(Stream.concat(codes, signals).toArray(Rule[]::new));
     }
 
+    /** Once again is enough to see that it is tried again. */
     private Ended run(FakeRsync rsync) {
-        return survival.sync(survival.program().with(rsync), "-p", "4", "-f", "1");
+        return survival.sync(survival.program().with(rsync), "-p", "4", "-f", "1", "--retries", "1");
     }
 
     @Test

@@ -73,7 +73,7 @@ final class HangingPassTest {
                 folder,
                 new RsyncCommand.Settings(false, false, false, false, true, OptionalLong.empty(), false, false));
         RunSettings settings =
-                new RunSettings(2, 1000, folder, List.of(), false, Set.of(), new RetryPolicy(3, Duration.ofMillis(1)));
+                new RunSettings(2, 1000, folder, List.of(), false, new RetryPolicy(3, Duration.ofMillis(1)));
         Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), 1, 1, Set.of());
         PassRunner runner = new PassRunner(
                 children,

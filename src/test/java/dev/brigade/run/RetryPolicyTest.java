@@ -7,6 +7,7 @@ import dev.brigade.run.Reaction.Smaller;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +49,12 @@ final class RetryPolicyTest {
         Reaction reaction = new RetryPolicy(retries, SECOND).after(ExitStatus.of(11), mayPass, attempt);
 
         assertThat(reaction instanceof Reaction.Again).isEqualTo(again);
+    }
+
+    @Test
+    void oneBucketTakesAwayOneProcessAtMost() {
+        assertThat(POLICY.after(ExitStatus.of(14), false, 2))
+                .isEqualTo(new Reaction.Again(Duration.ofSeconds(2), Smaller.NOTHING));
     }
 
     @ParameterizedTest

@@ -1,8 +1,8 @@
 package dev.brigade.sync;
 
-/** Inodes that were seen, told by their keys; it holds so many and no more. Thread-safe. */
-final class InodeSet {
-    /** 4 million files with several names take 64 MiB. */
+/** Keys that were seen, such as of inodes; it holds so many and no more. Thread-safe. */
+final class KeySet {
+    /** 4 million keys take 64 MiB. */
     static final int MOST = 1 << 22;
 
     private static final int FIRST_SLOTS = 1 << 10;
@@ -14,7 +14,7 @@ final class InodeSet {
     private int size;
     private boolean complete = true;
 
-    InodeSet(int most) {
+    KeySet(int most) {
         this.most = most;
     }
 
@@ -34,6 +34,11 @@ final class InodeSet {
             grow();
         }
         return true;
+    }
+
+    /** Whether it is among those that are kept. */
+    synchronized boolean contains(long key) {
+        return slots[slot(slots, key)] == key;
     }
 
     /** Whether all that were added could be kept. */

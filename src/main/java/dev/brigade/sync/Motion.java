@@ -1,0 +1,127 @@
+package dev.brigade.sync;
+
+import dev.brigade.model.Entry;
+import dev.brigade.model.EntryType;
+import dev.brigade.model.FileName;
+import dev.brigade.state.ListingCursor;
+import dev.brigade.state.Manifest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What moved in the source between two crawls, by comparing what they found: directories by a key each, and only where these differ entry
+ * by entry. So memory does not grow with the tree, but by 16 bytes a directory.
+ */
+final class Motion {
+    /** Entries that are compared one by one; beyond, a directory that changed is named as a whole. */
+    private static final int MOST_ENTRIES = 200_000;
+
+    private final Survey before;
+    private final Survey now;
+    private final Verdict verdict;
+
+    private Motion(Survey before, Survey now, Verdict verdict) {
+        this.before = before;
+        this.now = now;
+        this.verdict = verdict;
+    }
+
+    /**
+     * Tells the verdict what changed, appeared or vanished.
+     *
+     * @return whether everything could be compared: not where there are too many directories
+     */
+    static boolean judge(Survey before, Survey now, Verdict verdict) throws IOException {
+        KeySet known = keys(before);
+        KeySet later = keys(now);
+        if (!known.isComplete() || !later.isComplete()) {
+            return false;
+        }
+        Motion motion = new Motion(before, now, verdict);
+        Map<FileName, Integer> directories = new LinkedHashMap<>();
+        motion.different(before, later, directories);
+        motion.different(now, known, directories);
+        motion.compare(directories);
+        return true;
+    }
+
+    private static KeySet keys(Survey survey) throws IOException {
+        KeySet keys = new KeySet(KeySet.MOST);
+        for (Manifest manifest : survey.manifests()) {
+            manifest.keys(keys::add);
+        }
+        return keys;
+    }
+
+    /** Directories of which the other crawl has no equal listing, with how many entries these have. */
+    private void different(Survey survey, KeySet other, Map<FileName, Integer> directories) throws IOException {
+        for (Manifest manifest : survey.manifests()) {
+            BitSet alike = new BitSet();
+            int[] number = new int[1];
+            manifest.keys(key -> alike.set(number[0]++, other.contains(key)));
+            ListingCursor cursor = manifest.open();
+            for (int i = 0; cursor.next(); i++) {
+                if (!alike.get(i)) {
+                    directories.merge(
+                            cursor.summary().directory(), cursor.summary().entries(), Integer::sum);
+                }
+            }
+        }
+    }
+
+    private void compare(Map<FileName, Integer> directories) throws IOException {
+        Set<FileName> compared = new HashSet<>();
+        long entries = 0;
+        for (Map.Entry<FileName, Integer> directory : directories.entrySet()) {
+            entries += directory.getValue();
+            if (entries <= MOST_ENTRIES) {
+                compared.add(directory.getKey());
+            } else {
+                verdict.moved(directory.getKey());
+            }
+        }
+        if (compared.isEmpty()) {
+            return;
+        }
+        Map<FileName, Entry> earlier = entries(before, compared);
+        Map<FileName, Entry> later = entries(now, compared);
+        List<FileName> gone = new ArrayList<>(earlier.keySet());
+        gone.removeIf(later::containsKey);
+        gone.forEach(verdict::gone);
+        later.forEach((name, entry) -> {
+            if (isAnother(earlier.get(name), entry)) {
+                verdict.moved(name);
+            }
+        });
+    }
+
+    private static Map<FileName, Entry> entries(Survey survey, Set<FileName> directories) throws IOException {
+        Map<FileName, Entry> all = new HashMap<>();
+        for (Manifest manifest : survey.manifests()) {
+            ListingCursor cursor = manifest.open();
+            while (cursor.next()) {
+                FileName directory = cursor.summary().directory();
+                if (directories.contains(directory)) {
+                    cursor.entries().forEach(entry -> all.putIfAbsent(directory.resolve(entry.name()), entry));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** A directory's time says only that something in it came or went, which is said by itself. */
+    private static boolean isAnother(@Nullable Entry earlier, Entry later) {
+        return earlier == null
+                || earlier.type() != later.type()
+                || (later.type() != EntryType.DIRECTORY
+                        && !(earlier.size() == later.size() && earlier.mtimeNanos() == later.mtimeNanos()));
+    }
+}
