@@ -66,7 +66,7 @@ final class MountsIT {
             assertThat(ended.out().lines().filter(line -> line.startsWith("no space is left: ")))
                     .hasSize(1);
             assertThat(ended.out()).doesNotContain("verify ");
-            sandbox.assertNothingLeft();
+            sandbox.assertNothingGoesOn();
 
             full.remount("size=100m,nr_inodes=1000");
             assertCompletes();
@@ -213,7 +213,7 @@ final class MountsIT {
 
             assertEndedWith(child.await(), 31, "the storage was lost: " + sandbox.destination());
             assertThat(sandbox.destination()).isEmptyDirectory();
-            sandbox.assertNothingLeft();
+            sandbox.assertNothingGoesOn();
         }
         assertCompletes();
     }
@@ -254,7 +254,7 @@ final class MountsIT {
 
             assertEndedWith(ended, 30, "no space is left: ");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
-            sandbox.assertNothingLeft();
+            sandbox.assertNothingGoesOn();
             full.remount("size=100m");
             assertCompletes();
         }
