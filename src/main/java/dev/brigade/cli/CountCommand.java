@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,11 +36,9 @@ final class CountCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object on one line instead of text.")
     private boolean json;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this page.")
-    boolean help;
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // Read by picocli alone.
+    private final HelpOption help = new HelpOption();
 
     @Parameters(
             arity = "0..*",

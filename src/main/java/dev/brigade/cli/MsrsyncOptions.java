@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -91,11 +92,9 @@ final class MsrsyncOptions {
             description = "Prints the version.")
     boolean version;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this page.")
-    boolean help;
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // Read by picocli alone.
+    private final HelpOption help = new HelpOption();
 
     @Parameters(
             arity = "0..*",

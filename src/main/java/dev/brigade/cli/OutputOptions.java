@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How much is said. */
@@ -22,9 +23,7 @@ final class OutputOptions {
             description = "Prints nothing where all went well.")
     boolean quiet;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this page.")
-    boolean help;
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // Read by picocli alone.
+    private final HelpOption help = new HelpOption();
 }

@@ -76,15 +76,15 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
             lines.add("ended    " + end.ended() + ", exit code " + end.exitCode());
             end.report().forEach(line -> lines.add("  " + line));
         });
-        runs.ifPresent(where -> addFiles(where.path().resolve(run.id()), lines));
+        runs.ifPresent(where -> addFiles(where.path().resolve(run.id()), where.errors(run.id()), lines));
         return lines.stream().map(Names::printable).toList();
     }
 
-    private static void addFiles(Path files, List<String> lines) {
+    private static void addFiles(Path files, Path said, List<String> lines) {
         lines.add("files    " + files);
-        try (Stream<Path> errors = Files.list(files.resolve("errors"))) {
-            lines.add("errors   what rsync said in " + Quantities.count(errors.count()) + " failed attempts, in "
-                    + files + "/errors");
+        try (Stream<Path> errors = Files.list(said)) {
+            lines.add(
+                    "errors   what rsync said in " + Quantities.count(errors.count()) + " failed attempts, in " + said);
         } catch (NoSuchFileException e) {
             // No attempt failed.
         } catch (IOException e) {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,9 +76,9 @@ final class FailedAttempts {
 
     private boolean write(Pass pass, Attempt attempt, String reason, Excerpt said) throws IOException {
         number++;
-        String name = pass.name().toLowerCase(Locale.ROOT) + "-" + number
-                + (attempt.number() == 1 ? "" : "-" + attempt.number());
-        try (OutputStream out = new BufferedOutputStream(PrivateFile.create(directory.resolve(name)))) {
+        Path first = KeptLists.file(directory, pass, number);
+        Path file = attempt.number() == 1 ? first : first.resolveSibling(first.getFileName() + "-" + attempt.number());
+        try (OutputStream out = new BufferedOutputStream(PrivateFile.create(file))) {
             Bucket bucket = attempt.bucket();
             String head = "# attempt " + attempt.number() + " at " + bucket.entries() + " entries, " + bucket.bytes()
                     + " bytes: "

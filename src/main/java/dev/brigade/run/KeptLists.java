@@ -11,7 +11,7 @@ import java.util.Locale;
 public final class KeptLists {
     private KeptLists() {}
 
-    /** The file for a bucket's list, by its number in its pass. */
+    /** The file for what belongs to a bucket, such as its list, by its number in its pass. */
     static Path file(Path directory, Pass pass, long number) {
         return directory.resolve(pass.name().toLowerCase(Locale.ROOT) + "-" + number);
     }

@@ -9,17 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
-import java.util.Set;
 import java.util.zip.CRC32C;
 
 /** Writes a manifest to disk as the crawl finds it. Thread-safe: records are encoded by the caller's thread and appended one by one. */
 public final class ManifestWriter implements AutoCloseable {
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-
     private static final int FLUSH_BYTES = 256 * 1024;
 
     private final Path file;
@@ -38,7 +32,7 @@ public final class ManifestWriter implements AutoCloseable {
         this.channel = FileChannel.open(
                 file,
                 EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                Private.FILE);
     }
 
     /** Adds one listing. */

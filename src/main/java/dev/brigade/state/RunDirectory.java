@@ -10,9 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * read later. A kernel lock on a file in it says that the run is alive.
  */
 public final class RunDirectory implements AutoCloseable {
-    static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     static final String LOCK = "lock";
     static final String REQUEST = "request";
     static final String PLAN = "plan";
@@ -34,7 +28,7 @@ public final class RunDirectory implements AutoCloseable {
     static final String OUTCOME = "outcome";
 
     /** What rsync said where it failed. */
-    private static final String ERRORS = "errors";
+    static final String ERRORS = "errors";
 
     /** Ends the names of files that are of use to the run alone. */
     private static final String MANIFEST = ".manifest";
@@ -63,7 +57,8 @@ public final class RunDirectory implements AutoCloseable {
      * @throws IOException where it cannot be made
      */
     public static RunDirectory apart(Path directory, boolean kept) throws IOException {
-        Path path = Files.createTempDirectory(directory, "brigade-", PRIVATE).toRealPath();
+        Path path = Files.createTempDirectory(directory, "brigade-", Private.DIRECTORY)
+                .toRealPath();
         return new RunDirectory(null, path, open(path.resolve(LOCK)), kept);
     }
 
@@ -76,7 +71,7 @@ public final class RunDirectory implements AutoCloseable {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Private.FILE);
     }
 
     /** The directory that holds the directories of all runs, as a real path. */

@@ -52,7 +52,7 @@ public final class RunLock implements AutoCloseable {
      */
     public static RunLock take(Path base, byte[] subject, String holder) throws HeldException, IOException {
         Path locks = base.resolve("runs").resolve("locks");
-        Files.createDirectories(locks, RunDirectory.PRIVATE);
+        Files.createDirectories(locks, Private.DIRECTORY);
         Path file = locks.toRealPath().resolve(digest(subject));
         synchronized (OURS) {
             if (OURS.contains(file)) {

@@ -66,7 +66,7 @@ public final class Runs {
      */
     public static Runs in(Path base) throws IOException {
         Path runs = base.resolve("runs");
-        Files.createDirectories(runs, RunDirectory.PRIVATE);
+        Files.createDirectories(runs, Private.DIRECTORY);
         Path real = runs.toRealPath();
         refuseOthers(real);
         return new Runs(real);
@@ -85,6 +85,11 @@ public final class Runs {
         }
     }
 
+    /** Where what rsync said stands, of those of a run's attempts that failed; there only if one did. */
+    public Path errors(String id) {
+        return path.resolve(id).resolve(RunDirectory.ERRORS);
+    }
+
     /** The directory that holds them, a real path. */
     public Path path() {
         return path;
@@ -95,7 +100,7 @@ public final class Runs {
         return inTurn(() -> {
             List<String> dead = new ArrayList<>();
             sweep(dead);
-            return new Begun(locked(Files.createTempDirectory(path, NAMES, RunDirectory.PRIVATE)), dead, List.of());
+            return new Begun(locked(Files.createTempDirectory(path, NAMES, Private.DIRECTORY)), dead, List.of());
         });
     }
 
@@ -152,7 +157,7 @@ public final class Runs {
         while (true) {
             try {
                 String name = String.format("%s-%04x", start, random.nextInt(NAME_END));
-                return Files.createDirectory(path.resolve(name), RunDirectory.PRIVATE);
+                return Files.createDirectory(path.resolve(name), Private.DIRECTORY);
             } catch (FileAlreadyExistsException e) {
                 // Another number, then.
             }

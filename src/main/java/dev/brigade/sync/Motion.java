@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,17 +65,23 @@ final class Motion {
     /** Directories of which the other crawl has no equal listing, with how many entries these have. */
     private void different(Survey survey, KeySet other, Map<FileName, Integer> directories) throws IOException {
         for (Manifest manifest : survey.manifests()) {
-            BitSet alike = new BitSet();
-            int[] number = new int[1];
-            manifest.keys(key -> alike.set(number[0]++, other.contains(key)));
+            BitSet without = withoutEqual(manifest, other);
             ListingCursor cursor = manifest.open();
-            for (int i = 0; cursor.next(); i++) {
-                if (!alike.get(i)) {
+            // Mostly there are none, and nothing is read.
+            for (int i = 0; i < without.length() && cursor.next(); i++) {
+                if (without.get(i)) {
                     directories.merge(
                             cursor.summary().directory(), cursor.summary().entries(), Integer::sum);
                 }
             }
         }
+    }
+
+    private static BitSet withoutEqual(Manifest manifest, KeySet other) throws IOException {
+        BitSet places = new BitSet();
+        AtomicInteger place = new AtomicInteger();
+        manifest.keys(key -> places.set(place.getAndIncrement(), !other.contains(key)));
+        return places;
     }
 
     private void compare(Map<FileName, Integer> directories) throws IOException {

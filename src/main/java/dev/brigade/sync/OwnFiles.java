@@ -20,7 +20,6 @@ import dev.brigade.state.RunRequest;
 import dev.brigade.state.Runs;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -36,9 +35,6 @@ import java.util.stream.Collectors;
  * @param events told what the user should know
  */
 record OwnFiles(Prepared prepared, Invocation invocation, Consumer<RunEvent> events) {
-    /** How long processes of a dead run are given to end by themselves. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
-
     /** rsync takes paths and patterns of 4,095 bytes; what is below it, and escapes, need room. */
     private static final int LONGEST_STATE_DIRECTORY = 1900;
 
@@ -61,7 +57,7 @@ record OwnFiles(Prepared prepared, Invocation invocation, Consumer<RunEvent> eve
     }
 
     private static Set<Long> end(List<String> runs) {
-        return Strays.end(runs.stream().map(RunSettings::mark).collect(Collectors.toSet()), GRACE);
+        return Strays.end(runs.stream().map(RunSettings::mark).collect(Collectors.toSet()), SyncJob.GRACE);
     }
 
     /** Refuses a directory that rsync could not be told of. */

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
@@ -61,22 +62,22 @@ record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events, List<
 
     /** Runs a pass over all directories themselves. */
     PassFindings overDirectories(Pass pass, Survey survey, RsyncCommand command) throws IOException {
-        List<Bucket> buckets = new ArrayList<>();
-        for (int i = 0; i < survey.manifests().size(); i++) {
-            DirectoryPlanner planner = DirectoryPlanner.all(i, sizing);
-            each(survey, i, listing -> true, planner::add);
-            buckets.addAll(planner.finish());
-        }
-        buckets.sort(LARGEST_FIRST);
-        return run(pass, survey, buckets, command, Totals.NONE);
+        return overDirectories(pass, survey, command, i -> DirectoryPlanner.all(i, sizing));
     }
 
     /** Runs a pass over those directories whose entries a pass over entries names. */
     PassFindings overNamedDirectories(Pass pass, Survey survey, RsyncCommand command, LargeFilePolicy policy)
             throws IOException {
+        return overDirectories(
+                pass, survey, command, i -> DirectoryPlanner.named(i, sizing, new Planner(i, sizing, policy).rule()));
+    }
+
+    private PassFindings overDirectories(
+            Pass pass, Survey survey, RsyncCommand command, IntFunction<DirectoryPlanner> plannerOf)
+            throws IOException {
         List<Bucket> buckets = new ArrayList<>();
         for (int i = 0; i < survey.manifests().size(); i++) {
-            DirectoryPlanner planner = DirectoryPlanner.named(i, sizing, new Planner(i, sizing, policy).rule());
+            DirectoryPlanner planner = plannerOf.apply(i);
             each(survey, i, listing -> true, planner::add);
             buckets.addAll(planner.finish());
         }

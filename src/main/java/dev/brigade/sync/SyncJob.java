@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 
 /** One run from request to outcome: preflight, crawl, plan, copy, verify. Used once; {@link #interrupt} may come from any thread. */
 public final class SyncJob {
-    /** How long processes are given to end by themselves when a signal came. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** How long processes are given to end by themselves. */
+    static final Duration GRACE = Duration.ofSeconds(5);
 
     private final SyncRequest request;
     private final Invocation invocation;

@@ -11,7 +11,6 @@ import dev.brigade.testing.Rule;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,8 +96,10 @@ final class KilledTest {
         Child child = sandbox.program().with(rsync).start(sandbox.sync("-p", "2", "-s", "1M"));
         Sandbox.await("data of a large file", () -> holdsData("one", true) || holdsData("two", true));
 
-        Sandbox.await("an rsync with all its processes", () -> client(child).isPresent());
-        ProcessHandle killed = client(child).orElseThrow();
+        Sandbox.await(
+                "an rsync with all its processes",
+                () -> child.rsync("--bwlimit").isPresent());
+        ProcessHandle killed = child.rsync("--bwlimit").orElseThrow();
         for (int i = 0; i < which; i++) {
             killed = killed.children().findFirst().orElseThrow();
         }
@@ -108,16 +109,6 @@ final class KilledTest {
         assertThat(ended.exit()).as(ended.toString()).isZero();
         sandbox.assertEqualTrees();
         sandbox.assertNothingLeft();
-    }
-
-    /** The client of an rsync that has forked as often as it does. */
-    private static Optional<ProcessHandle> client(Child child) {
-        return child.descendants().stream()
-                .filter(handle -> handle.info().commandLine().orElse("").contains("--bwlimit"))
-                .filter(handle -> handle.children().count() == 1)
-                .filter(handle ->
-                        handle.children().anyMatch(server -> server.children().count() == 1))
-                .findFirst();
     }
 
     /** Not that rsync would; whatever stands in its place might. */

@@ -29,12 +29,6 @@ final class RetryTest {
         sandbox.close();
     }
 
-    private Ended sync(FakeRsync rsync, String... options) {
-        Ended ended = sandbox.hasty().with(rsync).run(sandbox.sync(options));
-        Sandbox.assertNoStackTrace(ended);
-        return ended;
-    }
-
     private static Rule copies() {
         return Rule.copies().afterPreflight();
     }
@@ -57,7 +51,7 @@ final class RetryTest {
                 .stderr("rsync: [sender] connection lost\n" + BROKE)
                 .exit(code));
 
-        Ended ended = sync(rsync, "-p", "1", "-f", "1000", "--stats");
+        Ended ended = sandbox.syncHastily(rsync, "-p", "1", "-f", "1000", "--stats");
 
         assertCopiedAtOnce(ended);
         assertThat(ended.out()).contains("Copy rsync processes: 4, 3 of them to try a bucket again\n");
@@ -69,7 +63,7 @@ final class RetryTest {
     void noMoreOftenThanAsked(String retries, int attempts) {
         FakeRsync rsync = sandbox.fake(copies().exit(12));
 
-        Ended ended = sync(rsync, "-p", "2", "-f", "1000", "--retries", retries);
+        Ended ended = sandbox.syncHastily(rsync, "-p", "2", "-f", "1000", "--retries", retries);
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(rsync.calls().stream().filter(FakeRsync.Call::isCopy)).hasSize(attempts);
@@ -110,7 +104,7 @@ final class RetryTest {
                 .replace("/D", sandbox.destination().toString());
         FakeRsync rsync = sandbox.fake(copies().first(1).stderr(line).exit(11));
 
-        assertCopiedAtOnce(sync(rsync, "-p", "1"));
+        assertCopiedAtOnce(sandbox.syncHastily(rsync, "-p", "1"));
     }
 
     @Test
@@ -119,7 +113,7 @@ final class RetryTest {
                         + " && names=$((names + 1)); done; if ((names > 4)); then status=22; finish; fi")
                 .runReal());
 
-        Ended ended = sync(rsync, "-p", "1", "-f", "1000");
+        Ended ended = sandbox.syncHastily(rsync, "-p", "1", "-f", "1000");
 
         assertCopiedAtOnce(ended);
         assertThat(rsync.calls().stream()
@@ -132,7 +126,7 @@ final class RetryTest {
     void withoutRoomForProcessesThereAreFewer() {
         FakeRsync rsync = sandbox.fake(copies().first(4).meet(4).bash("status=14; finish"));
 
-        Ended ended = sync(rsync, "-p", "4", "-f", "2");
+        Ended ended = sandbox.syncHastily(rsync, "-p", "4", "-f", "2");
 
         assertCopiedAtOnce(ended);
         assertThat(ended.err())
@@ -161,7 +155,7 @@ final class RetryTest {
                 .stderr(line)
                 .exit(23));
 
-        Ended ended = sync(rsync, "-p", "1", "-f", "1000");
+        Ended ended = sandbox.syncHastily(rsync, "-p", "1", "-f", "1000");
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(exit);
         List<List<String>> calls = rsync.calls().stream()
@@ -186,7 +180,8 @@ final class RetryTest {
                 .replace("/D", sandbox.destination().toString());
         FakeRsync rsync = sandbox.fake(looks().first(3).runReal().stderr(line).exit(23));
 
-        assertThat(sync(rsync, "-p", "1", "--retries", "0").exit()).isEqualTo(20);
+        assertThat(sandbox.syncHastily(rsync, "-p", "1", "--retries", "0").exit())
+                .isEqualTo(20);
     }
 
     @Test
@@ -198,7 +193,7 @@ final class RetryTest {
                         .bash("cp -a '" + sandbox.state() + "'/runs/run-*/errors '" + kept + "'")
                         .runReal());
 
-        assertCopiedAtOnce(sync(rsync, "-p", "1", "-f", "1000"));
+        assertCopiedAtOnce(sandbox.syncHastily(rsync, "-p", "1", "-f", "1000"));
 
         try (Stream<Path> files = Files.list(kept)) {
             assertThat(files.map(Path::getFileName).map(Path::toString))

@@ -126,6 +126,13 @@ final class Sandbox implements AutoCloseable {
                 .timeout(Duration.ofMinutes(2));
     }
 
+    /** Copies with a fake rsync and short pauses; however it ends, it is said in words. */
+    Ended syncHastily(FakeRsync rsync, String... options) {
+        Ended ended = hasty().with(rsync).run(sync(options));
+        assertNoStackTrace(ended);
+        return ended;
+    }
+
     /** The command line that copies the source's contents to the destination. */
     String[] sync(String... options) {
         return words("sync", options);

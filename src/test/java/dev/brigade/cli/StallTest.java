@@ -21,12 +21,6 @@ final class StallTest {
         sandbox.close();
     }
 
-    private Ended sync(FakeRsync rsync, String... options) {
-        Ended ended = sandbox.hasty().with(rsync).run(sandbox.sync(options));
-        Sandbox.assertNoStackTrace(ended);
-        return ended;
-    }
-
     private void assertGoesOn() {
         Ended again = sandbox.program().run(sandbox.sync());
         assertThat(again.exit()).as(again.toString()).isZero();
@@ -37,7 +31,7 @@ final class StallTest {
     void endsTheRunWithTheNamesOfProcessesAndMounts() {
         FakeRsync rsync = sandbox.fake(Rule.copies().afterPreflight().hang());
 
-        Ended ended = sync(rsync, "-p", "2", "-f", "2", "--stall-timeout", "2s");
+        Ended ended = sandbox.syncHastily(rsync, "-p", "2", "-f", "2", "--stall-timeout", "2s");
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(31);
         assertThat(ended.out())
@@ -53,7 +47,7 @@ final class StallTest {
     void endsTheRunAlsoInThePhaseThatVerifies() {
         FakeRsync rsync = sandbox.fake(Rule.looks().afterPreflight().hangIgnoringSignals());
 
-        Ended ended = sync(rsync, "-p", "2", "--stall-timeout", "2s");
+        Ended ended = sandbox.syncHastily(rsync, "-p", "2", "--stall-timeout", "2s");
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(31);
         assertGoesOn();
@@ -63,7 +57,7 @@ final class StallTest {
     void endsPreflightToo() {
         FakeRsync rsync = sandbox.fake(Rule.having("-n").hang());
 
-        Ended ended = sync(rsync, "--stall-timeout", "2s");
+        Ended ended = sandbox.syncHastily(rsync, "--stall-timeout", "2s");
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(31);
         assertThat(ended.out()).containsPattern("1, pids \\d+; source " + sandbox.source() + "/, destination ");
@@ -79,7 +73,7 @@ final class StallTest {
                         + (said.startsWith("|") ? 1 : 2))
                 .runReal());
 
-        Ended ended = sync(rsync, "-p", "1", "-f", "1000", "--stall-timeout", "2s");
+        Ended ended = sandbox.syncHastily(rsync, "-p", "1", "-f", "1000", "--stall-timeout", "2s");
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
     }

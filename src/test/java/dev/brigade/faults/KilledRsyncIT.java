@@ -8,7 +8,6 @@ import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.LeftBehind;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.Rule;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,9 +54,11 @@ final class KilledRsyncIT {
         Survival.await(
                 "data of a large file",
                 () -> Stream.of("one", "two").anyMatch(directory -> isWritten(directory, copying)));
-        Survival.await("an rsync with all its processes", () -> client(child).isPresent());
+        Survival.await(
+                "an rsync with all its processes",
+                () -> child.rsync("--bwlimit").isPresent());
 
-        ProcessHandle killed = client(child).orElseThrow();
+        ProcessHandle killed = child.rsync("--bwlimit").orElseThrow();
         for (int i = 0; i < which; i++) {
             killed = killed.children().findFirst().orElseThrow();
         }
@@ -71,14 +72,5 @@ final class KilledRsyncIT {
     private boolean isWritten(String directory, boolean inPlace) {
         return LeftBehind.names(survival.destination().resolve(directory)).stream()
                 .anyMatch(name -> inPlace ? name.equals("large") : name.startsWith(".large."));
-    }
-
-    private static Optional<ProcessHandle> client(Child child) {
-        return child.descendants().stream()
-                .filter(handle -> handle.info().commandLine().orElse("").contains("--bwlimit"))
-                .filter(handle -> handle.children().count() == 1)
-                .filter(handle ->
-                        handle.children().anyMatch(server -> server.children().count() == 1))
-                .findFirst();
     }
 }

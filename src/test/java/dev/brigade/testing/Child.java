@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,6 +67,19 @@ public final class Child {
     /** The processes below it at this moment. */
     public List<ProcessHandle> descendants() {
         return started.getProcess().toHandle().descendants().toList();
+    }
+
+    /**
+     * Among the processes below it, the client of an rsync that has an argument with this text and has forked as often as it does: a client
+     * that generates, its server, and the server's receiver.
+     */
+    public Optional<ProcessHandle> rsync(String argument) {
+        return descendants().stream()
+                .filter(handle -> handle.info().commandLine().orElse("").contains(argument))
+                .filter(handle -> handle.children().count() == 1)
+                .filter(handle ->
+                        handle.children().anyMatch(server -> server.children().count() == 1))
+                .findFirst();
     }
 
     /** Sends a signal to this process alone, by number or name: {@code 9}, {@code TERM}. */

@@ -49,6 +49,11 @@ public final class FakeRsync {
         public boolean isCopy() {
             return arguments.contains("--inplace") && !arguments.contains("-n");
         }
+
+        /** Whether this call belongs to the verify phase, and is not what preflight tries. */
+        public boolean isLook() {
+            return !isCopy() && !arguments.contains("-n");
+        }
     }
 
     private final Path directory;

@@ -1,0 +1,76 @@
+package dev.brigade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.testing.Child;
+import dev.brigade.testing.Ended;
+import dev.brigade.testing.FakeRsync;
+import dev.brigade.testing.Rule;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A sandbox in which runs are killed, to be gone on with. Not thread-safe. */
+final class KilledRun implements AutoCloseable {
+    /** Buckets of a directory each, one after the other. */
+    static final String[] ONE_BY_ONE = {"-p", "1", "-f", "10"};
+
+    private static final Pattern STATE = Pattern.compile("(run-\\S+)  unfinished, (\\d+) of (\\d+) buckets copied .*");
+
+    final Sandbox sandbox = new Sandbox(Sandbox.tree(10, 9, 2_000));
+
+    static long copies(FakeRsync rsync) {
+        return rsync.calls().stream().filter(FakeRsync.Call::isCopy).count();
+    }
+
+    /** Kills a run that has copied three buckets and is at its fourth. */
+    void killInTheFourthBucket(String... options) {
+        FakeRsync rsync = sandbox.fake(
+                Rule.copies().afterPreflight().first(3).runReal(),
+                Rule.copies().afterPreflight().hang());
+        Child child = sandbox.program().with(rsync).start(sandbox.sync(options));
+        Sandbox.await("a fourth copy", () -> copies(rsync) == 4);
+        child.signal(9);
+        child.await();
+    }
+
+    String[] runs(String... words) {
+        Ended ended = sandbox.program()
+                .run(Stream.concat(Stream.of("runs"), Stream.of(words)).toArray(String[]::new));
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        return ended.out().split("\n");
+    }
+
+    Matcher unfinished() {
+        assertThat(runs()).hasSize(1);
+        Matcher matcher = STATE.matcher(runs()[0]);
+        assertThat(matcher.matches()).as(runs()[0]).isTrue();
+        return matcher;
+    }
+
+    Path directory() {
+        assertThat(sandbox.runs()).hasSize(1);
+        return sandbox.runs().get(0);
+    }
+
+    void assertCompletes(Ended ended) {
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        sandbox.assertEqualTrees();
+        sandbox.assertNothingLeft();
+    }
+
+    /** Kills a run that has copied all, at its first look. */
+    void killInTheSecondPhase(String... options) {
+        FakeRsync rsync = sandbox.fake(Rule.looks().hang());
+        Child child = sandbox.program().with(rsync).start(sandbox.sync(options));
+        Sandbox.await("a look", () -> rsync.calls().stream().anyMatch(FakeRsync.Call::isLook));
+        child.signal(9);
+        child.await();
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}
