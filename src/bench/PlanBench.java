@@ -5,16 +5,20 @@ import dev.brigade.model.FileName;
 import dev.brigade.model.LargeFilePolicy;
 import dev.brigade.model.Listing;
 import dev.brigade.model.Listing.Extent;
+import dev.brigade.plan.Deal;
 import dev.brigade.plan.Planner;
 import dev.brigade.plan.Sizing;
+import dev.brigade.plan.Supply;
 import dev.brigade.state.ListingCursor;
 import dev.brigade.state.Manifest;
 import dev.brigade.state.ManifestWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 
 /** Writes a synthetic manifest and plans it, for 64 processes; prints rates and sizes. Arguments: file, entries. */
 public final class PlanBench {
@@ -48,12 +52,19 @@ public final class PlanBench {
 
         start = System.nanoTime();
         Sizing sizing = Sizing.of(manifest.totals(), 64, OptionalLong.empty(), OptionalLong.empty(), 1 << 20);
-        Planner planner = new Planner(0, sizing, LargeFilePolicy.APART_BY_LIMIT);
+        Deal deal = new Deal(sizing.argumentBytes(), 1000);
+        Planner planner = new Planner(0, 0, sizing, LargeFilePolicy.APART_BY_LIMIT, deal::add);
         ListingCursor cursor = manifest.open();
         while (cursor.next()) {
             planner.add(cursor.summary());
         }
-        List<Bucket> buckets = planner.finish();
+        planner.finish();
+        int pieces = deal.atMost();
+        List<Bucket> buckets = new ArrayList<>();
+        Supply.Crew crew = new Supply.Crew(64, 64);
+        for (Optional<Bucket> next = deal.next(Set.of(), crew); next.isPresent(); next = deal.next(Set.of(), crew)) {
+            buckets.add(next.get());
+        }
         double planned = (System.nanoTime() - start) / 1e9;
 
         start = System.nanoTime();
@@ -66,8 +77,8 @@ public final class PlanBench {
         Runtime runtime = Runtime.getRuntime();
         System.gc();
         System.out.printf(
-                "%,d entries: written at %,.0f entries/s, planned at %,.0f entries/s into %,d buckets%n",
-                wanted, wanted / written, wanted / planned, buckets.size());
+                "%,d entries: written at %,.0f entries/s, planned at %,.0f entries/s into %,d pieces, %,d buckets%n",
+                wanted, wanted / written, wanted / planned, pieces, buckets.size());
         System.out.printf("named for rsync: %,d names in %.1f s%n", units[0], named);
         double over = (double) (manifest.size() - names) / wanted;
         System.out.printf(

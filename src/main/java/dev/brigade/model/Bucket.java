@@ -8,12 +8,20 @@ import java.util.Set;
  *
  * @param source which of the run's sources it belongs to, 0 for the first
  * @param kind what sort of work, which decides some options
+ * @param pieces the numbers of the plan's pieces that it is made of
  * @param slices where its entries stand in the manifest
  * @param entries number of entries, to judge its size
  * @param bytes bytes of their files, to judge its size
  * @param split directories of which this bucket has only some names, so that others may work in them too
  */
-public record Bucket(int source, Kind kind, List<Slice> slices, long entries, long bytes, Set<FileName> split) {
+public record Bucket(
+        int source,
+        Kind kind,
+        List<Integer> pieces,
+        List<Slice> slices,
+        long entries,
+        long bytes,
+        Set<FileName> split) {
     /** What sort of work a bucket holds. */
     public enum Kind {
         /** Directories, and names of directories that had to be split. */

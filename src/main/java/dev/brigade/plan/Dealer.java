@@ -1,20 +1,34 @@
 package dev.brigade.plan;
 
 import dev.brigade.model.Bucket;
-import dev.brigade.model.FileName;
-import dev.brigade.model.Slice;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 
-/** Deals pieces to buckets like cards, the costliest first and each to the emptiest bucket, so that all buckets end alike. */
-final class Dealer {
+/**
+ * Deals all pieces to buckets of a wanted size, like cards: the costliest first and each to the emptiest bucket, so that all buckets end alike.
+ * Pure.
+ */
+public final class Dealer {
     private Dealer() {}
 
-    static List<Bucket> deal(int source, Bucket.Kind kind, List<Piece> pieces, Sizing sizing) {
+    /** Deals pieces of any source and kind; the costliest bucket comes first. */
+    public static List<Bucket> deal(List<Piece> pieces, Sizing sizing) {
+        record Together(int source, Bucket.Kind kind) {}
+        Map<Together, List<Piece>> groups = new LinkedHashMap<>();
+        pieces.forEach(
+                piece -> groups.computeIfAbsent(new Together(piece.source(), piece.kind()), none -> new ArrayList<>())
+                        .add(piece));
+        return groups.values().stream()
+                .flatMap(group -> dealAlike(group, sizing).stream())
+                .sorted(Comparator.comparingLong(Bucket::cost).reversed())
+                .toList();
+    }
+
+    private static List<Bucket> dealAlike(List<Piece> pieces, Sizing sizing) {
         long entries = pieces.stream().mapToLong(Piece::entries).sum();
         long bytes = pieces.stream().mapToLong(Piece::bytes).sum();
         long arguments = pieces.stream().mapToLong(Piece::argumentBytes).sum();
@@ -40,7 +54,7 @@ final class Dealer {
         full.addAll(hands);
         return full.stream()
                 .filter(hand -> !hand.pieces.isEmpty())
-                .map(hand -> hand.toBucket(source, kind))
+                .map(hand -> Deal.bucket(hand.pieces))
                 .toList();
     }
 
@@ -72,17 +86,6 @@ final class Dealer {
             entries += piece.entries();
             bytes += piece.bytes();
             argumentBytes += piece.argumentBytes();
-        }
-
-        Bucket toBucket(int source, Bucket.Kind kind) {
-            Set<FileName> split = new HashSet<>();
-            pieces.stream().map(Piece::split).filter(name -> name != null).forEach(split::add);
-            // In the manifest's order the names are read in one go, and neighbours share their parents.
-            List<Slice> slices = pieces.stream()
-                    .map(Piece::slice)
-                    .sorted(Comparator.comparingLong(Slice::from))
-                    .toList();
-            return new Bucket(source, kind, slices, entries, bytes, Set.copyOf(split));
         }
     }
 }

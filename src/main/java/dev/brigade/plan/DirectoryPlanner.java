@@ -10,17 +10,17 @@ import java.util.function.Predicate;
 
 /** Plans a pass over directories for their own sake, not for their entries'. Not thread-safe; used once. */
 public final class DirectoryPlanner {
-    private final int source;
-    private final Sizing sizing;
     private final Predicate<ListingSummary> wanted;
     private final List<Piece> pieces = new ArrayList<>();
     private final Gathering run;
 
     private DirectoryPlanner(int source, Sizing sizing, Slice.Choice choice, Predicate<ListingSummary> wanted) {
-        this.source = source;
-        this.sizing = sizing;
         this.wanted = wanted;
-        this.run = new Gathering(sizing, choice, pieces::add);
+        this.run = new Gathering(
+                sizing,
+                choice,
+                (slice, entries, bytes, argumentBytes) -> pieces.add(new Piece(
+                        pieces.size(), source, Bucket.Kind.DIRECTORIES, slice, entries, bytes, argumentBytes, null)));
     }
 
     /** Plans a pass over all directories of a source. */
@@ -44,9 +44,9 @@ public final class DirectoryPlanner {
         }
     }
 
-    /** Ends the plan. */
-    public List<Bucket> finish() {
+    /** Ends the plan: the pieces. */
+    public List<Piece> finish() {
         run.close();
-        return Dealer.deal(source, Bucket.Kind.DIRECTORIES, pieces, sizing);
+        return List.copyOf(pieces);
     }
 }

@@ -2,23 +2,27 @@ package dev.brigade.plan;
 
 import dev.brigade.model.ListingSummary;
 import dev.brigade.model.Slice;
-import java.util.function.Consumer;
 
 /** Puts neighbouring listings together until they make a piece. */
 final class Gathering {
     private final Sizing sizing;
     private final Slice.Choice choice;
-    private final Consumer<Piece> pieces;
+    private final Sink sink;
+    /** Takes what makes a piece. */
+    interface Sink {
+        void piece(Slice slice, long entries, long bytes, long argumentBytes);
+    }
+
     private long from;
     private long to;
     private long entries;
     private long bytes;
     private long argumentBytes;
 
-    Gathering(Sizing sizing, Slice.Choice choice, Consumer<Piece> pieces) {
+    Gathering(Sizing sizing, Slice.Choice choice, Sink sink) {
         this.sizing = sizing;
         this.choice = choice;
-        this.pieces = pieces;
+        this.sink = sink;
     }
 
     void add(ListingSummary listing, long moreEntries, long moreBytes, long moreArgumentBytes) {
@@ -41,7 +45,7 @@ final class Gathering {
 
     void close() {
         if (entries > 0) {
-            pieces.accept(new Piece(new Slice(from, to, choice), entries, bytes, argumentBytes, null));
+            sink.piece(new Slice(from, to, choice), entries, bytes, argumentBytes);
         }
         entries = 0;
         bytes = 0;

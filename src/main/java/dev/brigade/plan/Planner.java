@@ -1,20 +1,19 @@
 package dev.brigade.plan;
 
-import dev.brigade.model.Bucket;
 import dev.brigade.model.Bucket.Kind;
 import dev.brigade.model.Division;
+import dev.brigade.model.FileName;
 import dev.brigade.model.LargeFilePolicy;
 import dev.brigade.model.ListingSummary;
 import dev.brigade.model.ListingSummary.LargeFile;
 import dev.brigade.model.Slice;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Divides a manifest into buckets, one summary after the other. It remembers pieces, some {@value #PIECES} for each bucket, never
- * directories: memory does not grow with the tree. Not thread-safe; used once.
+ * Divides a manifest into pieces, one summary after the other, some {@value #PIECES} for each bucket. It remembers no directories: memory does
+ * not grow with the tree. The same summaries make the same pieces in the same order. Not thread-safe; used once.
  */
 public final class Planner {
     /** Pieces for each bucket: enough for an even deal, few enough that neighbours stay together. */
@@ -29,8 +28,8 @@ public final class Planner {
     private final int source;
     private final Sizing sizing;
     private final Division rule;
-    private final List<Piece> plain = new ArrayList<>();
-    private final List<Piece> large = new ArrayList<>();
+    private final Consumer<Piece> sink;
+    private int number;
     private final Gathering plainRun;
     private final Gathering largeRun;
     private long linked;
@@ -41,20 +40,36 @@ public final class Planner {
      * Begins a plan.
      *
      * @param source which of the run's sources it is for
+     * @param first number of its first piece
      * @param sizing how large its buckets should be
      * @param policy what becomes of large files
+     * @param sink takes the pieces
      */
-    public Planner(int source, Sizing sizing, LargeFilePolicy policy) {
+    public Planner(int source, int first, Sizing sizing, LargeFilePolicy policy, Consumer<Piece> sink) {
         this.source = source;
+        this.number = first;
         this.sizing = sizing;
-        this.rule = new Division(sizing.entries(), sizing.bytes(), policy);
-        this.plainRun = new Gathering(sizing, new Slice.Plain(rule), plain::add);
-        this.largeRun = new Gathering(sizing, new Slice.Large(0, Integer.MAX_VALUE), large::add);
+        this.sink = sink;
+        this.rule = rule(sizing, policy);
+        this.plainRun = new Gathering(
+                sizing,
+                new Slice.Plain(rule),
+                (slice, entries, bytes, argumentBytes) ->
+                        piece(Kind.DIRECTORIES, slice, entries, bytes, argumentBytes, null));
+        this.largeRun = new Gathering(
+                sizing,
+                new Slice.Large(0, Integer.MAX_VALUE),
+                (slice, entries, bytes, argumentBytes) ->
+                        piece(Kind.LARGE, slice, entries, bytes, argumentBytes, null));
     }
 
     /** The rule by which directories are handed over. */
-    public Division rule() {
-        return rule;
+    public static Division rule(Sizing sizing, LargeFilePolicy policy) {
+        return new Division(sizing.cutEntries(), sizing.bytes(), policy);
+    }
+
+    private void piece(Kind kind, Slice slice, long entries, long bytes, long argumentBytes, @Nullable FileName split) {
+        sink.accept(new Piece(number++, source, kind, slice, entries, bytes, argumentBytes, split));
     }
 
     /** Takes the next listing in the manifest's order. */
@@ -77,17 +92,18 @@ public final class Planner {
     }
 
     private void cut(ListingSummary listing, long entries, long bytes) {
-        long wanted = Math.max(Gathering.ceil(entries, sizing.entries()), Gathering.ceil(bytes, sizing.bytes()));
+        long wanted = Math.max(Gathering.ceil(entries, rule.entries()), Gathering.ceil(bytes, rule.bytes()));
         long parts = Math.min(wanted, listing.entries());
         for (long part = 0; part < parts; part++) {
             int first = (int) (listing.entries() * part / parts);
             int last = (int) (listing.entries() * (part + 1) / parts);
-            plain.add(new Piece(
+            piece(
+                    Kind.DIRECTORIES,
                     new Slice(listing.position(), listing.end(), new Slice.Part(rule, first, last)),
                     Math.max(1, entries / parts),
                     bytes / parts,
                     argumentBytes(listing, last - first),
-                    listing.directory()));
+                    listing.directory());
         }
     }
 
@@ -106,12 +122,13 @@ public final class Planner {
                 Slice.Choice choice =
                         new Slice.Large(files.get(from).index(), files.get(i).index() + 1);
                 int count = i + 1 - from;
-                large.add(new Piece(
+                piece(
+                        Kind.LARGE,
                         new Slice(listing.position(), listing.end(), choice),
                         count,
                         bytes,
                         argumentBytes(listing, count),
-                        null));
+                        null);
                 from = i + 1;
                 bytes = 0;
             }
@@ -123,26 +140,20 @@ public final class Planner {
         return listing.directory().length() + ARGUMENT_OVERHEAD + names * (each + ARGUMENT_OVERHEAD);
     }
 
-    /** Ends the plan: the buckets, the costliest first. */
-    public List<Bucket> finish() {
+    /**
+     * Ends the plan.
+     *
+     * @return the number after its last piece
+     */
+    public int finish() {
         plainRun.close();
         largeRun.close();
-        List<Bucket> buckets = new ArrayList<>();
-        buckets.addAll(Dealer.deal(source, Kind.DIRECTORIES, plain, sizing));
-        buckets.addAll(Dealer.deal(source, Kind.LARGE, large, sizing));
-        buckets.addAll(links());
-        buckets.sort(Comparator.comparingLong(Bucket::cost).reversed());
-        return buckets;
-    }
-
-    private List<Bucket> links() {
         long wanted = Math.max(Gathering.ceil(linked, sizing.entries()), Gathering.ceil(linkedBytes, sizing.bytes()));
         int parts = (int) Math.min(wanted, MAX_LINK_PARTS);
-        List<Bucket> buckets = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
             Slice slice = new Slice(0, linkedTo, new Slice.Links(part, parts));
-            buckets.add(new Bucket(source, Kind.LINKS, List.of(slice), linked / parts, linkedBytes / parts, Set.of()));
+            piece(Kind.LINKS, slice, linked / parts, linkedBytes / parts, 0, null);
         }
-        return buckets;
+        return number;
     }
 }

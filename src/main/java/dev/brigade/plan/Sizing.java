@@ -9,8 +9,27 @@ import java.util.OptionalLong;
  * @param entries entries, at least 1
  * @param bytes bytes of files, at least 1
  * @param argumentBytes bytes of an argument list, at least 1
+ * @param cutEntries a directory with more entries is handed out in parts, 1 to {@code entries}
  */
-public record Sizing(long entries, long bytes, long argumentBytes) {
+public record Sizing(long entries, long bytes, long argumentBytes, long cutEntries) {
+    /** Directories are cut where they are more than a bucket. */
+    public Sizing(long entries, long bytes, long argumentBytes) {
+        this(entries, bytes, argumentBytes, entries);
+    }
+
+    /** For a tree of which it is not known yet how large it is. */
+    public static Sizing ofUnknown(long argumentBytes) {
+        return new Sizing(MAX_ENTRIES / 8, MAX_BYTES / 8, argumentBytes);
+    }
+
+    /**
+     * The same with directories cut so finely that processes can share them evenly: naming files costs rsync little CPU, and behind a latency
+     * one directory more than the others have is a long wait.
+     */
+    public Sizing finely() {
+        return new Sizing(entries, bytes, argumentBytes, Math.max(Math.min(MIN_ENTRIES, entries), entries / 8));
+    }
+
     /** Fewer entries than this are not worth a process of their own (starting rsync costs about what copying them does). */
     private static final long MIN_ENTRIES = 16;
 
@@ -21,7 +40,7 @@ public record Sizing(long entries, long bytes, long argumentBytes) {
     private static final long STRETCH = 8;
 
     private static final long MIN_BYTES = 16L << 20;
-    private static final long MAX_BYTES = 4L << 30;
+    static final long MAX_BYTES = 4L << 30;
 
     /**
      * {@code items / processes}, as users of msrsync size them, within what makes sense for one process.

@@ -8,30 +8,35 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Counts events into a snapshot of how far the present stage is. Thread-safe. */
 public final class Tracker implements Consumer<RunEvent> {
     private final LongSupplier nanoTime;
+    private volatile Found found = new Found();
     private volatile Stage stage;
 
     /** Makes a tracker that goes by the given clock, nanoseconds, which only goes forward. */
     public Tracker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.stage = new Stage(Optional.empty(), Totals.NONE, nanoTime.getAsLong());
+        this.stage = new Stage(Optional.empty(), found::totals, nanoTime.getAsLong());
     }
 
     @Override
     public void accept(RunEvent event) {
         Stage now = stage;
         if (event instanceof RunEvent.CrawlStarted) {
-            stage = new Stage(Optional.empty(), Totals.NONE, nanoTime.getAsLong());
+            Found nothing = new Found();
+            found = nothing;
+            stage = new Stage(Optional.empty(), nothing::totals, nanoTime.getAsLong());
         } else if (event instanceof RunEvent.PassStarted started) {
-            stage = new Stage(Optional.of(started.pass()), started.totals(), nanoTime.getAsLong());
+            // Without totals the crawl still goes on: they are what it finds.
+            Supplier<Totals> totals = started.totals().equals(Totals.NONE) ? found::totals : started::totals;
+            stage = new Stage(Optional.of(started.pass()), totals, nanoTime.getAsLong());
         } else if (event instanceof RunEvent.Continued continued) {
             now.goOn(continued.done());
         } else if (event instanceof RunEvent.Listed listed) {
-            now.entries.addAndGet(listed.entries());
-            add(now.bytes, listed.bytes());
+            found.add(listed);
         } else if (event instanceof RunEvent.EntryChanged changed) {
             now.changedEntries.incrementAndGet();
             add(
@@ -58,21 +63,37 @@ public final class Tracker implements Consumer<RunEvent> {
         // rsync tells of changed entries at once, of unchanged ones only by ending: the larger count is the truer one.
         long entries = Math.max(now.entries.get(), now.changedEntries.get());
         long bytes = Math.max(now.bytes.get(), now.changedBytes.get());
+        Totals totals = now.totals.get();
         boolean known = now.pass.isPresent();
         return new Snapshot(
                 now.pass,
-                known ? Math.min(entries, now.totals.entries()) : entries,
-                known ? Math.min(bytes, now.totals.bytes()) : bytes,
+                known ? Math.min(entries, totals.entries()) : totals.entries(),
+                known ? Math.min(bytes, totals.bytes()) : totals.bytes(),
                 now.before,
-                now.totals,
+                known ? totals : Totals.NONE,
                 nanoTime.getAsLong() - now.start,
                 now.busy.get());
     }
 
-    /** The counters of one crawl or pass. */
+    /** The counters of one crawl. */
+    private static final class Found {
+        private final AtomicLong entries = new AtomicLong();
+        private final AtomicLong bytes = new AtomicLong();
+
+        void add(RunEvent.Listed listed) {
+            entries.addAndGet(listed.entries());
+            Tracker.add(bytes, listed.bytes());
+        }
+
+        Totals totals() {
+            return new Totals(entries.get(), 0, bytes.get());
+        }
+    }
+
+    /** The counters of one pass, or the clock of a crawl. */
     private static final class Stage {
         final Optional<Pass> pass;
-        final Totals totals;
+        final Supplier<Totals> totals;
         final long start;
         volatile Totals before = Totals.NONE;
         final AtomicLong entries = new AtomicLong();
@@ -81,7 +102,7 @@ public final class Tracker implements Consumer<RunEvent> {
         final AtomicLong changedBytes = new AtomicLong();
         final AtomicLong busy = new AtomicLong();
 
-        Stage(Optional<Pass> pass, Totals totals, long start) {
+        Stage(Optional<Pass> pass, Supplier<Totals> totals, long start) {
             this.pass = pass;
             this.totals = totals;
             this.start = start;

@@ -1,33 +1,25 @@
 package dev.brigade.run;
 
-import dev.brigade.model.Bucket;
 import dev.brigade.model.FileName;
+import dev.brigade.plan.Supply;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/**
- * The buckets that wait, in their order: the next is the first whose split directories nobody works in, because creates in one directory
- * of one mount wait for each other; where there is none, simply the first. What is to be tried again waits its time, then behind all
- * others. Thread-safe.
- */
+/** Hands out the buckets of a supply. What is to be tried again waits its time, then behind all others. Thread-safe. */
 final class BucketQueue {
-    /** How far down the queue is looked: keeps taking cheap, and the order roughly that of the plan. */
-    private static final int LOOK_AHEAD = 256;
-
     private record Later(Attempt attempt, long dueNanos) {}
 
-    private final Deque<Attempt> waiting = new ArrayDeque<>();
+    private final Supply supply;
+    private final Deque<Attempt> due = new ArrayDeque<>();
     private final PriorityQueue<Later> later;
     private final Map<FileName, Integer> busy = new HashMap<>();
     private final LongSupplier nanoTime;
@@ -35,58 +27,67 @@ final class BucketQueue {
     private boolean over;
 
     /** The clock only goes forward, nanoseconds. */
-    BucketQueue(List<Bucket> buckets, LongSupplier nanoTime) {
+    BucketQueue(Supply supply, LongSupplier nanoTime) {
+        this.supply = supply;
         this.nanoTime = nanoTime;
         long start = nanoTime.getAsLong(); // Only differences mean anything.
         this.later = new PriorityQueue<>(Comparator.comparingLong(it -> it.dueNanos() - start));
-        buckets.stream().map(Attempt::first).forEach(waiting::add);
     }
 
-    /** The next, waited for where something is still to come; empty when all are done or the queue was ended. */
-    synchronized Optional<Attempt> take() throws InterruptedException {
+    /**
+     * The next, waited for where something is still to come; empty when all are done or the queue was ended.
+     *
+     * @param crew how many share the work, asked whenever one is taken
+     */
+    synchronized Optional<Attempt> take(Supplier<Supply.Crew> crew) throws InterruptedException {
         while (!over) {
             long pause = takeDue();
-            if (!waiting.isEmpty()) {
-                Attempt attempt = takeUndisturbed().orElseGet(waiting::removeFirst);
-                attempt.bucket().split().forEach(directory -> busy.merge(directory, 1, Integer::sum));
+            Optional<Attempt> next = supply.next(busy.keySet(), crew.get())
+                    .map(Attempt::first)
+                    .or(() -> Optional.ofNullable(due.poll()));
+            if (next.isPresent()) {
+                next.get().bucket().split().forEach(directory -> busy.merge(directory, 1, Integer::sum));
                 working++;
-                return Optional.of(attempt);
+                return next;
             }
-            if (later.isEmpty() && working == 0) {
+            if (!later.isEmpty()) {
+                wait(TimeUnit.NANOSECONDS.toMillis(pause) + 1);
+            } else if (working > 0 || !supply.isOver()) {
+                wait(); // Until there is more, or somebody is done, perhaps with something to be tried again.
+            } else {
                 over = true;
                 notifyAll();
-            } else if (later.isEmpty()) {
-                wait(); // Until somebody is done, perhaps with something to be tried again.
-            } else {
-                wait(TimeUnit.NANOSECONDS.toMillis(pause) + 1);
             }
         }
         return Optional.empty();
     }
 
-    /** Lets those wait with the others whose time has come; gives how long it takes for the next, nanoseconds. */
+    /** Whether nothing is left to do. */
+    synchronized boolean isOver() {
+        return over || (supply.isOver() && due.isEmpty() && later.isEmpty() && working == 0);
+    }
+
+    /** How many that wait could be taken at once at most. */
+    synchronized int waiting() {
+        return supply.atMost() + due.size() + later.size();
+    }
+
+    /** Says that the supply may have more, or be over. */
+    synchronized void supplied() {
+        notifyAll();
+    }
+
+    /** Makes those due whose time has come; gives how long it takes for the next, nanoseconds. */
     private long takeDue() {
         for (Later first = later.peek(); first != null; first = later.peek()) {
             long pause = first.dueNanos() - nanoTime.getAsLong();
             if (pause > 0) {
                 return pause;
             }
-            waiting.add(first.attempt());
+            due.add(first.attempt());
             later.remove();
         }
         return 0;
-    }
-
-    private Optional<Attempt> takeUndisturbed() {
-        Iterator<Attempt> each = waiting.iterator();
-        for (int i = 0; i < LOOK_AHEAD && each.hasNext(); i++) {
-            Attempt attempt = each.next();
-            if (Collections.disjoint(attempt.bucket().split(), busy.keySet())) {
-                each.remove();
-                return Optional.of(attempt);
-            }
-        }
-        return Optional.empty();
     }
 
     /** Takes an attempt back in, to be given out after a pause. */

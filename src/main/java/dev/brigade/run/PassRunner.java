@@ -1,10 +1,12 @@
 package dev.brigade.run;
 
 import dev.brigade.exec.Children;
-import dev.brigade.model.Bucket;
+import dev.brigade.exec.MachineLoad;
+import dev.brigade.model.Bound;
 import dev.brigade.model.Pass;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.StopReason;
+import dev.brigade.plan.Supply;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.run.Reaction.Smaller;
 import java.io.IOException;
@@ -17,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -26,6 +27,12 @@ public final class PassRunner {
     /** How long rsync processes are given to end by themselves; a killed receiver needs about two seconds (measured). */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** How often is looked whether there is more to do, and how many processes should do it. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** Where the number is found out, it is never more: beyond, servers get slower and nobody has seen a gain. */
+    public static final int MOST = 128;
+
     private final Children children;
     private final RootGuard guard;
     private final RunSettings settings;
@@ -33,8 +40,8 @@ public final class PassRunner {
     private final LongSupplier nanoTime;
     private final StallLimit stall;
     private final FailedAttempts failures;
-    /** Fewer than asked for, once the machine has said that it has no more. */
-    private final AtomicInteger processes;
+    private final Crew crew;
+    private final Tuner tuner;
 
     /**
      * Makes a runner whose processes all belong to the given children.
@@ -51,92 +58,180 @@ public final class PassRunner {
         this.stop = stall.stop();
         this.nanoTime = nanoTime;
         this.failures = new FailedAttempts(settings.lists());
-        this.processes = new AtomicInteger(settings.processes());
+        Optional<Climb> climb = settings.processes().isPresent()
+                ? Optional.empty()
+                : Optional.of(Climb.begin(Runtime.getRuntime().availableProcessors(), MOST));
+        int begin = settings.processes().orElseGet(() -> climb.orElseThrow().processes());
+        this.crew = new Crew(begin, settings.processes().orElse(MOST));
+        this.tuner = new Tuner(crew, climb, nanoTime, MachineLoad::now);
     }
 
     /**
-     * Runs all buckets, or until the run is to stop; afterwards nothing of the pass runs any more, but for what hangs in a storage.
+     * Runs all buckets of a supply, or until the run is to stop; afterwards nothing of the pass runs any more, but for what hangs in a storage.
      *
+     * @param feed looked after a few times a second, in the calling thread
      * @param events told what happens, by many threads at once
      * @return processes that could not be ended, as happens on a storage that does not answer; usually none
-     * @throws IOException where a list of names cannot be written or the manifest cannot be read
+     * @throws IOException where a list of names cannot be written, the manifest cannot be read, or the feed fails
      */
     public Set<Long> run(
-            Pass pass, List<Bucket> buckets, BucketContents contents, RsyncCommand command, Consumer<RunEvent> events)
+            Pass pass,
+            Supply supply,
+            Feed feed,
+            BucketContents contents,
+            RsyncCommand command,
+            Consumer<RunEvent> events)
             throws IOException {
-        BucketQueue queue = new BucketQueue(buckets, nanoTime);
+        BucketQueue queue = new BucketQueue(supply, nanoTime);
         Watched busy = Watched.processes(() -> queue.working() > 0, children);
-        try (StallWatch watch = new StallWatch(busy, stall, nanoTime, events)) {
+        try (StallWatch watch = new StallWatch(busy, stall, nanoTime, tuner.andThen(events))) {
             BucketProcess process = new BucketProcess(
                     pass, command, contents, children, settings, watch, stop, guard, failures, nanoTime);
-            return run(queue, Math.min(processes.get(), buckets.size()), pass, process, watch);
+            return new Shift(pass, supply, queue, process, watch).run(feed);
         }
     }
 
-    private Set<Long> run(BucketQueue queue, int threads, Pass pass, BucketProcess process, Consumer<RunEvent> events)
-            throws IOException {
-        List<CompletableFuture<Void>> workers = new ArrayList<>();
-        // The kernel ends a child when the thread that started it ends: so each thread starts one child at a time and
-        // waits for it.
-        for (int i = 0; i < threads; i++) {
-            CompletableFuture<Void> ended = new CompletableFuture<>();
-            Thread thread = new Thread(() -> work(queue, process, events, ended), pass + "-" + i);
-            thread.setDaemon(true);
-            thread.start();
-            workers.add(ended);
-        }
-        CompletableFuture<Void> all = CompletableFuture.allOf(workers.toArray(new CompletableFuture<?>[0]));
-        CompletableFuture.anyOf(all.exceptionally(e -> null), stop.asked()).join();
-        queue.end();
-        if (!stop.isAsked()) {
-            await(all);
-            return Set.of();
-        }
-        Set<Long> remaining = children.stopAll(GRACE);
-        // A thread of ours may hang in a storage as well; it is left behind.
-        await(all.completeOnTimeout(null, GRACE.toNanos(), TimeUnit.NANOSECONDS));
-        return remaining;
+    /** How many processes may run at a time now, at least 1. */
+    public int processes() {
+        return crew.size().now();
     }
 
-    private void work(
-            BucketQueue queue, BucketProcess process, Consumer<RunEvent> events, CompletableFuture<Void> ended) {
-        try {
-            boolean staying = true;
-            while (staying) {
-                Optional<Attempt> next = queue.take();
-                staying = next.isPresent() && attempt(next.get(), queue, process, events);
+    /**
+     * What bounded the first pass.
+     *
+     * @param remote whether a source or the destination is on a network or FUSE file system
+     * @param limited whether what processes write is limited
+     */
+    public Bound bound(boolean remote, boolean limited) {
+        return Bounds.of(tuner.evidence(remote, limited));
+    }
+
+    /** Whoever supplies buckets while they are worked on. */
+    @FunctionalInterface
+    public interface Feed {
+        /** For a supply that has all from the beginning. */
+        Feed NONE = () -> {};
+
+        /** Supplies what there is to supply by now. */
+        void look() throws IOException;
+    }
+
+    /** The threads that work on one pass. */
+    private final class Shift {
+        private final Pass pass;
+        private final Supply supply;
+        private final BucketQueue queue;
+        private final BucketProcess process;
+        private final Consumer<RunEvent> events;
+        private final List<CompletableFuture<Void>> workers = new ArrayList<>();
+        private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+        Shift(Pass pass, Supply supply, BucketQueue queue, BucketProcess process, Consumer<RunEvent> events) {
+            this.pass = pass;
+            this.supply = supply;
+            this.queue = queue;
+            this.process = process;
+            this.events = events;
+        }
+
+        Set<Long> run(Feed feed) throws IOException {
+            try {
+                do {
+                    feed.look();
+                    queue.supplied();
+                    tuner.look(queue.working());
+                    startThreads();
+                } while (!isOverWithin(LOOK));
+                tuner.end();
+            } catch (IOException | RuntimeException e) {
+                stop.ask(StopReason.BROKEN, String.valueOf(e.getMessage()));
+                end();
+                throw e;
             }
-            ended.complete(null);
-        } catch (Throwable e) {
-            stop.ask(StopReason.BROKEN, String.valueOf(e.getMessage()));
-            ended.completeExceptionally(e);
+            return end();
         }
-    }
 
-    /** Makes an attempt at a bucket; gives whether the thread is to make more. */
-    private boolean attempt(Attempt attempt, BucketQueue queue, BucketProcess process, Consumer<RunEvent> events)
-            throws IOException, InterruptedException {
-        try {
-            guard.lost().ifPresent(reason -> stop.ask(StopReason.STORAGE_LOST, reason));
-            Reaction reaction = stop.isAsked() ? new Reaction.Leave() : process.run(attempt);
-            if (reaction instanceof Reaction.Again again) {
-                queue.add(attempt.next(again.smaller()), again.pause());
-                return again.smaller() != Smaller.PROCESSES || !mayLeave(events);
+        /**
+         * The kernel ends a child when the thread that started it ends: so each thread starts one child at a time and waits for it.
+         */
+        private void startThreads() {
+            while (crew.mayJoin(queue.working() + queue.waiting())) {
+                CompletableFuture<Void> ended = new CompletableFuture<>();
+                Thread thread = new Thread(() -> work(ended), pass + "-" + workers.size());
+                thread.setDaemon(true);
+                thread.start();
+                workers.add(ended);
             }
-            return !stop.isAsked();
-        } finally {
-            queue.done(attempt);
         }
-    }
 
-    /** Whether one process less may run from now on; the last one stays. */
-    private boolean mayLeave(Consumer<RunEvent> events) {
-        int before = processes.getAndUpdate(now -> Math.max(1, now - 1));
-        if (before > 1) {
-            events.accept(new RunEvent.Warned("the machine has no room for so many processes: " + (before - 1)
-                    + " rsync processes at a time from now on"));
+        private boolean isOverWithin(Duration time) {
+            if (queue.isOver()) {
+                return true;
+            }
+            return CompletableFuture.anyOf(over, stop.asked())
+                    .thenApply(ended -> true)
+                    .completeOnTimeout(false, time.toNanos(), TimeUnit.NANOSECONDS)
+                    .join();
         }
-        return before > 1;
+
+        private Set<Long> end() throws IOException {
+            queue.end();
+            CompletableFuture<Void> all = CompletableFuture.allOf(workers.toArray(new CompletableFuture<?>[0]));
+            if (!stop.isAsked()) {
+                await(all);
+                return Set.of();
+            }
+            Set<Long> remaining = children.stopAll(GRACE);
+            // A thread of ours may hang in a storage as well; it is left behind.
+            await(all.completeOnTimeout(null, GRACE.toNanos(), TimeUnit.NANOSECONDS));
+            return remaining;
+        }
+
+        private void work(CompletableFuture<Void> ended) {
+            try {
+                boolean staying = true;
+                while (staying) {
+                    Optional<Attempt> next = queue.take(crew::size);
+                    if (next.isPresent()) {
+                        attempt(next.get());
+                    }
+                    staying = !crew.mayLeave(next.isEmpty() || stop.isAsked());
+                }
+                if (queue.isOver()) {
+                    over.complete(null);
+                }
+                ended.complete(null);
+            } catch (Throwable e) {
+                stop.ask(StopReason.BROKEN, String.valueOf(e.getMessage()));
+                ended.completeExceptionally(e);
+            }
+        }
+
+        private void attempt(Attempt attempt) throws IOException, InterruptedException {
+            try {
+                guard.lost().ifPresent(reason -> stop.ask(StopReason.STORAGE_LOST, reason));
+                long start = nanoTime.getAsLong();
+                Reaction reaction = stop.isAsked() ? new Reaction.Leave() : process.run(attempt);
+                if (reaction instanceof Reaction.Again again) {
+                    queue.add(attempt.next(again.smaller()), again.pause());
+                    if (again.smaller() == Smaller.PROCESSES) {
+                        shrink();
+                    }
+                } else {
+                    supply.finished(attempt.bucket(), Duration.ofNanos(nanoTime.getAsLong() - start));
+                }
+            } finally {
+                queue.done(attempt);
+            }
+        }
+
+        private void shrink() {
+            int now = crew.shrink();
+            if (now > 0) {
+                events.accept(new RunEvent.Warned("the machine has no room for so many processes: " + now
+                        + " rsync processes at a time from now on"));
+            }
+        }
     }
 
     private static void await(CompletableFuture<Void> all) throws IOException {

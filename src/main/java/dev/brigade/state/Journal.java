@@ -9,16 +9,20 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
- * Which buckets of a run are done, a line each, only ever appended to. Each line ends with a checksum over it and the run's name, so that
+ * Which pieces of a run's plan are done, a line for each bucket, only ever appended to. Each line ends with a checksum over it and the run's name, so that
  * a line of another run is none of this one. A last line that a kill tore is forgotten. Lines are not forced to the disk one by one: what
  * a power cut takes is copied again. Thread-safe.
  */
 public final class Journal implements AutoCloseable {
-    private static final String DONE = "done ";
+    private static final String DONE = "done";
+    private static final Pattern DONE_LINE = Pattern.compile(DONE + "( [0-9]{1,9})+");
     private static final String CONTENT = "compare-content";
     private static final int HEX = 16;
 
@@ -43,11 +47,11 @@ public final class Journal implements AutoCloseable {
      * Reads a journal and goes on with it; begins one where there is none.
      *
      * @param run the run's name
-     * @param buckets how many buckets the run has
+     * @param pieces how many pieces the plan has
      * @throws DamagedRunException where a line but the last is not what was written
      */
-    static Journal open(Path file, String run, int buckets) throws IOException, DamagedRunException {
-        State state = read(file, run, buckets);
+    static Journal open(Path file, String run, int pieces) throws IOException, DamagedRunException {
+        State state = read(file, run, pieces);
         FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
@@ -57,18 +61,18 @@ public final class Journal implements AutoCloseable {
         return new Journal(run, channel, state);
     }
 
-    /** How many buckets a journal says are done. */
-    static int count(Path file, String run, int buckets) throws IOException, DamagedRunException {
-        return read(file, run, buckets).done.cardinality();
+    /** How many pieces a journal says are done. */
+    static int count(Path file, String run, int pieces) throws IOException, DamagedRunException {
+        return read(file, run, pieces).done.cardinality();
     }
 
-    private static State read(Path file, String run, int buckets) throws IOException, DamagedRunException {
+    private static State read(Path file, String run, int pieces) throws IOException, DamagedRunException {
         State state = new State();
         String text = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 ? Files.readString(file, StandardCharsets.ISO_8859_1)
                 : "";
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', state.end)) {
-            if (!accept(text.substring(state.end, end), run, buckets, state)) {
+            if (!accept(text.substring(state.end, end), run, pieces, state)) {
                 throw new DamagedRunException("its journal is damaged near byte " + state.end);
             }
             state.end = end + 1;
@@ -76,7 +80,7 @@ public final class Journal implements AutoCloseable {
         return state;
     }
 
-    private static boolean accept(String line, String run, int buckets, State state) {
+    private static boolean accept(String line, String run, int pieces, State state) {
         int blank = line.lastIndexOf(' ');
         if (blank < 0 || !line.substring(blank + 1).equals(checksum(run, line.substring(0, blank)))) {
             return false;
@@ -86,9 +90,17 @@ public final class Journal implements AutoCloseable {
             state.content = true;
             return true;
         }
-        int bucket = record.matches(DONE + "[0-9]{1,9}") ? Integer.parseInt(record.substring(DONE.length())) : buckets;
-        state.done.set(bucket);
-        return bucket < buckets;
+        if (!DONE_LINE.matcher(record).matches()) {
+            return false;
+        }
+        for (String number : record.substring(DONE.length() + 1).split(" ", -1)) {
+            int piece = Integer.parseInt(number);
+            if (piece >= pieces) {
+                return false;
+            }
+            state.done.set(piece);
+        }
+        return true;
     }
 
     private static String checksum(String run, String record) {
@@ -97,10 +109,10 @@ public final class Journal implements AutoCloseable {
         return Long.toString(sum.getValue(), HEX);
     }
 
-    /** Writes that a bucket is done. */
-    public synchronized void done(int bucket) throws IOException {
-        append(DONE + bucket);
-        state.done.set(bucket);
+    /** Writes that the pieces of a bucket are done. */
+    public synchronized void done(List<Integer> pieces) throws IOException {
+        append(pieces.stream().map(String::valueOf).collect(Collectors.joining(" ", DONE + " ", "")));
+        pieces.forEach(state.done::set);
     }
 
     /** Writes that only a comparison of content can tell whether the copy is right. */
@@ -111,9 +123,9 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Whether a bucket is done. */
-    public synchronized boolean isDone(int bucket) {
-        return state.done.get(bucket);
+    /** Whether a piece is done. */
+    public synchronized boolean isDone(int piece) {
+        return state.done.get(piece);
     }
 
     /** Whether only a comparison of content can tell whether the copy is right. */

@@ -85,7 +85,12 @@ public final class Manifest implements AutoCloseable {
 
     /** Begins to read it from its beginning. */
     public ListingCursor open() {
-        return new ListingCursor(channel, 0, size);
+        return open(0, size);
+    }
+
+    /** Reads only the listings between two positions, bytes. */
+    public ListingCursor open(long from, long to) {
+        return new ListingCursor(channel, from, to);
     }
 
     /**

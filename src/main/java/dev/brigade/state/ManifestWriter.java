@@ -21,6 +21,7 @@ public final class ManifestWriter implements AutoCloseable {
     private final ByteBuffer pending = ByteBuffer.allocate(FLUSH_BYTES);
     private final CRC32C digest = new CRC32C();
     private Totals totals = Totals.NONE;
+    private long written;
 
     /**
      * Begins a new manifest, mode 0600.
@@ -53,6 +54,19 @@ public final class ManifestWriter implements AutoCloseable {
         }
     }
 
+    /** The manifest as it grows: of it, only what has been {@link #flushed} may be read, and its totals and size are not known yet. */
+    public Manifest growing() throws IOException {
+        return new Manifest(file, Totals.NONE, 0);
+    }
+
+    /** Makes readable what was added; gives the position up to which it is, bytes. */
+    public synchronized long flushed() throws IOException {
+        if (channel.isOpen()) {
+            flush();
+        }
+        return written;
+    }
+
     /** Ends the writing; the manifest can be read from now on. It owns the file from here: closing the writer leaves it alone. */
     public synchronized Manifest finish() throws IOException {
         flush();
@@ -81,7 +95,7 @@ public final class ManifestWriter implements AutoCloseable {
     private void writeFully(ByteBuffer bytes) throws IOException {
         digest.update(bytes.duplicate());
         while (bytes.hasRemaining()) {
-            channel.write(bytes);
+            written += channel.write(bytes);
         }
     }
 }

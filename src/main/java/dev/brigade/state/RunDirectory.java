@@ -115,8 +115,8 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** The run's journal: what an unfinished run left, or a new one. */
-    public Journal journal(int buckets) throws IOException, DamagedRunException {
-        return Journal.open(path.resolve(JOURNAL), name(), buckets);
+    public Journal journal(int pieces) throws IOException, DamagedRunException {
+        return Journal.open(path.resolve(JOURNAL), name(), pieces);
     }
 
     /** Keeps the outcome. Of a run that is over, nothing stays that could be large. */

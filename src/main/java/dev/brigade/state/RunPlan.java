@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a run found out before it copied: enough to cut the same manifests into the same buckets again.
+ * What a run found out before it copied: enough to cut the same manifests into the same pieces again.
  *
  * @param places what each source and at last the destination was, as the table of mounts has it
  * @param manifests the crawl's manifests, one for each source
@@ -13,9 +13,10 @@ import java.util.Objects;
  * @param bucketEntries entries in a bucket
  * @param bucketBytes bytes in a bucket
  * @param argumentBytes bytes of an argument list
+ * @param cutEntries a directory with more entries is handed out in parts
  * @param large what becomes of large files, by its name
- * @param buckets how many buckets that makes
- * @param bucketsDigest of these buckets
+ * @param pieces how many pieces that makes
+ * @param piecesDigest of these pieces
  */
 public record RunPlan(
         List<String> places,
@@ -25,16 +26,17 @@ public record RunPlan(
         long bucketEntries,
         long bucketBytes,
         long argumentBytes,
+        long cutEntries,
         String large,
-        int buckets,
-        long bucketsDigest) {
+        int pieces,
+        long piecesDigest) {
     /** Everything must be there and possible. */
     public RunPlan {
         places = List.copyOf(places);
         manifests = List.copyOf(manifests);
         unreadable = List.copyOf(unreadable);
         Objects.requireNonNull(large);
-        if (bucketEntries < 1 || bucketBytes < 1 || argumentBytes < 1 || buckets < 0) {
+        if (bucketEntries < 1 || bucketBytes < 1 || argumentBytes < 1 || cutEntries < 1 || pieces < 0) {
             throw new IllegalArgumentException("no plan has such sizes");
         }
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id what it is called
  * @param state how it stands
  * @param request what it was asked to do, unless that cannot be read
- * @param buckets buckets of its copy, 0 while there is no plan
+ * @param pieces pieces of its copy, 0 while there is no plan
  * @param done how many of them are done
  * @param end how it ended, if it said so
  * @param damage what cannot be read of it, one clause
@@ -20,7 +20,7 @@ public record SavedRun(
         String id,
         State state,
         Optional<RunRequest> request,
-        int buckets,
+        int pieces,
         int done,
         Optional<RunEnd> end,
         Optional<String> damage) {
@@ -43,13 +43,13 @@ public record SavedRun(
         try {
             request = StateFile.read(run.resolve(RunDirectory.REQUEST), RunRequest.class);
             Optional<RunEnd> end = StateFile.read(run.resolve(RunDirectory.OUTCOME), RunEnd.class);
-            int buckets = StateFile.read(run.resolve(RunDirectory.PLAN), RunPlan.class)
-                    .map(RunPlan::buckets)
+            int pieces = StateFile.read(run.resolve(RunDirectory.PLAN), RunPlan.class)
+                    .map(RunPlan::pieces)
                     .orElse(0);
-            int done = Journal.count(run.resolve(RunDirectory.JOURNAL), id, buckets);
+            int done = Journal.count(run.resolve(RunDirectory.JOURNAL), id, pieces);
             boolean over = end.isPresent() && !end.get().unfinished();
             State state = alive ? State.RUNNING : over ? State.FINISHED : State.UNFINISHED;
-            return new SavedRun(id, state, request, buckets, done, end, Optional.empty());
+            return new SavedRun(id, state, request, pieces, done, end, Optional.empty());
         } catch (DamagedRunException e) {
             State state = alive ? State.RUNNING : State.DAMAGED;
             return new SavedRun(

@@ -1,22 +1,23 @@
 package dev.brigade.sync;
 
 import dev.brigade.format.Quantities;
-import dev.brigade.model.Bucket;
 import dev.brigade.model.LargeFilePolicy;
 import dev.brigade.model.ListingSummary;
 import dev.brigade.model.Pass;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.Totals;
 import dev.brigade.plan.DirectoryPlanner;
+import dev.brigade.plan.Piece;
 import dev.brigade.plan.Planner;
 import dev.brigade.plan.Sizing;
+import dev.brigade.plan.Supply;
 import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.run.BucketContents;
 import dev.brigade.run.PassRunner;
 import dev.brigade.state.ListingCursor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,62 +28,60 @@ import java.util.function.Predicate;
  * Plans and runs passes over a survey.
  *
  * @param runner runs them
- * @param sizing how large buckets are
+ * @param supplies makes buckets of pieces
  * @param events told what happens
  * @param warnings takes what the user should know
  */
-record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events, List<String> warnings) {
-    private static final Comparator<Bucket> LARGEST_FIRST =
-            Comparator.comparingLong(Bucket::cost).reversed();
-
+record Passes(PassRunner runner, Supplies supplies, Consumer<RunEvent> events, List<String> warnings) {
     /** Runs a pass over the entries of some directories. */
     PassFindings overEntries(
             Pass pass, Survey survey, RsyncCommand command, LargeFilePolicy policy, Predicate<ListingSummary> wanted)
             throws IOException {
-        return run(pass, survey, plan(survey, sizing, policy, wanted), command, Totals.NONE);
+        return run(pass, survey, pieces(survey, supplies.sizing(), policy, wanted), command);
     }
 
     /** Runs what is left of the copy pass. */
     PassFindings over(CopyPlan plan, RsyncCommand command) throws IOException {
-        return run(Pass.COPY, plan.survey(), plan.waiting(), command, plan.done());
+        return run(Pass.COPY, plan.contents(), plan.supply(), plan.feed(), plan.totals(), plan.done(), command);
     }
 
-    /** The buckets of a pass over the entries of some directories, in the order in which they should run. */
-    static List<Bucket> plan(Survey survey, Sizing sizing, LargeFilePolicy policy, Predicate<ListingSummary> wanted)
+    /** The pieces of a pass over the entries of some directories. */
+    static List<Piece> pieces(Survey survey, Sizing sizing, LargeFilePolicy policy, Predicate<ListingSummary> wanted)
             throws IOException {
-        List<Bucket> buckets = new ArrayList<>();
+        List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < survey.manifests().size(); i++) {
-            Planner planner = new Planner(i, sizing, policy);
+            Planner planner = new Planner(i, pieces.size(), sizing, policy, pieces::add);
             each(survey, i, wanted, planner::add);
-            buckets.addAll(planner.finish());
+            planner.finish();
         }
-        buckets.sort(LARGEST_FIRST);
-        return buckets;
+        return pieces;
     }
 
     /** Runs a pass over all directories themselves. */
     PassFindings overDirectories(Pass pass, Survey survey, RsyncCommand command) throws IOException {
-        return overDirectories(pass, survey, command, i -> DirectoryPlanner.all(i, sizing));
+        return overDirectories(pass, survey, command, i -> DirectoryPlanner.all(i, supplies.sizing()));
     }
 
     /** Runs a pass over those directories whose entries a pass over entries names. */
     PassFindings overNamedDirectories(Pass pass, Survey survey, RsyncCommand command, LargeFilePolicy policy)
             throws IOException {
         return overDirectories(
-                pass, survey, command, i -> DirectoryPlanner.named(i, sizing, new Planner(i, sizing, policy).rule()));
+                pass,
+                survey,
+                command,
+                i -> DirectoryPlanner.named(i, supplies.sizing(), Planner.rule(supplies.sizing(), policy)));
     }
 
     private PassFindings overDirectories(
             Pass pass, Survey survey, RsyncCommand command, IntFunction<DirectoryPlanner> plannerOf)
             throws IOException {
-        List<Bucket> buckets = new ArrayList<>();
+        List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < survey.manifests().size(); i++) {
             DirectoryPlanner planner = plannerOf.apply(i);
             each(survey, i, listing -> true, planner::add);
-            buckets.addAll(planner.finish());
+            pieces.addAll(planner.finish());
         }
-        buckets.sort(LARGEST_FIRST);
-        return run(pass, survey, buckets, command, Totals.NONE);
+        return run(pass, survey, pieces, command);
     }
 
     private static void each(
@@ -96,17 +95,34 @@ record Passes(PassRunner runner, Sizing sizing, Consumer<RunEvent> events, List<
         }
     }
 
-    private PassFindings run(Pass pass, Survey survey, List<Bucket> buckets, RsyncCommand command, Totals done)
+    private PassFindings run(Pass pass, Survey survey, List<Piece> pieces, RsyncCommand command) throws IOException {
+        Totals totals = totals(pieces);
+        return run(pass, survey, supplies.of(pieces), PassRunner.Feed.NONE, totals, Totals.NONE, command);
+    }
+
+    /** Entries and bytes of pieces, about. */
+    static Totals totals(List<Piece> pieces) {
+        return pieces.stream()
+                .map(piece -> new Totals(piece.entries(), 0, piece.bytes()))
+                .reduce(Totals.NONE, Totals::plus);
+    }
+
+    private PassFindings run(
+            Pass pass,
+            BucketContents contents,
+            Supply supply,
+            PassRunner.Feed feed,
+            Totals totals,
+            Totals done,
+            RsyncCommand command)
             throws IOException {
-        long entries = buckets.stream().mapToLong(Bucket::entries).sum();
-        long bytes = buckets.stream().mapToLong(Bucket::bytes).sum();
-        Totals all = new Totals(entries, 0, bytes).plus(done);
-        events.accept(new RunEvent.PassStarted(pass, all, buckets.size()));
+        int buckets = supply.atMost();
+        events.accept(new RunEvent.PassStarted(pass, totals, buckets));
         if (!done.equals(Totals.NONE)) {
             events.accept(new RunEvent.Continued(done));
         }
-        PassFindings findings = new PassFindings(pass, buckets.size());
-        Set<Long> remaining = runner.run(pass, buckets, survey, command, findings.andThen(events));
+        PassFindings findings = new PassFindings(pass, buckets);
+        Set<Long> remaining = runner.run(pass, supply, feed, contents, command, findings.andThen(events));
         if (!remaining.isEmpty()) {
             warnings.add("these processes could not be ended, the storage they use does not answer: " + remaining);
         }

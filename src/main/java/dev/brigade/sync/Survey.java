@@ -41,6 +41,7 @@ record Survey(Roots roots, List<Manifest> manifests, Collected<FileName, Problem
      *
      * @param name tells the manifests of one crawl from another's
      * @param watches notice where it hangs
+     * @param begun told of each manifest when it begins
      */
     static Survey take(
             String name,
@@ -48,7 +49,8 @@ record Survey(Roots roots, List<Manifest> manifests, Collected<FileName, Problem
             CrawlRules rules,
             RunDirectory directory,
             Consumer<RunEvent> events,
-            Watches watches)
+            Watches watches,
+            Consumer<ManifestWriter> begun)
             throws IOException, InterruptedException {
         events.accept(new RunEvent.CrawlStarted());
         LongAdder looked = new LongAdder();
@@ -58,6 +60,7 @@ record Survey(Roots roots, List<Manifest> manifests, Collected<FileName, Problem
             for (int i = 0; i < roots.sources().size(); i++) {
                 List<Source> earlier = roots.sources().subList(0, i);
                 try (ManifestWriter writer = new ManifestWriter(directory.manifest(name + "-" + i))) {
+                    begun.accept(writer);
                     Crawler.crawl(roots.sources().get(i), earlier, rules, new CrawlSink() {
                         @Override
                         public void listing(Listing listing) throws IOException {

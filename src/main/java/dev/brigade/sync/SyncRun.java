@@ -14,6 +14,7 @@ import dev.brigade.model.RunEvent;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Totals;
 import dev.brigade.model.VerifyLevel;
+import dev.brigade.plan.Dealer;
 import dev.brigade.plan.Sizing;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.Trait;
@@ -24,6 +25,7 @@ import dev.brigade.run.RootGuard;
 import dev.brigade.run.RunSettings;
 import dev.brigade.run.Stop;
 import dev.brigade.state.DamagedRunException;
+import dev.brigade.state.ManifestWriter;
 import dev.brigade.state.RunDirectory;
 import dev.brigade.state.RunPlan;
 import java.io.IOException;
@@ -49,6 +51,7 @@ final class SyncRun {
     private final Consumer<RunEvent> events;
     private final LongSupplier nanoTime;
     private final RetryPolicy retry;
+    private final Waits waits;
     private final Watches watches;
     private final List<String> warnings = new ArrayList<>();
     private final int processes;
@@ -76,6 +79,7 @@ final class SyncRun {
         this.stop = stop;
         this.events = events;
         this.nanoTime = nanoTime;
+        this.waits = waits;
         this.retry = new RetryPolicy(request.limits().retries(), waits.pause());
         this.processes = request.processes()
                 .orElseGet(() -> Processes.auto(Runtime.getRuntime().availableProcessors()));
@@ -119,16 +123,17 @@ final class SyncRun {
     /** Everything up to the first process. */
     private void plan() throws IOException, InterruptedException {
         long start = nanoTime.getAsLong();
-        try (Survey survey = survey("copy")) {
+        try (Survey survey = survey("copy", begun -> {})) {
             long crawled = nanoTime.getAsLong();
             verdict.failed(survey.unreadable().things());
-            List<Bucket> buckets = Passes.plan(survey, sizing(survey), copyPolicy(), listing -> true);
+            Sizing sizing = supplies(Optional.of(survey)).sizing();
+            List<Bucket> buckets = Dealer.deal(Passes.pieces(survey, sizing, copyPolicy(), listing -> true), sizing);
             events.accept(new RunEvent.PassStarted(Pass.COPY, survey.totals(), buckets.size()));
             if (request.files().kept()) {
                 KeptLists.write(directory.path(), Pass.COPY, buckets, survey);
             }
-            copied = Optional.of(
-                    phase(survey, Totals.NONE, new PassFindings(Pass.COPY, buckets.size()), start, crawled));
+            copied = Optional.of(phase(
+                    survey, Totals.NONE, new PassFindings(Pass.COPY, buckets.size()), start, time(start, crawled)));
         }
     }
 
@@ -146,24 +151,25 @@ final class SyncRun {
         mounts.begin();
         long start = nanoTime.getAsLong();
         try (CopyPlan plan = copyPlan()) {
-            long crawled = nanoTime.getAsLong();
-            Survey survey = plan.survey();
             InPlaceWatch watch = new InPlaceWatch(roots.destination());
             // Only a quick comparison has to know, and each look costs a call to the destination.
             Consumer<RunEvent> watched = request.verify() == VerifyLevel.QUICK ? watch.andThen(events) : events;
-            Passes passes = passes(runner, survey, watched.andThen(plan.recorder(watch::seen)));
             Totals before = plan.done();
             RsyncCommand command = command(request.verify(), false, plan.policy() == LargeFilePolicy.APART_BY_LIMIT);
-            PassFindings found = stop.isAsked() ? new PassFindings(Pass.COPY, 0) : passes.over(plan, command);
+            PassFindings found = stop.isAsked()
+                    ? new PassFindings(Pass.COPY, 0)
+                    : passes(runner, Optional.empty(), watched.andThen(plan.recorder(watch::seen)))
+                            .over(plan, command);
+            Survey survey = plan.survey();
             verdict.vanished(found.vanished.things());
             if (request.mode() == Mode.ONCE && prepared.options().has(Trait.IN_PLACE)) {
                 warnings.add("copied in place and not verified: run it again without --inplace,"
                         + " or use 'brigade sync', which does both");
             }
             if (request.verify() == VerifyLevel.NONE && !stop.isAsked()) {
-                seal(passes, survey, command, found);
+                seal(passes(runner, Optional.of(survey), watched), survey, command, found);
             }
-            copied = Optional.of(phase(survey, before, found, start, crawled));
+            copied = Optional.of(phase(survey, before, found, start, plan.crawlTime()));
             if (request.verify() != VerifyLevel.NONE && !stop.isAsked()) {
                 verify(runner, survey, level(watch.seen() || plan.comparesContent()));
             }
@@ -175,16 +181,26 @@ final class SyncRun {
         try {
             Optional<RunPlan> left = directory.plan();
             if (left.isPresent()) {
-                return CopyPlan.reload(left.get(), roots, directory);
+                return WholePlan.reload(left.get(), roots, supplies(Optional.empty()), directory);
             }
         } catch (DamagedRunException e) {
             throw Continuation.refused(directory, String.valueOf(e.getMessage()));
         }
-        Survey survey = survey("copy");
+        Crawling crawling = Crawling.begin(begun -> survey("copy", begun), nanoTime);
+        if (!isSizedByUser() && !crawling.isOverWithin(waits.crawl())) {
+            return new GrowingPlan(
+                    crawling,
+                    roots,
+                    supplies(Optional.empty()),
+                    copyPolicy(),
+                    directory.isDurable() ? Optional.of(directory) : Optional.empty(),
+                    stop::isAsked);
+        }
+        Survey survey = crawling.survey();
         try {
-            Sizing sizing = sizing(survey);
-            CopyPlan plan = CopyPlan.make(survey, sizing, copyPolicy());
-            return stop.isAsked() || !directory.isDurable() ? plan : plan.keep(sizing, directory);
+            WholePlan plan = WholePlan.make(
+                    survey, crawling.time(), supplies(Optional.of(survey)).finely(), copyPolicy());
+            return stop.isAsked() || !directory.isDurable() ? plan : plan.keep(directory);
         } catch (IOException e) {
             survey.close();
             throw e;
@@ -214,7 +230,7 @@ final class SyncRun {
             throws IOException, InterruptedException {
         mounts.begin();
         long start = nanoTime.getAsLong();
-        try (Survey now = survey("verify")) {
+        try (Survey now = survey("verify", begun -> {})) {
             long crawled = nanoTime.getAsLong();
             boolean nanoseconds = !stop.isLost() && prepared.version().hasNanoseconds() && TimeAccuracy.isKept(now);
             comparison = Comparison.describe(level, prepared.options(), nanoseconds);
@@ -222,7 +238,7 @@ final class SyncRun {
             PassFindings found = stop.isAsked()
                     ? new PassFindings(Pass.VERIFY, 0)
                     : new Verification(
-                                    passes(runner, now, events),
+                                    passes(runner, Optional.of(now), events),
                                     request,
                                     level,
                                     command(level, nanoseconds, false),
@@ -233,26 +249,34 @@ final class SyncRun {
                                     verdict,
                                     warnings)
                             .run();
-            verified = Optional.of(phase(now, Totals.NONE, found, start, crawled));
+            verified = Optional.of(phase(now, Totals.NONE, found, start, time(start, crawled)));
         }
     }
 
-    private Survey survey(String name) throws IOException, InterruptedException {
+    private Survey survey(String name, Consumer<ManifestWriter> begun) throws IOException, InterruptedException {
         CrawlRules rules = new CrawlRules(
                 prepared.filters(),
                 prepared.options().oneFileSystem(),
                 prepared.options().has(Trait.HARD_LINKS),
                 CRAWL_THREADS,
                 stop::isAsked);
-        return Survey.take(name, roots, rules, directory, events, watches);
+        return Survey.take(name, roots, rules, directory, events, watches, begun);
     }
 
-    private Passes passes(PassRunner runner, Survey survey, Consumer<RunEvent> listener) {
-        return new Passes(runner, sizing(survey), listener, warnings);
+    private Passes passes(PassRunner runner, Optional<Survey> survey, Consumer<RunEvent> listener) {
+        return new Passes(runner, supplies(survey), listener, warnings);
     }
 
-    private Sizing sizing(Survey survey) {
-        return Sizing.of(survey.totals(), processes, request.items(), request.bytes(), argumentBytes);
+    /** How pieces become buckets; of a source that is not known yet, they are small. */
+    private Supplies supplies(Optional<Survey> survey) {
+        Sizing sizing = survey.isPresent()
+                ? Sizing.of(survey.get().totals(), processes, request.items(), request.bytes(), argumentBytes)
+                : Sizing.ofUnknown(argumentBytes);
+        return new Supplies(sizing, isSizedByUser(), Supplies.WORTH_A_PROCESS);
+    }
+
+    private boolean isSizedByUser() {
+        return request.items().isPresent() || request.bytes().isPresent();
     }
 
     private RsyncCommand command(VerifyLevel level, boolean nanoseconds, boolean limitLarge) {
@@ -260,12 +284,12 @@ final class SyncRun {
                 prepared, level, nanoseconds, limitLarge, request.limits().kibibytesPerSecondOf(processes));
     }
 
-    private Phase phase(Survey survey, Totals before, PassFindings found, long start, long crawled) {
+    private Phase phase(Survey survey, Totals before, PassFindings found, long start, Duration crawlTime) {
         return new Phase(
                 survey.totals(),
                 before,
-                Duration.ofNanos(nanoTime.getAsLong() - start),
-                Duration.ofNanos(crawled - start),
+                time(start, nanoTime.getAsLong()),
+                crawlTime,
                 found.buckets,
                 found.processes.intValue(),
                 found.failedProcesses.intValue(),
@@ -275,6 +299,10 @@ final class SyncRun {
                 found.transferredBytes.sum(),
                 found.created.sum(),
                 mounts.used());
+    }
+
+    private static Duration time(long start, long end) {
+        return Duration.ofNanos(end - start);
     }
 
     private Outcome outcome() {

@@ -1,5 +1,7 @@
 package dev.brigade.cli;
 
+import static dev.brigade.sync.Waits.USUAL;
+
 import dev.brigade.sync.Waits;
 import java.time.Duration;
 
@@ -8,13 +10,6 @@ final class HastyProgram {
     private HastyProgram() {}
 
     public static void main(String[] arguments) {
-        Console console = Console.standard();
-        Interruption interruption = new Interruption();
-        RunCommand run = new RunCommand(
-                console, interruption, new Waits(Waits.USUAL.answer(), Duration.ofMillis(10), Duration.ofSeconds(3)));
-        int code = Program.commandLine(run).execute(arguments);
-        console.flush();
-        interruption.finished(code);
-        System.exit(code);
+        OtherWaits.run(arguments, new Waits(USUAL.answer(), Duration.ofMillis(10), Duration.ofSeconds(3), USUAL.crawl()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.brigade.cli;
 
+import static dev.brigade.sync.Waits.USUAL;
+
 import dev.brigade.sync.Waits;
 import java.time.Duration;
 
@@ -8,13 +10,6 @@ final class ImpatientProgram {
     private ImpatientProgram() {}
 
     public static void main(String[] arguments) {
-        Console console = Console.standard();
-        Interruption interruption = new Interruption();
-        RunCommand run = new RunCommand(
-                console, interruption, new Waits(Duration.ofMillis(300), Duration.ofMillis(10), Waits.USUAL.end()));
-        int code = Program.commandLine(run).execute(arguments);
-        console.flush();
-        interruption.finished(code);
-        System.exit(code);
+        OtherWaits.run(arguments, new Waits(Duration.ofMillis(300), Duration.ofMillis(10), USUAL.end(), USUAL.crawl()));
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The deal is even, and every piece is dealt once. */
@@ -21,7 +23,7 @@ final class DealerTest {
             Random random = new Random(seed);
             List<Piece> pieces = pieces(random);
             Sizing sizing = new Sizing(1 + random.nextInt(3000), Long.MAX_VALUE, Long.MAX_VALUE);
-            List<Bucket> buckets = Dealer.deal(0, Kind.DIRECTORIES, pieces, sizing);
+            List<Bucket> buckets = Dealer.deal(pieces, sizing);
             long total = Bucket.costOf(
                     pieces.stream().mapToLong(Piece::entries).sum(),
                     pieces.stream().mapToLong(Piece::bytes).sum());
@@ -35,16 +37,27 @@ final class DealerTest {
     }
 
     @Test
-    void everyPieceIsDealtOnce() {
+    void everyPieceIsDealtOnceAmongItsLikes() {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Random random = new Random(seed);
-            List<Piece> pieces = pieces(random);
+            List<Piece> pieces = pieces(random).stream()
+                    .map(piece -> new Piece(
+                            piece.number(),
+                            random.nextInt(3),
+                            Kind.values()[random.nextInt(3)],
+                            piece.slice(),
+                            piece.entries(),
+                            piece.bytes(),
+                            piece.argumentBytes(),
+                            null))
+                    .toList();
             Sizing sizing = new Sizing(1 + random.nextInt(3000), 1 + random.nextInt(1 << 30), 1 + random.nextInt(4000));
             List<Slice> dealt = new ArrayList<>();
-            List<Bucket> buckets = Dealer.deal(3, Kind.LARGE, pieces, sizing);
+            List<Bucket> buckets = Dealer.deal(pieces, sizing);
             for (Bucket bucket : buckets) {
-                assertThat(bucket.source()).isEqualTo(3);
-                assertThat(bucket.kind()).isEqualTo(Kind.LARGE);
+                Set<Piece> of = bucket.pieces().stream().map(pieces::get).collect(Collectors.toSet());
+                assertThat(of).extracting(Piece::source).containsOnly(bucket.source());
+                assertThat(of).extracting(Piece::kind).containsOnly(bucket.kind());
                 assertThat(bucket.slices()).isNotEmpty().isSortedAccordingTo(Comparator.comparingLong(Slice::from));
                 dealt.addAll(bucket.slices());
             }
@@ -65,7 +78,7 @@ final class DealerTest {
         }
         pieces.add(piece(100, 250, 0, 1));
         Sizing sizing = new Sizing(250, Long.MAX_VALUE, Long.MAX_VALUE);
-        assertThat(Dealer.deal(0, Kind.DIRECTORIES, pieces, sizing))
+        assertThat(Dealer.deal(pieces, sizing))
                 .hasSize(5)
                 .allSatisfy(bucket -> assertThat(bucket.entries()).isEqualTo(250));
     }
@@ -77,7 +90,7 @@ final class DealerTest {
             Random random = new Random(seed);
             List<Piece> pieces = pieces(random);
             Sizing sizing = new Sizing(1 + random.nextInt(3000), 1 + random.nextInt(1 << 30), 1 + random.nextInt(9000));
-            for (Bucket bucket : Dealer.deal(0, Kind.DIRECTORIES, pieces, sizing)) {
+            for (Bucket bucket : Dealer.deal(pieces, sizing)) {
                 if (bucket.slices().size() > 1) {
                     several++;
                     long arguments = bucket.slices().stream()
@@ -99,13 +112,13 @@ final class DealerTest {
             pieces.add(i < 7 ? piece(i, 1, 19_000L << 20, 1) : piece(i, 100, 0, 1));
         }
         Sizing sizing = new Sizing(100, 20_000L << 20, Long.MAX_VALUE);
-        assertThat(Dealer.deal(0, Kind.DIRECTORIES, pieces, sizing))
+        assertThat(Dealer.deal(pieces, sizing))
                 .allSatisfy(bucket -> assertThat(bucket.entries()).isLessThanOrEqualTo(200));
     }
 
     @Test
     void nothingMakesNoBucket() {
-        assertThat(Dealer.deal(0, Kind.LARGE, List.of(), new Sizing(1, 1, 1))).isEmpty();
+        assertThat(Dealer.deal(List.of(), new Sizing(1, 1, 1))).isEmpty();
     }
 
     private static List<Piece> pieces(Random random) {
@@ -119,6 +132,6 @@ final class DealerTest {
 
     private static Piece piece(int number, long entries, long bytes, long argumentBytes) {
         Slice slice = new Slice(number, number + 1, new Slice.Directories());
-        return new Piece(slice, entries, bytes, argumentBytes, null);
+        return new Piece(number, 0, Kind.DIRECTORIES, slice, entries, bytes, argumentBytes, null);
     }
 }

@@ -63,7 +63,7 @@ final class DirectoryPlannerTest {
         while (cursor.next()) {
             planner.add(cursor.summary());
         }
-        List<Bucket> buckets = planner.finish();
+        List<Bucket> buckets = Dealer.deal(planner.finish(), SIZING);
         assertThat(buckets).hasSizeGreaterThan(1);
         List<Unit> units = new ArrayList<>();
         for (Bucket bucket : buckets) {

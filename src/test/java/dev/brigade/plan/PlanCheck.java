@@ -14,11 +14,13 @@ import dev.brigade.state.ManifestWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,12 +49,35 @@ final class PlanCheck implements AutoCloseable {
     record Planned(List<Bucket> buckets, List<List<Unit>> units) {}
 
     Planned plan(Sizing sizing, LargeFilePolicy policy) throws IOException {
-        Planner planner = new Planner(0, sizing, policy);
+        return named(Dealer.deal(pieces(sizing, policy), sizing));
+    }
+
+    /** The same with buckets that are made one after the other, all of which take equally long. */
+    Planned planAsItGoes(Sizing sizing, LargeFilePolicy policy, int processes) throws IOException {
+        Deal deal = new Deal(sizing.argumentBytes(), 1);
+        pieces(sizing, policy).forEach(deal::add);
+        deal.close();
+        List<Bucket> buckets = new ArrayList<>();
+        Supply.Crew crew = new Supply.Crew(processes, processes);
+        for (Optional<Bucket> next = deal.next(Set.of(), crew); next.isPresent(); next = deal.next(Set.of(), crew)) {
+            buckets.add(next.get());
+            deal.finished(next.get(), Duration.ofSeconds(1));
+        }
+        return named(buckets);
+    }
+
+    private List<Piece> pieces(Sizing sizing, LargeFilePolicy policy) throws IOException {
+        List<Piece> pieces = new ArrayList<>();
+        Planner planner = new Planner(0, 0, sizing, policy, pieces::add);
         ListingCursor cursor = manifest.open();
         while (cursor.next()) {
             planner.add(cursor.summary());
         }
-        List<Bucket> buckets = planner.finish();
+        planner.finish();
+        return pieces;
+    }
+
+    private Planned named(List<Bucket> buckets) throws IOException {
         List<List<Unit>> units = new ArrayList<>();
         for (Bucket bucket : buckets) {
             List<Unit> named = new ArrayList<>();

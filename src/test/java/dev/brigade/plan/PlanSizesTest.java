@@ -208,8 +208,10 @@ final class PlanSizesTest {
     }
 
     private static List<Bucket> plan(List<ListingSummary> tree, Sizing sizing, LargeFilePolicy policy) {
-        Planner planner = new Planner(0, sizing, policy);
+        List<Piece> pieces = new ArrayList<>();
+        Planner planner = new Planner(0, 0, sizing, policy, pieces::add);
         tree.forEach(planner::add);
-        return planner.finish();
+        planner.finish();
+        return Dealer.deal(pieces, sizing);
     }
 }

@@ -24,7 +24,7 @@ final class MsrsyncProgressTest {
     private final MsrsyncProgress progress = new MsrsyncProgress(() -> now, written::add);
 
     private static Bucket bucket(long entries, long bytes) {
-        return new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), entries, bytes, Set.of());
+        return new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), entries, bytes, Set.of());
     }
 
     private static RunEvent finished(long entries, long bytes) {

@@ -156,6 +156,6 @@ final class TrackerTest {
     }
 
     private static Bucket bucket(long entries, long bytes) {
-        return new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), entries, bytes, Set.of());
+        return new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), entries, bytes, Set.of());
     }
 }

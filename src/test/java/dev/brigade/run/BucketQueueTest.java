@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.model.Bucket;
 import dev.brigade.model.FileName;
+import dev.brigade.plan.Dealt;
+import dev.brigade.plan.Supply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,11 +115,11 @@ final class BucketQueueTest {
         private final BucketQueue queue;
 
         Queue(List<Bucket> buckets) {
-            queue = new BucketQueue(buckets, System::nanoTime);
+            queue = new BucketQueue(new Dealt(buckets), System::nanoTime);
         }
 
         Optional<Bucket> take() throws InterruptedException {
-            return queue.take().map(Attempt::bucket);
+            return queue.take(() -> new Supply.Crew(1, 1)).map(Attempt::bucket);
         }
 
         void done(Bucket bucket) {
@@ -127,6 +129,6 @@ final class BucketQueueTest {
 
     private static Bucket bucket(long entries, String... split) {
         Set<FileName> names = Stream.of(split).map(FileName::of).collect(Collectors.toSet());
-        return new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), entries, 0, names);
+        return new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), entries, 0, names);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is kept of rsync's own words. */
 final class FailedAttemptsTest {
     private static final Attempt FIRST =
-            Attempt.first(new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), 170, 4096, Set.of()));
+            Attempt.first(new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), 170, 4096, Set.of()));
 
     @TempDir
     private Path run;

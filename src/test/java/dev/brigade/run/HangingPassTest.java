@@ -9,6 +9,7 @@ import dev.brigade.model.Pass;
 import dev.brigade.model.Source;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.UnitSink;
+import dev.brigade.plan.Dealt;
 import dev.brigade.rsync.FilterRules;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.RsyncOptions;
@@ -74,14 +75,14 @@ final class HangingPassTest {
                 new RsyncCommand.Settings(false, false, false, false, true, OptionalLong.empty(), false, false));
         RunSettings settings =
                 new RunSettings(2, 1000, folder, List.of(), false, new RetryPolicy(3, Duration.ofMillis(1)));
-        Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), 1, 1, Set.of());
+        Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), 1, 1, Set.of());
         PassRunner runner = new PassRunner(
                 children,
                 RootGuard.of(List.of(folder)),
                 settings,
                 new StallLimit(timeout, "a mount", stop),
                 System::nanoTime);
-        return runner.run(Pass.COPY, List.of(bucket), hanging, command, event -> {});
+        return runner.run(Pass.COPY, new Dealt(List.of(bucket)), PassRunner.Feed.NONE, hanging, command, event -> {});
     }
 
     @Test

@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a journal says after whatever became of its file. */
 final class JournalTest {
-    private static final int BUCKETS = 100;
+    private static final int PIECES = 100;
 
     @TempDir
     private Path folder;
@@ -26,14 +27,14 @@ final class JournalTest {
     void write() throws Exception {
         file = folder.resolve("journal");
         try (Journal journal = open("run-a")) {
-            journal.done(3);
-            journal.done(99);
-            journal.done(0);
+            journal.done(List.of(3));
+            journal.done(List.of(99));
+            journal.done(List.of(0));
         }
     }
 
     private Journal open(String run) throws IOException, DamagedRunException {
-        return Journal.open(file, run, BUCKETS);
+        return Journal.open(file, run, PIECES);
     }
 
     private String text() throws IOException {
@@ -46,17 +47,18 @@ final class JournalTest {
             assertThat(journal.isDone(3)).isTrue();
             assertThat(journal.isDone(4)).isFalse();
             assertThat(journal.comparesContent()).isFalse();
-            journal.done(4);
+            journal.done(List.of(4, 5));
             journal.compareContent();
             journal.compareContent();
         }
         try (Journal journal = open("run-a")) {
             assertThat(journal.isDone(99)).isTrue();
             assertThat(journal.isDone(4)).isTrue();
+            assertThat(journal.isDone(5)).isTrue();
             assertThat(journal.comparesContent()).isTrue();
         }
         assertThat(text().lines()).hasSize(5);
-        assertThat(Journal.count(file, "run-a", BUCKETS)).isEqualTo(4);
+        assertThat(Journal.count(file, "run-a", PIECES)).isEqualTo(5);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
@@ -70,10 +72,10 @@ final class JournalTest {
             long lines =
                     whole.substring(0, length).chars().filter(c -> c == '\n').count();
             try (Journal journal = open("run-a")) {
-                assertThat(Journal.count(file, "run-a", BUCKETS)).isEqualTo((int) lines);
-                journal.done(50);
+                assertThat(Journal.count(file, "run-a", PIECES)).isEqualTo((int) lines);
+                journal.done(List.of(50));
             }
-            assertThat(Journal.count(file, "run-a", BUCKETS)).isEqualTo((int) lines + 1);
+            assertThat(Journal.count(file, "run-a", PIECES)).isEqualTo((int) lines + 1);
         }
     }
 

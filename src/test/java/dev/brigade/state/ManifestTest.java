@@ -163,7 +163,7 @@ final class ManifestTest {
     private static List<String> units(Manifest manifest, Slice.Choice choice) throws IOException {
         List<String> names = new ArrayList<>();
         Slice slice = new Slice(0, manifest.size(), choice);
-        Bucket bucket = new Bucket(0, Kind.DIRECTORIES, List.of(slice), 0, 0, Set.of());
+        Bucket bucket = new Bucket(0, Kind.DIRECTORIES, List.of(), List.of(slice), 0, 0, Set.of());
         manifest.units(bucket, unit -> names.add(text(unit)));
         return names;
     }
@@ -189,7 +189,7 @@ final class ManifestTest {
                         summaries.get(first).position(), summaries.get(last).end(), new Slice.Directories());
                 List<FileName> names = new ArrayList<>();
                 manifest.units(
-                        new Bucket(0, Kind.DIRECTORIES, List.of(slice), 0, 0, Set.of()),
+                        new Bucket(0, Kind.DIRECTORIES, List.of(), List.of(slice), 0, 0, Set.of()),
                         unit -> names.add(unit.name()));
                 List<FileName> wanted = summaries.subList(first, last + 1).stream()
                         .filter(listing -> listing.extent() == Extent.WHOLE || listing.extent() == Extent.SOME)

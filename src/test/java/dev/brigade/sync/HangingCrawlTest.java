@@ -61,7 +61,7 @@ final class HangingCrawlTest {
                 List.of(folder.resolve("s") + "/"), folder.resolve("d").toString(), false);
         Watches watches = new Watches(new StallLimit(timeout, "a mount", stop), children, System::nanoTime);
         CrawlRules rules = new CrawlRules(hangs, 0, false, 2, stop::isAsked);
-        return Survey.take("copy", roots, rules, directory, events::add, watches);
+        return Survey.take("copy", roots, rules, directory, events::add, watches, begun -> {});
     }
 
     @Test

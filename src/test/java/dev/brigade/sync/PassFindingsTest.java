@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is gathered of a pass. */
 final class PassFindingsTest {
-    private static final Bucket BUCKET = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), 1, 0, Set.of());
+    private static final Bucket BUCKET = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), 1, 0, Set.of());
 
     private final PassFindings findings = new PassFindings(Pass.VERIFY, 1);
 

@@ -1,0 +1,120 @@
+package dev.brigade.run;
+
+import dev.brigade.exec.MachineLoad;
+import dev.brigade.model.RunEvent;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out, in the first pass that it sees, how many processes may run at a time, by {@link Climb}, and keeps that for all others. Events may
+ * come from any thread, everything else from one.
+ */
+final class Tuner implements Consumer<RunEvent> {
+    private final Crew crew;
+    private final LongSupplier nanoTime;
+    private final Supplier<Optional<MachineLoad>> load;
+    private final LongAdder changedEntries = new LongAdder();
+    private final LongAdder changedBytes = new LongAdder();
+    private final LongAdder doneEntries = new LongAdder();
+    private final LongAdder doneBytes = new LongAdder();
+
+    private @Nullable Climb climb;
+    private final Look first;
+    private Look last;
+    private boolean over;
+
+    /** How far the pass was at some time. */
+    private record Look(long nanos, long entries, long bytes, Optional<MachineLoad> load) {}
+
+    /**
+     * Begins with the crew as it is.
+     *
+     * @param climb the rule, none where the user said how many there shall be
+     * @param nanoTime a clock that only goes forward, nanoseconds
+     * @param load what processors have done so far
+     */
+    Tuner(Crew crew, Optional<Climb> climb, LongSupplier nanoTime, Supplier<Optional<MachineLoad>> load) {
+        this.crew = crew;
+        this.climb = climb.orElse(null);
+        this.nanoTime = nanoTime;
+        this.load = load;
+        this.first = now();
+        this.last = first;
+    }
+
+    private Look now() {
+        // rsync tells of changed entries at once, of unchanged ones only by ending: the larger count is the truer one.
+        return new Look(
+                nanoTime.getAsLong(),
+                Math.max(changedEntries.sum(), doneEntries.sum()),
+                Math.max(changedBytes.sum(), doneBytes.sum()),
+                load.get());
+    }
+
+    @Override
+    public void accept(RunEvent event) {
+        if (event instanceof RunEvent.EntryChanged changed) {
+            changedEntries.increment();
+            changedBytes.add(changed.change().isTransfer() ? changed.change().bytes() : 0);
+        } else if (event instanceof RunEvent.BucketFinished finished) {
+            doneEntries.add(finished.bucket().entries());
+            doneBytes.add(finished.bucket().bytes());
+        }
+    }
+
+    /**
+     * Looks how far the pass has come since the last look.
+     *
+     * @param running rsync processes that run now
+     */
+    void look(int running) {
+        if (over) {
+            return;
+        }
+        Look before = last;
+        last = now();
+        if (climb != null) {
+            climb = climb.after(new Sample(
+                    running,
+                    Duration.ofNanos(last.nanos() - before.nanos()),
+                    last.entries() - before.entries(),
+                    last.bytes() - before.bytes(),
+                    spent(before).map(MachineLoad::busyShare).orElse(Double.NaN)));
+            crew.allow(climb.processes(), climb.isSettled() ? climb.processes() : climb.most());
+        }
+    }
+
+    /** What processors did since an earlier look. */
+    private Optional<MachineLoad> spent(Look since) {
+        return last.load().flatMap(now -> since.load().map(now::since));
+    }
+
+    /** The pass is over: no other is compared with it. */
+    void end() {
+        over = true;
+    }
+
+    /**
+     * What was seen of the pass.
+     *
+     * @param remote whether a source or the destination is on a network or FUSE file system
+     * @param limited whether what processes write is limited
+     */
+    Evidence evidence(boolean remote, boolean limited) {
+        Optional<MachineLoad> spent = spent(first);
+        return new Evidence(
+                spent.map(MachineLoad::busyShare).orElse(Double.NaN),
+                spent.map(MachineLoad::ioWaitShare).orElse(Double.NaN),
+                remote,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                climb == null || climb.grew(),
+                limited);
+    }
+}

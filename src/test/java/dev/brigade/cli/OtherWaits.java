@@ -1,0 +1,17 @@
+package dev.brigade.cli;
+
+import dev.brigade.sync.Waits;
+
+/** Runs the program as it is, but for how long it waits. */
+final class OtherWaits {
+    private OtherWaits() {}
+
+    static void run(String[] arguments, Waits waits) {
+        Console console = Console.standard();
+        Interruption interruption = new Interruption();
+        int code = Program.commandLine(new RunCommand(console, interruption, waits)).execute(arguments);
+        console.flush();
+        interruption.finished(code);
+        System.exit(code);
+    }
+}

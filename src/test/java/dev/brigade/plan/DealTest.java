@@ -1,0 +1,206 @@
+package dev.brigade.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.model.Bucket;
+import dev.brigade.model.Bucket.Kind;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Slice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Buckets that are made when they are asked for. Processes are played by a queue of when each of them ends. */
+final class DealTest {
+    private static final long MEBI = 1 << 20;
+    private static final int SEEDS = 50;
+
+    private final Deal deal = new Deal(1 << 20, 1000);
+    private int number;
+
+    private Piece add(Kind kind, long entries, long bytes, @Nullable FileName split) {
+        Slice slice = new Slice(number, number + 1, new Slice.Directories());
+        Piece piece = new Piece(number++, 0, kind, slice, entries, bytes, 100, split);
+        deal.add(piece);
+        return piece;
+    }
+
+    private Bucket next(int processes) {
+        return deal.next(Set.of(), new Supply.Crew(processes, processes)).orElseThrow();
+    }
+
+    /** What processes did with all that was dealt. */
+    private record Played(List<Bucket> buckets, List<Double> lastEnds, double work) {
+        double end() {
+            return lastEnds.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        }
+    }
+
+    private static Played play(Deal deal, int processes, ToDoubleFunction<Bucket> seconds) {
+        record Busy(double end, @Nullable Bucket bucket, double began) {}
+        PriorityQueue<Busy> busy = new PriorityQueue<>(Comparator.comparingDouble(Busy::end));
+        for (int i = 0; i < processes; i++) {
+            busy.add(new Busy(0, null, 0));
+        }
+        List<Bucket> buckets = new ArrayList<>();
+        List<Double> ends = new ArrayList<>();
+        double work = 0;
+        while (!busy.isEmpty()) {
+            Busy free = busy.remove();
+            if (free.bucket() != null) {
+                deal.finished(free.bucket(), Duration.ofNanos((long) ((free.end() - free.began()) * 1e9)));
+            }
+            Optional<Bucket> next = deal.next(Set.of(), new Supply.Crew(processes, processes));
+            if (next.isPresent()) {
+                double time = seconds.applyAsDouble(next.get());
+                work += time;
+                buckets.add(next.get());
+                busy.add(new Busy(free.end() + time, next.get(), free.end()));
+            } else {
+                ends.add(free.end());
+            }
+        }
+        return new Played(buckets, ends, work);
+    }
+
+    private static double mebibytes(Bucket bucket) {
+        return (double) bucket.bytes() / MEBI;
+    }
+
+    @Test
+    void everyPieceIsDealtOnceAndBucketsSayHowMuchTheyHold() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Random random = new Random(seed);
+            Deal mixed = new Deal(5000, 1 + random.nextInt(2000));
+            List<Piece> pieces = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                Slice slice = new Slice(i, i + 1, new Slice.Directories());
+                FileName split = random.nextInt(4) == 0 ? FileName.of("d" + random.nextInt(3)) : null;
+                Kind kind = Kind.values()[random.nextInt(3)];
+                pieces.add(new Piece(
+                        i, random.nextInt(2), kind, slice, random.nextInt(2000), random.nextInt(1 << 28), random.nextInt(3000), split));
+            }
+            pieces.forEach(mixed::add);
+            mixed.close();
+            List<Integer> dealt = new ArrayList<>();
+            while (!mixed.isOver()) {
+                Set<FileName> busy = Set.of(FileName.of("d" + random.nextInt(3)));
+                Bucket bucket = mixed.next(busy, new Supply.Crew(1 + random.nextInt(4), 4)).orElseThrow();
+                List<Piece> of = bucket.pieces().stream().map(pieces::get).toList();
+                assertThat(of).as("seed %d", seed).extracting(Piece::kind).containsOnly(bucket.kind());
+                assertThat(of).as("seed %d", seed).extracting(Piece::source).containsOnly(bucket.source());
+                assertThat(of.stream().mapToLong(Piece::entries).sum()).isEqualTo(bucket.entries());
+                assertThat(of.stream().mapToLong(Piece::bytes).sum()).isEqualTo(bucket.bytes());
+                assertThat(of.size() == 1 || of.stream().mapToLong(Piece::argumentBytes).sum() <= 5000)
+                        .as("seed %d", seed)
+                        .isTrue();
+                dealt.addAll(bucket.pieces());
+                if (random.nextBoolean()) {
+                    mixed.finished(bucket, Duration.ofMillis(random.nextInt(5000)));
+                }
+            }
+            assertThat(dealt)
+                    .as("seed %d", seed)
+                    .containsExactlyInAnyOrderElementsOf(
+                            pieces.stream().map(Piece::number).toList());
+        }
+    }
+
+    @Test
+    void threeQuartersAreDividedEvenlyAtFirst() {
+        for (int i = 0; i < 1600; i++) {
+            add(Kind.DIRECTORIES, 50, 0, null);
+        }
+        assertThat(next(8).entries()).isEqualTo(7500);
+    }
+
+    @Test
+    void fewEntriesAreNotHeldBack() {
+        for (int i = 0; i < 160; i++) {
+            add(Kind.DIRECTORIES, 50, 0, null);
+        }
+        assertThat(next(8).entries()).as("an eighth").isEqualTo(1000);
+    }
+
+    /** The large ones last in name order, and a guess of what a mebibyte costs that is ten times too low. */
+    @Test
+    void eightLargeFilesGoToEightProcessesFirst() {
+        for (int i = 0; i < 200; i++) {
+            add(Kind.DIRECTORIES, 100, 100 * 2048, null);
+        }
+        for (int i = 0; i < 8; i++) {
+            add(Kind.LARGE, 1, 256 * MEBI, null);
+        }
+        deal.close();
+        Played played = play(deal, 8, bucket -> 0.03 + bucket.entries() * 0.00006 + mebibytes(bucket) * 0.001);
+        assertThat(played.buckets()).filteredOn(Bucket::kind, Kind.LARGE).hasSize(8);
+        assertThat(played.buckets().subList(0, 10)).filteredOn(Bucket::kind, Kind.LARGE).isNotEmpty();
+        assertThat(played.buckets().size()).isLessThan(32);
+    }
+
+    /** Directories whose entries cost ten times as much as others', which nobody knows beforehand. */
+    @Test
+    void allProcessesEndTogetherThoughEntriesDifferInCost() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Random random = new Random(seed);
+            Deal uneven = new Deal(1 << 20, 1000);
+            double[] cost = new double[4000];
+            for (int i = 0; i < cost.length; i++) {
+                cost[i] = 0.002 * (random.nextInt(10) == 0 ? 10 : 1);
+                uneven.add(new Piece(
+                        i, 0, Kind.DIRECTORIES, new Slice(i, i + 1, new Slice.Directories()), 100, 0, 100, null));
+            }
+            uneven.close();
+            Played played = play(uneven, 16, bucket -> 0.03
+                    + bucket.pieces().stream().mapToDouble(piece -> 100 * cost[piece]).sum());
+            double even = played.work() / 16;
+            assertThat(played.end()).as("seed %d", seed).isLessThan(1.1 * even);
+            assertThat(played.buckets()).as("seed %d", seed).hasSizeLessThan(100);
+        }
+    }
+
+    /** Whatever the guess was: what entries take is learned, and no bucket is smaller than what is worth its process. */
+    @Test
+    void bucketsTakeASecondAtLeastOnceItIsKnownWhatTheyTake() {
+        for (int i = 0; i < 10_000; i++) {
+            add(Kind.DIRECTORIES, 100, 0, null);
+        }
+        deal.close();
+        Played played = play(deal, 4, bucket -> 0.03 + bucket.entries() * 0.0001);
+        List<Bucket> later = played.buckets().subList(4, played.buckets().size() - 4);
+        assertThat(later).allSatisfy(bucket -> assertThat(bucket.entries()).isGreaterThanOrEqualTo(9_000));
+        assertThat(played.end()).isLessThan(1.05 * played.work() / 4);
+    }
+
+    @Test
+    void directoriesThatSomebodyWorksInAreAvoidedWhileThereIsOtherWork() {
+        FileName flat = FileName.of("flat");
+        Piece first = add(Kind.DIRECTORIES, 5000, 0, flat);
+        Piece second = add(Kind.DIRECTORIES, 5000, 0, flat);
+        Piece other = add(Kind.DIRECTORIES, 5000, 0, null);
+        Supply.Crew crew = new Supply.Crew(3, 3);
+        assertThat(deal.next(Set.of(), crew).orElseThrow().pieces()).containsExactly(first.number());
+        assertThat(deal.next(Set.of(flat), crew).orElseThrow().pieces()).containsExactly(other.number());
+        assertThat(deal.next(Set.of(flat), crew).orElseThrow().pieces()).containsExactly(second.number());
+    }
+
+    @Test
+    void itIsNotOverWhileMoreMayCome() {
+        assertThat(deal.next(Set.of(), new Supply.Crew(1, 1))).isEmpty();
+        assertThat(deal.isOver()).isFalse();
+        add(Kind.LINKS, 1, 1, null);
+        assertThat(deal.atMost()).isEqualTo(1);
+        deal.close();
+        assertThat(deal.isOver()).isFalse();
+        assertThat(next(1).pieces()).containsExactly(0);
+        assertThat(deal.isOver()).isTrue();
+    }
+}
