@@ -281,6 +281,7 @@ final class SyncRun {
         return new Outcome(
                 request,
                 processes,
+                Optional.empty(),
                 copied,
                 verified,
                 comparison,
