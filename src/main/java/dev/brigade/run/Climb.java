@@ -44,6 +44,9 @@ record Climb(int cores, int most, int processes, int started, Reading now, Searc
     /** An error of a rate that is small enough to compare others with it. */
     private static final double EXACT = 0.02;
 
+    /** With an error like that, a number is to be tried again before it is kept. */
+    private static final double VAGUE = 0.1;
+
     /** What is going on. */
     enum Aim {
         UP,
@@ -143,6 +146,10 @@ record Climb(int cores, int most, int processes, int started, Reading now, Searc
         Level best = search.best;
         if (processes > best.processes) {
             int between = (int) (processes / STEP);
+            if (between <= best.processes && best.reading.error() > VAGUE) {
+                return tried(best.processes, new Search(Aim.DOWN, new Level(processes, read)))
+                        .grown(false);
+            }
             // Where processors are full, fewer than the best would not bring more either.
             boolean lower = trend == Trend.FELL && !(read.busy() >= IDLE);
             return between > best.processes || lower
@@ -209,7 +216,6 @@ record Climb(int cores, int most, int processes, int started, Reading now, Searc
 
     private boolean isLast(Reading read) {
         return read.entries() > 0
-                && (read.seconds() >= LONG_PATIENCE
-                        || read.seconds() >= PATIENCE && read.entries() >= 2L * processes);
+                && (read.seconds() >= LONG_PATIENCE || read.seconds() >= PATIENCE && read.entries() >= 2L * processes);
     }
 }

@@ -72,12 +72,14 @@ final class ClimbTest {
             .at(128, 80, .05);
 
     private static final Curve SINGLE = new Curve("a disk that likes one", 0.02)
-            .at(1, 200, .05)
-            .at(2, 150, .05)
-            .at(4, 100, .05)
-            .at(8, 70, .05)
-            .at(64, 40, .05)
-            .at(128, 30, .05);
+            .at(1, 1000, .05)
+            .at(2, 600, .05)
+            .at(4, 350, .05)
+            .at(8, 200, .05)
+            .at(16, 110, .05)
+            .at(32, 60, .05)
+            .at(64, 35, .05)
+            .at(128, 25, .05);
 
     private static final Curve SATURATED = new Curve("a server that is full", 0.02)
             .at(1, 50, .02)
@@ -154,7 +156,7 @@ final class ClimbTest {
             Climb end = THRASHING.climb(28, new Random(seed)).end();
             assertThat(end.processes()).as("seed %d", seed).isBetween(5, 12);
             assertThat(end.grew()).as("seed %d", seed).isFalse();
-            assertThat(SINGLE.climb(28, new Random(seed)).end().processes())
+            assertThat(SINGLE.climb(40, new Random(seed)).end().processes())
                     .as("seed %d", seed)
                     .isBetween(1, 2);
         }
