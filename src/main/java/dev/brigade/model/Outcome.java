@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param request what was asked for
  * @param processes rsync processes at a time
+ * @param tuning how their number came about and what bounded the run, where it was seen
  * @param copy phase 1, where it ran
  * @param verify phase 2, where it ran
  * @param comparison what phase 2 compared, in words, such as {@code size, time to the nanosecond and attributes}
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record Outcome(
         SyncRequest request,
         int processes,
+        Optional<Tuning> tuning,
         Optional<Phase> copy,
         Optional<Phase> verify,
         String comparison,

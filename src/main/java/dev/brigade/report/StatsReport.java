@@ -8,6 +8,7 @@ import dev.brigade.model.Outcome;
 import dev.brigade.model.Phase;
 import dev.brigade.model.RpcCount;
 import dev.brigade.model.Totals;
+import dev.brigade.model.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +20,17 @@ public final class StatsReport {
     /** Writes the figures. */
     public static List<String> lines(Outcome outcome) {
         List<String> lines = new ArrayList<>();
-        lines.add("Processes at a time: " + outcome.processes());
+        lines.add("Processes at a time: "
+                + outcome.tuning().map(StatsReport::tuned).orElse("" + outcome.processes()));
         addMounts(outcome, lines);
         outcome.copy().ifPresent(phase -> add("Copy", phase, lines));
         outcome.verify().ifPresent(phase -> add("Verify", phase, lines));
         return List.copyOf(lines);
+    }
+
+    private static String tuned(Tuning tuning) {
+        return tuning.processes() + (tuning.chosen() ? ", chosen" : "") + "; bound by "
+                + tuning.bound().text();
     }
 
     /** The mounts once, as they were in the first phase. */

@@ -3,6 +3,7 @@ package dev.brigade.report;
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
 import dev.brigade.format.Rate;
+import dev.brigade.model.Bound;
 import dev.brigade.model.Change;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.FileName;
@@ -12,6 +13,7 @@ import dev.brigade.model.Problem;
 import dev.brigade.model.StopCause;
 import dev.brigade.model.Tally;
 import dev.brigade.model.Totals;
+import dev.brigade.model.Tuning;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,6 +71,7 @@ public final class TextReport {
                         "copy     " + phase(phase, stopped && outcome.verify().isEmpty())));
         outcome.verify()
                 .ifPresent(phase -> lines.add("verify   " + phase(phase, stopped) + "; " + outcome.comparison()));
+        outcome.tuning().filter(Tuning::chosen).ifPresent(tuning -> lines.add("auto     " + tuned(tuning)));
         boolean all = rehearsed || detail == Detail.VERBOSE;
         names(rehearsed ? "differs" : "repaired", outcome.repaired(), TextReport::change, all ? Tally.KEPT : LISTED);
         names(rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? Tally.KEPT : 0);
@@ -76,6 +79,13 @@ public final class TextReport {
         writeProblems();
         lines.add(result());
         return List.copyOf(lines);
+    }
+
+    private static String tuned(Tuning tuning) {
+        String processes = Quantities.count(tuning.processes(), "process", "processes") + " at a time";
+        return tuning.bound() == Bound.UNKNOWN
+                ? processes
+                : processes + ", bound by " + tuning.bound().text();
     }
 
     private static String phase(Phase phase, boolean stopped) {

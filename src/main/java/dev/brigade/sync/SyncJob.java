@@ -123,6 +123,7 @@ public final class SyncJob {
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 "nothing was compared",
                 Tally.of(List.of()),
                 Tally.of(List.of()),

@@ -309,6 +309,7 @@ final class SyncRun {
         return new Outcome(
                 request,
                 processes,
+                Optional.empty(),
                 copied,
                 verified,
                 comparison,

@@ -31,6 +31,7 @@ public final class Outcomes {
     private Tally<Problem> failed = Tally.of(List.of());
     private List<String> warnings = List.of();
     private Optional<StopCause> stopped = Optional.empty();
+    private Optional<Tuning> tuning = Optional.empty();
 
     private Outcomes() {}
 
@@ -148,6 +149,11 @@ public final class Outcomes {
         return this;
     }
 
+    public Outcomes tuned(boolean chosen, int processes, Bound bound) {
+        tuning = Optional.of(new Tuning(chosen, processes, bound));
+        return this;
+    }
+
     private static Tally<FileName> names(String... names) {
         return Tally.of(List.of(names).stream().map(FileName::of).toList());
     }
@@ -173,6 +179,7 @@ public final class Outcomes {
         return new Outcome(
                 request,
                 8,
+                tuning,
                 copy,
                 verify,
                 comparison,

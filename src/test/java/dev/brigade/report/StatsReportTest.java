@@ -4,6 +4,7 @@ import static dev.brigade.model.Outcomes.sync;
 import static dev.brigade.model.Outcomes.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.model.Bound;
 import dev.brigade.model.MountUse;
 import dev.brigade.model.NfsMount;
 import dev.brigade.model.Outcomes;
@@ -51,6 +52,14 @@ final class StatsReportTest {
     void hasThePhasesThatRan() {
         assertThat(StatsReport.lines(sync().get())).hasSize(1 + 2 * 9).anyMatch(line -> line.startsWith("Copy "));
         assertThat(StatsReport.lines(verify().get())).hasSize(1 + 9).noneMatch(line -> line.startsWith("Copy "));
+    }
+
+    @Test
+    void saysWhoChoseTheNumberOfProcessesAndWhatBoundTheRun() {
+        assertThat(StatsReport.lines(sync().tuned(true, 64, Bound.LATENCY).get()))
+                .contains("Processes at a time: 64, chosen; bound by latency");
+        assertThat(StatsReport.lines(sync().tuned(false, 8, Bound.SERVER).get()))
+                .contains("Processes at a time: 8; bound by the server");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.brigade.model.Outcomes.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.brigade.model.Bound;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Outcomes;
@@ -39,6 +40,19 @@ final class TextReportTest {
                 row(sync(), COPY, VERIFY, "all copied and verified"),
                 row(sync().notVerified(), COPY, "all copied, not verified"),
                 row(verify(), VERIFY, "all verified"),
+                row(
+                        sync().tuned(true, 64, Bound.LATENCY),
+                        COPY,
+                        VERIFY,
+                        "auto     64 processes at a time, bound by latency",
+                        "all copied and verified"),
+                row(
+                        sync().tuned(true, 1, Bound.UNKNOWN),
+                        COPY,
+                        VERIFY,
+                        "auto     1 process at a time",
+                        "all copied and verified"),
+                row(sync().tuned(false, 64, Bound.SERVER), COPY, VERIFY, "all copied and verified"),
                 row(
                         sync().repaired(FILE, mode),
                         COPY,

@@ -1,0 +1,221 @@
+package dev.brigade.run;
+
+import dev.brigade.run.Reading.Trend;
+
+/**
+ * The rule of {@code -p auto}: how many rsync processes may run at a time, by what other numbers brought. It begins low, climbs while more
+ * processes bring more, turns back where they do not, and looks again from time to time. Pure and immutable: it has no clock but the samples'.
+ *
+ * @param cores processors of this machine, at least 1
+ * @param most never more than so many, at least 1
+ * @param processes how many may run now, from 1 to the most
+ * @param started so many were started by the last change and may not be at work yet; -1 when they are
+ * @param now what was seen since then
+ * @param search what is being tried, and against what
+ * @param hold how long a number stays that was found
+ * @param grew whether more processes brought more, as far as was tried
+ */
+record Climb(int cores, int most, int processes, int started, Reading now, Search search, Hold hold, boolean grew) {
+    private static final int FOR_EACH_CORE = 2;
+
+    /** Below this, processors have time for more, and the share they are busy tells how far at once. */
+    private static final double IDLE = 0.5;
+
+    /** From here on, more processes could bring a ninth more at best, and the start of each takes processor time. */
+    private static final double FULL = 0.9;
+
+    private static final double STEP = 2;
+    private static final double SHORT_STEP = 1.5;
+
+    /** The first step, as far as idle processors lead: the only one without an exact rate before it. */
+    private static final double LEAP = 16;
+
+    private static final int LEAP_TO = 64;
+
+    /** Processor time in seconds that the start of an rsync takes (0.05 to 0.15 measured), in which nothing is copied. */
+    private static final double START = 0.1;
+
+    /** Seconds after which a rate that is still in doubt is taken as it is. */
+    private static final double PATIENCE = 2;
+
+    /** The same where entries take so long that processes have not done two each. */
+    private static final double LONG_PATIENCE = 10;
+
+    /** An error of a rate that is small enough to compare others with it. */
+    private static final double EXACT = 0.02;
+
+    /** With an error like that, a number is to be tried again before it is kept. */
+    private static final double VAGUE = 0.1;
+
+    /** What is going on. */
+    enum Aim {
+        UP,
+        DOWN,
+        HOLD
+    }
+
+    /** A number of processes and what it brought. */
+    record Level(int processes, Reading reading) {
+        static final Level NONE = new Level(0, Reading.NONE);
+    }
+
+    /**
+     * What is being tried.
+     *
+     * @param best what it has to beat; none at the beginning
+     */
+    record Search(Aim aim, Level best) {}
+
+    /**
+     * How long a number stays: twice as long each time that nothing better is found.
+     *
+     * @param at that number, 0 before one was found
+     * @param seconds in all
+     * @param gone seconds of them that are over
+     * @param full whether the processors were when it was found
+     * @param next which way to look then
+     */
+    record Hold(int at, double seconds, double gone, boolean full, Aim next) {
+        private static final double FIRST = 30;
+        private static final double LONGEST = 300;
+        static final Hold NONE = new Hold(0, FIRST, 0, false, Aim.UP);
+
+        Hold again(int processes, boolean nowFull) {
+            double time = processes == at ? Math.min(2 * seconds, LONGEST) : FIRST;
+            return new Hold(processes, time, 0, nowFull, next == Aim.UP ? Aim.DOWN : Aim.UP);
+        }
+
+        Hold after(double time) {
+            return new Hold(at, seconds, gone + time, full, next);
+        }
+    }
+
+    /**
+     * Begins with two processes a core.
+     *
+     * @param cores processors of this machine, at least 1
+     * @param cores processors of this machine, at least 1
+     * @param most never more than so many, at least 1
+     */
+    static Climb begin(int cores, int most) {
+        int first = Math.min(most, cores * FOR_EACH_CORE);
+        Search search = new Search(Aim.UP, Level.NONE);
+        return new Climb(cores, most, first, first, Reading.NONE, search, Hold.NONE, true);
+    }
+
+    /** Whether a number was found, and is only examined again from time to time. */
+    boolean isSettled() {
+        return search.aim == Aim.HOLD;
+    }
+
+    /** What is to be done after a sample. One in which more or fewer processes ran than may, as at the end of a pass, says nothing. */
+    Climb after(Sample sample) {
+        int tolerance = processes / 8; // some are always between two buckets
+        if (Math.abs(sample.processes() - processes) > tolerance) {
+            return this;
+        }
+        Reading read = now.plus(sample);
+        if (isSettled()) {
+            return held(read, read.seconds() - now.seconds());
+        }
+        if (search.best.processes == 0 && sample.cpuBusy() < IDLE && sample.entries() > 0) {
+            return up(Reading.NONE.plus(sample), LEAP, Math.max(LEAP_TO, processes * STEP));
+        }
+        if (started >= 0) {
+            // Starting fills the processors: where they are not full, it is over.
+            boolean startedAll = sample.cpuBusy() < FULL || read.seconds() >= started * START / cores;
+            boolean atWork = startedAll && read.entries() >= processes;
+            return atWork || read.seconds() >= LONG_PATIENCE ? with(-1, Reading.NONE) : with(started, read);
+        }
+        return search.best.processes == 0 ? first(read) : judged(read);
+    }
+
+    /** The first number has nothing to be compared with. */
+    private Climb first(Reading read) {
+        return read.error() <= EXACT || isLast(read) ? up(read, STEP, most) : with(-1, read);
+    }
+
+    private Climb judged(Reading read) {
+        Trend trend = read.since(search.best.reading, isLast(read));
+        if (trend == Trend.UNKNOWN) {
+            return with(-1, read);
+        }
+        if (trend == Trend.GREW) {
+            return search.aim == Aim.UP ? up(read, STEP, most) : down(new Level(processes, read), processes, read);
+        }
+        Level best = search.best;
+        if (processes > best.processes) {
+            int between = (int) (processes / STEP);
+            if (between <= best.processes && best.reading.error() > VAGUE) {
+                return tried(best.processes, new Search(Aim.DOWN, new Level(processes, read)))
+                        .grown(false);
+            }
+            // Where processors are full, fewer than the best would not bring more either.
+            boolean lower = trend == Trend.FELL && !(read.busy() >= IDLE);
+            return between > best.processes || lower
+                    ? down(best, processes, read).grown(false)
+                    : settled(best.processes, read, false);
+        }
+        return settled(best.processes, read, grew);
+    }
+
+    /** Takes what was read as the best so far and tries more, unless that cannot help. */
+    private Climb up(Reading read, double longest, double limit) {
+        if (processes == most || read.busy() >= FULL) {
+            return settled(processes, read, true);
+        }
+        // As if what keeps them busy grew with the number, and half as many again, because they wait by chance.
+        double reach = Double.isNaN(read.busy()) ? longest : SHORT_STEP * FULL / read.busy();
+        double step = Math.max(SHORT_STEP, Math.min(longest, reach));
+        int more = (int) Math.ceil(Math.min(step * processes, Math.min(limit, most)));
+        return tried(more, new Search(Aim.UP, new Level(processes, read)));
+    }
+
+    /** Tries half as many; what is the best so far need not be tried again. */
+    private Climb down(Level best, int from, Reading read) {
+        int half = (int) (from / STEP);
+        int fewer = from > best.processes && half <= best.processes ? (int) (best.processes / STEP) : half;
+        return fewer > 0 ? tried(fewer, new Search(Aim.DOWN, best)) : settled(best.processes, read, grew);
+    }
+
+    /** Goes on, unless its time is over, or processors wait that were full when the number was found: the data are of another kind now. */
+    private Climb held(Reading read, double seconds) {
+        Hold on = hold.after(seconds);
+        if (read.seconds() < PATIENCE || read.entries() == 0) {
+            return new Climb(cores, most, processes, -1, read, search, on, grew);
+        }
+        if (hold.full && read.busy() < IDLE) {
+            return new Climb(cores, most, processes, -1, read, new Search(Aim.UP, Level.NONE), Hold.NONE, grew);
+        }
+        if (on.gone < on.seconds || most == 1) {
+            return new Climb(cores, most, processes, -1, Reading.NONE, search, on, grew);
+        }
+        boolean upwards = processes < most && (hold.next == Aim.UP || processes == 1);
+        Level here = new Level(processes, read);
+        return upwards
+                ? tried(Math.min(most, (int) (STEP * processes)), new Search(Aim.UP, here))
+                : down(here, processes, read);
+    }
+
+    private Climb with(int nowStarted, Reading read) {
+        return new Climb(cores, most, processes, nowStarted, read, search, hold, grew);
+    }
+
+    private Climb grown(boolean nowGrew) {
+        return new Climb(cores, most, processes, started, now, search, hold, nowGrew);
+    }
+
+    private Climb tried(int number, Search next) {
+        return new Climb(cores, most, number, Math.max(0, number - processes), Reading.NONE, next, hold, grew);
+    }
+
+    private Climb settled(int number, Reading read, boolean nowGrew) {
+        Hold next = hold.again(number, read.busy() >= FULL);
+        return new Climb(cores, most, number, -1, Reading.NONE, new Search(Aim.HOLD, Level.NONE), next, nowGrew);
+    }
+
+    private boolean isLast(Reading read) {
+        return read.entries() > 0
+                && (read.seconds() >= LONG_PATIENCE || read.seconds() >= PATIENCE && read.entries() >= 2L * processes);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.brigade.run;
+
+import java.time.Duration;
+
+/**
+ * What was seen of a pass in one stretch of time, usually a quarter of a second.
+ *
+ * @param processes rsync processes that really ran in it
+ * @param time how long it was
+ * @param entries entries done in it
+ * @param bytes bytes of the files done in it
+ * @param cpuBusy share of all processors' time that was busy in it, 0 to 1; {@link Double#NaN} where nobody tells
+ */
+record Sample(int processes, Duration time, long entries, long bytes, double cpuBusy) {}

@@ -1,0 +1,239 @@
+package dev.brigade.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.brigade.run.Curve.Replay;
+import java.time.Duration;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rule on curves, recorded and made up. Seeds stand in the messages. */
+final class ClimbTest {
+    private static final int MOST = 128;
+    private static final int SEEDS = 12;
+
+    /** Two processors, rsync 3.5.0, tmpfs: files of 2 KiB. */
+    private static final Curve SMALL = new Curve("small", 0.08)
+            .at(1, 16000, .7)
+            .at(2, 22000, .97)
+            .at(4, 23000, 1)
+            .at(8, 23000, 1)
+            .at(16, 22500, 1)
+            .at(32, 22000, 1)
+            .at(64, 21000, 1)
+            .at(128, 19000, 1);
+
+    private static final Curve LATENCY_1 = new Curve("1 ms", 0.08)
+            .at(1, 70, .1)
+            .at(2, 140, .18)
+            .at(4, 270, .36)
+            .at(8, 490, .65)
+            .at(16, 700, .95)
+            .at(32, 740, 1)
+            .at(64, 740, 1)
+            .at(128, 700, 1);
+
+    private static final Curve LATENCY_5 = new Curve("5 ms", 0.08)
+            .at(1, 15.5, .02)
+            .at(2, 31, .04)
+            .at(4, 62, .08)
+            .at(8, 122, .16)
+            .at(16, 243, .3)
+            .at(32, 480, .6)
+            .at(64, 700, .95)
+            .at(128, 720, 1);
+
+    private static final Curve SKEWED = new Curve("skewed", 0.08)
+            .at(1, 900, .8)
+            .at(2, 1100, .97)
+            .at(4, 1100, 1)
+            .at(128, 900, 1)
+            .mixed();
+
+    /** A server of many processors, a client that has time: each process brings as much as the one before. */
+    private static final Curve LINEAR =
+            new Curve("linear", 0.01).at(1, 16, .004).at(128, 2048, .5);
+
+    private static final Curve THRASHING = new Curve("thrashing", 0.02)
+            .at(1, 50, .02)
+            .at(2, 95, .04)
+            .at(4, 180, .08)
+            .at(8, 300, .15)
+            .at(16, 220, .12)
+            .at(32, 150, .1)
+            .at(64, 100, .07)
+            .at(128, 80, .05);
+
+    private static final Curve SINGLE = new Curve("a disk that likes one", 0.02)
+            .at(1, 1000, .05)
+            .at(2, 600, .05)
+            .at(4, 350, .05)
+            .at(8, 200, .05)
+            .at(16, 110, .05)
+            .at(32, 60, .05)
+            .at(64, 35, .05)
+            .at(128, 25, .05);
+
+    private static final Curve SATURATED = new Curve("a server that is full", 0.02)
+            .at(1, 50, .02)
+            .at(8, 300, .15)
+            .at(128, 310, .2);
+
+    private static final Curve FLAT = new Curve("flat", 0.03).at(1, 20000, .95).at(128, 20000, 1);
+
+    static Stream<Arguments> cases() {
+        return Stream.of(
+                arguments(SMALL, 4),
+                arguments(SMALL, 60),
+                arguments(SMALL, 8),
+                arguments(LATENCY_1, 8),
+                arguments(LATENCY_1, 60),
+                arguments(LATENCY_5, 8),
+                arguments(LATENCY_5, 60),
+                arguments(SKEWED, 8),
+                arguments(SKEWED, 60),
+                arguments(FLAT, 4),
+                arguments(FLAT, 60),
+                arguments(LINEAR, 60),
+                arguments(SATURATED, 60),
+                arguments(THRASHING, 120));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void copiesWithinATenthOfTheBestFixedNumber(Curve curve, double seconds) {
+        double chosen = mean(random -> curve.climb(seconds, random).cost());
+        double best = IntStream.rangeClosed(0, 7)
+                .mapToDouble(i -> mean(random -> curve.fixed(1 << i, seconds, random)))
+                .max()
+                .orElseThrow();
+        double part = chosen / best;
+        assertThat(part).as("of what the best copies").isGreaterThan(0.9);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void settlesAndDoesNotOscillate(Curve curve, double seconds) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Replay replay = curve.climb(600, new Random(seed));
+            assertThat(replay.changes())
+                    .as("changes in ten minutes of %s, seed %d", curve, seed)
+                    .isLessThan(40);
+            assertThat(curve.climb(28, new Random(seed)).end().isSettled())
+                    .as("%s, seed %d", curve, seed)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void reaches64InASecondAndAHalfBehind5Milliseconds() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertThat(LATENCY_5.climb(8, new Random(seed)).seconds64())
+                    .as("seed %d", seed)
+                    .isLessThanOrEqualTo(1.5);
+        }
+    }
+
+    @Test
+    void climbsToTheMostWhereEachProcessBringsMore() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Climb end = LINEAR.climb(28, new Random(seed)).end();
+            assertThat(end.processes()).as("seed %d", seed).isEqualTo(MOST);
+            assertThat(end.grew()).as("seed %d", seed).isTrue();
+        }
+    }
+
+    @Test
+    void backsOffWhereMoreProcessesAreSlower() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Climb end = THRASHING.climb(28, new Random(seed)).end();
+            assertThat(end.processes()).as("seed %d", seed).isBetween(5, 12);
+            assertThat(end.grew()).as("seed %d", seed).isFalse();
+            assertThat(SINGLE.climb(40, new Random(seed)).end().processes())
+                    .as("seed %d", seed)
+                    .isBetween(1, 2);
+        }
+    }
+
+    @Test
+    void staysLowWhereProcessorsAreFull() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            for (Curve curve : new Curve[] {FLAT, SMALL, SKEWED}) {
+                Replay replay = curve.climb(60, new Random(seed));
+                assertThat(replay.largest()).as("%s, seed %d", curve, seed).isLessThanOrEqualTo(16);
+                assertThat(replay.end().processes())
+                        .as("%s, seed %d", curve, seed)
+                        .isBetween(2, 16);
+            }
+        }
+    }
+
+    @Test
+    void startsAnewWhereFullProcessorsBecomeIdle() {
+        Climb climb = Climb.begin(2, MOST);
+        while (!climb.isSettled()) {
+            climb = climb.after(sample(climb.processes(), 5000, 0.97));
+        }
+        assertThat(climb.processes()).isEqualTo(4);
+        for (int i = 0; i < 20 && climb.processes() == 4; i++) {
+            climb = climb.after(sample(climb.processes(), 15, 0.05));
+        }
+        assertThat(climb.processes()).isEqualTo(64);
+    }
+
+    @Test
+    void learnsNothingFromAWindowInWhichOtherThanTheAllowedRan() {
+        Climb begin = Climb.begin(2, MOST);
+        assertThat(begin.after(sample(3, 15, 0.01))).isSameAs(begin);
+        assertThat(begin.after(sample(0, 0, 0))).isSameAs(begin);
+        assertThat(begin.after(sample(5, 15, 0.01))).isSameAs(begin);
+    }
+
+    @Test
+    void waitsForAnEntryHoweverIdleTheProcessorsAre() {
+        Climb climb = Climb.begin(2, MOST);
+        for (int i = 0; i < 1000; i++) {
+            climb = climb.after(sample(climb.processes(), 0, 0.01));
+        }
+        assertThat(climb.processes()).isEqualTo(4);
+    }
+
+    @Test
+    void climbsByTheRateAloneWhereNobodyTellsOfTheProcessors() {
+        Climb climb = Climb.begin(2, MOST);
+        for (int i = 0; i < 400; i++) {
+            climb = climb.after(sample(climb.processes(), 10 * climb.processes(), Double.NaN));
+        }
+        assertThat(climb.processes()).isEqualTo(MOST);
+    }
+
+    @Test
+    void staysWithinItsBounds() {
+        Random random = new Random(7);
+        for (int most : new int[] {1, 2, 3, 100, MOST}) {
+            Climb climb = Climb.begin(1 + random.nextInt(64), most);
+            for (int i = 0; i < 20_000; i++) {
+                climb = climb.after(sample(climb.processes(), random.nextInt(1000), random.nextDouble()));
+                assertThat(climb.processes()).as("most %d, seed 7", most).isBetween(1, most);
+            }
+        }
+    }
+
+    private static double mean(ToDoubleFunction<Random> run) {
+        return IntStream.range(0, SEEDS)
+                .mapToDouble(seed -> run.applyAsDouble(new Random(seed)))
+                .average()
+                .orElseThrow();
+    }
+
+    private static Sample sample(int processes, long entries, double busy) {
+        return new Sample(processes, Duration.ofMillis(250), entries, entries * 4096, busy);
+    }
+}
