@@ -4,6 +4,7 @@ import dev.brigade.model.NfsMount;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A row of the table of mounts.
@@ -16,6 +17,15 @@ import java.util.Optional;
  * @param options of the file system
  */
 public record Mount(String device, Path root, Path point, String type, String source, List<String> options) {
+
+    /** Types that ask another machine or program; FUSE also has types of its own, such as {@code fuse.sshfs}. */
+    private static final Set<String> REMOTE =
+            Set.of("nfs", "nfs4", "cifs", "smb3", "ceph", "lustre", "beegfs", "gpfs", "9p", "afs", "orangefs", "fuse");
+
+    /** Whether it is on another machine, or behind a program that answers for it. */
+    boolean isRemote() {
+        return REMOTE.contains(type) || type.startsWith("fuse.");
+    }
 
     public Path withinDevice(Path path) {
         return root.resolve(point.relativize(path));

@@ -132,6 +132,11 @@ public final class MountTable {
                 .reduce((a, b) -> b.point().getNameCount() >= a.point().getNameCount() ? b : a);
     }
 
+    /** Whether a path is on another machine, or behind a program that answers for it. */
+    public boolean isRemote(Path path) {
+        return of(path).filter(Mount::isRemote).isPresent();
+    }
+
     static Path path(String escaped) {
         return FileName.of(text(escaped).substring(1).getBytes(StandardCharsets.ISO_8859_1))
                 .under(TOP);

@@ -9,9 +9,6 @@ package dev.brigade.plan;
  * @param bytes its bytes at most, 1 at least
  */
 record Share(double cost, long entries, long bytes) {
-    /** What a bucket may have at most, however much there is: see {@link Sizing}. */
-    private static final long MAX_BYTES = Sizing.MAX_BYTES;
-
     private static final double PART = 0.75;
 
     /** A bucket that takes less than this is not worth the start of its process, seconds. */
@@ -33,7 +30,7 @@ record Share(double cost, long entries, long bytes) {
             return new Share(
                     Math.max(part(left.cost(), crew), Math.min(LEAST_SECONDS, all.cost() / crew.now())),
                     Sizing.MAX_ENTRIES,
-                    MAX_BYTES);
+                    Sizing.MAX_BYTES);
         }
         double entries =
                 Math.max(part(left.entries(), crew), Math.min(leastEntries, (double) all.entries() / crew.now()));

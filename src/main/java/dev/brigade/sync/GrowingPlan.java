@@ -176,13 +176,12 @@ final class GrowingPlan implements CopyPlan, BucketContents, PassRunner.Feed {
 
     @Override
     public void close() throws IOException {
-        try (Survey survey = survey()) {
-            for (Manifest manifest : growing) {
-                manifest.close();
-            }
-            if (journal.isPresent()) {
-                journal.get().close();
-            }
+        for (Manifest manifest : growing) {
+            manifest.close();
         }
+        if (journal.isPresent()) {
+            journal.get().close();
+        }
+        survey().close();
     }
 }

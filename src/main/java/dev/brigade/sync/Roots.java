@@ -218,4 +218,9 @@ record Roots(List<Source> sources, Path destination, boolean exists) {
     private static RefusedException refused(Fault fault, String message) {
         return new RefusedException(fault, message);
     }
+
+    /** Whether a source or the destination is on another machine, or behind a program that answers for it; only the table is asked. */
+    boolean areRemote(MountTable table) {
+        return table.isRemote(destination) || sources.stream().anyMatch(source -> table.isRemote(source.root()));
+    }
 }

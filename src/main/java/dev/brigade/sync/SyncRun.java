@@ -3,6 +3,7 @@ package dev.brigade.sync;
 import dev.brigade.crawl.CrawlRules;
 import dev.brigade.exec.ArgumentLimit;
 import dev.brigade.exec.Children;
+import dev.brigade.model.Bound;
 import dev.brigade.model.Bucket;
 import dev.brigade.model.LargeFilePolicy;
 import dev.brigade.model.Mode;
@@ -13,7 +14,9 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Totals;
+import dev.brigade.model.Tuning;
 import dev.brigade.model.VerifyLevel;
+import dev.brigade.mount.MountTable;
 import dev.brigade.plan.Dealer;
 import dev.brigade.plan.Sizing;
 import dev.brigade.rsync.RsyncCommand;
@@ -33,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +58,8 @@ final class SyncRun {
     private final Waits waits;
     private final Watches watches;
     private final List<String> warnings = new ArrayList<>();
-    private final int processes;
+    private final OptionalInt processes;
+    private @Nullable PassRunner runner;
     private final long argumentBytes = ArgumentLimit.bytes();
     private final Verdict verdict;
     private final MountWatch mounts;
@@ -81,8 +86,7 @@ final class SyncRun {
         this.nanoTime = nanoTime;
         this.waits = waits;
         this.retry = new RetryPolicy(request.limits().retries(), waits.pause());
-        this.processes = request.processes()
-                .orElseGet(() -> Processes.auto(Runtime.getRuntime().availableProcessors()));
+        this.processes = Processes.fixed(request, Runtime.getRuntime().availableProcessors());
         this.watches = watches.over(roots);
         this.verdict = new Verdict(roots, stop::isLost);
         this.mounts = MountWatch.of(roots);
@@ -102,6 +106,7 @@ final class SyncRun {
                 request.files().kept(),
                 retry);
         PassRunner runner = new PassRunner(children, guard, settings, watches.limit(), nanoTime);
+        this.runner = runner;
         if (request.mode() == Mode.ONCE && request.dryRun()) {
             plan();
         } else if (request.copies() && !request.dryRun()) {
@@ -270,9 +275,15 @@ final class SyncRun {
     /** How pieces become buckets; of a source that is not known yet, they are small. */
     private Supplies supplies(Optional<Survey> survey) {
         Sizing sizing = survey.isPresent()
-                ? Sizing.of(survey.get().totals(), processes, request.items(), request.bytes(), argumentBytes)
+                ? Sizing.of(
+                        survey.get().totals(),
+                        processes.orElse(Processes.SHARES),
+                        request.items(),
+                        request.bytes(),
+                        argumentBytes)
                 : Sizing.ofUnknown(argumentBytes);
-        return new Supplies(sizing, isSizedByUser(), Supplies.WORTH_A_PROCESS);
+        return new Supplies(
+                sizing, isSizedByUser(), processes.isPresent() ? Supplies.WORTH_A_PROCESS : Supplies.WORTH_A_TRIAL);
     }
 
     private boolean isSizedByUser() {
@@ -281,7 +292,7 @@ final class SyncRun {
 
     private RsyncCommand command(VerifyLevel level, boolean nanoseconds, boolean limitLarge) {
         return Preflight.command(
-                prepared, level, nanoseconds, limitLarge, request.limits().kibibytesPerSecondOf(processes));
+                prepared, level, nanoseconds, limitLarge, request.limits().kibibytesPerSecondOf(processes.orElse(1)));
     }
 
     private Phase phase(Survey survey, Totals before, PassFindings found, long start, Duration crawlTime) {
@@ -305,11 +316,24 @@ final class SyncRun {
         return Duration.ofNanos(end - start);
     }
 
+    /** Once something was run at all. */
+    private Optional<Tuning> tuning() {
+        boolean ran = (copied.isPresent() || verified.isPresent()) && !stop.isLost();
+        PassRunner of = runner;
+        if (of == null || !ran) {
+            return Optional.empty();
+        }
+        Bound bound = of.bound(
+                roots.areRemote(MountTable.now()),
+                request.limits().kibibytesPerSecond().isPresent());
+        return Optional.of(new Tuning(request.processes().isEmpty(), of.processes(), bound));
+    }
+
     private Outcome outcome() {
         return new Outcome(
                 request,
-                processes,
-                Optional.empty(),
+                runner == null ? 0 : runner.processes(),
+                tuning(),
                 copied,
                 verified,
                 comparison,

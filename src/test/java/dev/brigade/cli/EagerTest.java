@@ -41,7 +41,9 @@ final class EagerTest {
         FakeRsync second = sandbox.fake();
         Ended ended = sandbox.program().with(second).run(sandbox.sync("-p", "4"));
         assertThat(ended.exit()).as(ended.toString()).isZero();
-        assertThat(KilledRun.copies(second)).as("what was copied is not copied again").isZero();
+        assertThat(KilledRun.copies(second))
+                .as("what was copied is not copied again")
+                .isZero();
         sandbox.assertEqualTrees();
     }
 

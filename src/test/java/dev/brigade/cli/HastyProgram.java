@@ -10,6 +10,7 @@ final class HastyProgram {
     private HastyProgram() {}
 
     public static void main(String[] arguments) {
-        OtherWaits.run(arguments, new Waits(USUAL.answer(), Duration.ofMillis(10), Duration.ofSeconds(3), USUAL.crawl()));
+        OtherWaits.run(
+                arguments, new Waits(USUAL.answer(), Duration.ofMillis(10), Duration.ofSeconds(3), USUAL.crawl()));
     }
 }

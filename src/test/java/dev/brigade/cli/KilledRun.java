@@ -7,8 +7,11 @@ import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Rule;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A sandbox in which runs are killed, to be gone on with. Not thread-safe. */
@@ -24,8 +27,22 @@ final class KilledRun implements AutoCloseable {
         return rsync.calls().stream().filter(FakeRsync.Call::isCopy).count();
     }
 
-    /** Kills a run that has copied three buckets and is at its fourth. */
-    void killInTheFourthBucket(String... options) {
+    /** What rsync was told to copy, one list a process. */
+    static List<List<String>> copied(FakeRsync rsync) {
+        return rsync.calls().stream()
+                .filter(FakeRsync.Call::isCopy)
+                .map(call -> call.arguments().stream()
+                        .filter(argument -> argument.startsWith("././"))
+                        .toList())
+                .toList();
+    }
+
+    /**
+     * Kills a run that has copied three buckets and is at its fourth.
+     *
+     * @return what it has copied
+     */
+    List<String> killInTheFourthBucket(String... options) {
         FakeRsync rsync = sandbox.fake(
                 Rule.copies().afterPreflight().first(3).runReal(),
                 Rule.copies().afterPreflight().hang());
@@ -33,6 +50,16 @@ final class KilledRun implements AutoCloseable {
         Sandbox.await("a fourth copy", () -> copies(rsync) == 4);
         child.signal(9);
         child.await();
+        return copied(rsync).subList(0, 3).stream().flatMap(List::stream).toList();
+    }
+
+    /** Asserts that a further run copied just what the killed one had not. */
+    void assertCopiedTheRest(List<String> before, FakeRsync rsync) {
+        List<String> all = new ArrayList<>(before);
+        copied(rsync).forEach(all::addAll);
+        List<String> wanted = new ArrayList<>(List.of("././"));
+        IntStream.range(0, 10).forEach(i -> wanted.add("././directory " + i + "/"));
+        assertThat(all).containsExactlyInAnyOrderElementsOf(wanted);
     }
 
     String[] runs(String... words) {

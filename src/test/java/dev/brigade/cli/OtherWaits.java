@@ -9,7 +9,8 @@ final class OtherWaits {
     static void run(String[] arguments, Waits waits) {
         Console console = Console.standard();
         Interruption interruption = new Interruption();
-        int code = Program.commandLine(new RunCommand(console, interruption, waits)).execute(arguments);
+        int code = Program.commandLine(new RunCommand(console, interruption, waits))
+                .execute(arguments);
         console.flush();
         interruption.finished(code);
         System.exit(code);

@@ -33,7 +33,9 @@ final class CostsTest {
         }
         double wanted = 1000 * entry + 1000 * mebibyte;
         assertThat(costs.of(1000, 1000 * MEBI)).as("seed %d", SEED).isCloseTo(wanted, withinPercentage(10));
-        assertThat(costs.of(1000, 0)).as("seed %d", SEED).isBetween(1000 * entry * 0.8 - 0.15 * wanted, 1000 * entry * 1.2 + 0.15 * wanted);
+        assertThat(costs.of(1000, 0))
+                .as("seed %d", SEED)
+                .isBetween(1000 * entry * 0.8 - 0.15 * wanted, 1000 * entry * 1.2 + 0.15 * wanted);
     }
 
     @Test

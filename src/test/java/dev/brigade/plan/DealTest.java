@@ -86,20 +86,29 @@ final class DealTest {
                 FileName split = random.nextInt(4) == 0 ? FileName.of("d" + random.nextInt(3)) : null;
                 Kind kind = Kind.values()[random.nextInt(3)];
                 pieces.add(new Piece(
-                        i, random.nextInt(2), kind, slice, random.nextInt(2000), random.nextInt(1 << 28), random.nextInt(3000), split));
+                        i,
+                        random.nextInt(2),
+                        kind,
+                        slice,
+                        random.nextInt(2000),
+                        random.nextInt(1 << 28),
+                        random.nextInt(3000),
+                        split));
             }
             pieces.forEach(mixed::add);
             mixed.close();
             List<Integer> dealt = new ArrayList<>();
             while (!mixed.isOver()) {
                 Set<FileName> busy = Set.of(FileName.of("d" + random.nextInt(3)));
-                Bucket bucket = mixed.next(busy, new Supply.Crew(1 + random.nextInt(4), 4)).orElseThrow();
+                Bucket bucket = mixed.next(busy, new Supply.Crew(1 + random.nextInt(4), 4))
+                        .orElseThrow();
                 List<Piece> of = bucket.pieces().stream().map(pieces::get).toList();
                 assertThat(of).as("seed %d", seed).extracting(Piece::kind).containsOnly(bucket.kind());
                 assertThat(of).as("seed %d", seed).extracting(Piece::source).containsOnly(bucket.source());
                 assertThat(of.stream().mapToLong(Piece::entries).sum()).isEqualTo(bucket.entries());
                 assertThat(of.stream().mapToLong(Piece::bytes).sum()).isEqualTo(bucket.bytes());
-                assertThat(of.size() == 1 || of.stream().mapToLong(Piece::argumentBytes).sum() <= 5000)
+                assertThat(of.size() == 1
+                                || of.stream().mapToLong(Piece::argumentBytes).sum() <= 5000)
                         .as("seed %d", seed)
                         .isTrue();
                 dealt.addAll(bucket.pieces());
@@ -142,7 +151,9 @@ final class DealTest {
         deal.close();
         Played played = play(deal, 8, bucket -> 0.03 + bucket.entries() * 0.00006 + mebibytes(bucket) * 0.001);
         assertThat(played.buckets()).filteredOn(Bucket::kind, Kind.LARGE).hasSize(8);
-        assertThat(played.buckets().subList(0, 10)).filteredOn(Bucket::kind, Kind.LARGE).isNotEmpty();
+        assertThat(played.buckets().subList(0, 10))
+                .filteredOn(Bucket::kind, Kind.LARGE)
+                .isNotEmpty();
         assertThat(played.buckets().size()).isLessThan(32);
     }
 
@@ -159,8 +170,13 @@ final class DealTest {
                         i, 0, Kind.DIRECTORIES, new Slice(i, i + 1, new Slice.Directories()), 100, 0, 100, null));
             }
             uneven.close();
-            Played played = play(uneven, 16, bucket -> 0.03
-                    + bucket.pieces().stream().mapToDouble(piece -> 100 * cost[piece]).sum());
+            Played played = play(
+                    uneven,
+                    16,
+                    bucket -> 0.03
+                            + bucket.pieces().stream()
+                                    .mapToDouble(piece -> 100 * cost[piece])
+                                    .sum());
             double even = played.work() / 16;
             assertThat(played.end()).as("seed %d", seed).isLessThan(1.1 * even);
             assertThat(played.buckets()).as("seed %d", seed).hasSizeLessThan(100);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -73,8 +74,8 @@ final class HangingPassTest {
                 FilterRules.NONE,
                 folder,
                 new RsyncCommand.Settings(false, false, false, false, true, OptionalLong.empty(), false, false));
-        RunSettings settings =
-                new RunSettings(2, 1000, folder, List.of(), false, new RetryPolicy(3, Duration.ofMillis(1)));
+        RunSettings settings = new RunSettings(
+                OptionalInt.of(2), 1000, folder, List.of(), false, new RetryPolicy(3, Duration.ofMillis(1)));
         Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), 1, 1, Set.of());
         PassRunner runner = new PassRunner(
                 children,

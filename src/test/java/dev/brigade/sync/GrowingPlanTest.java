@@ -59,7 +59,9 @@ final class GrowingPlanTest {
         roots = Roots.resolve(
                 List.of(folder.resolve("s") + "/"), folder.resolve("d").toString(), false);
         directory = Runs.in(folder.resolve("state"))
-                .begin(new RunRequest("1", List.of("sync"), "s d", List.of(), "2026-01-01T00:00:00Z"), new Earlier.StartOver())
+                .begin(
+                        new RunRequest("1", List.of("sync"), "s d", List.of(), "2026-01-01T00:00:00Z"),
+                        new Earlier.StartOver())
                 .directory();
     }
 
@@ -108,7 +110,9 @@ final class GrowingPlanTest {
             early.addAll(units(plan, first));
             assertThat(early).isNotEmpty();
             assertThat(crawling.isOver()).isFalse();
-            assertThat(directory.plan()).as("nobody can go on with half a crawl").isEmpty();
+            assertThat(directory.plan())
+                    .as("nobody can go on with half a crawl")
+                    .isEmpty();
             plan.recorder(() -> false)
                     .accept(new RunEvent.BucketFinished(first, true, "", false, Duration.ofSeconds(1)));
 
@@ -162,9 +166,7 @@ final class GrowingPlanTest {
         Crawling crawling = Crawling.begin(this::play, System::nanoTime);
         assertThat(crawling.isOverWithin(Duration.ofSeconds(30))).isTrue();
         GrowingPlan plan = plan(crawling, false);
-        assertThatThrownBy(plan::look)
-                .isInstanceOf(IOException.class)
-                .hasMessage("no room for the manifest");
+        assertThatThrownBy(plan::look).isInstanceOf(IOException.class).hasMessage("no room for the manifest");
         directory.close();
     }
 }
