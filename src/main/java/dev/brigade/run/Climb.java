@@ -155,7 +155,8 @@ record Climb(
 
     private Climb judged(Reading read) {
         Trend trend = read.since(search.best.reading, isLast(read));
-        if (trend == Trend.UNKNOWN) {
+        boolean lucky = trend == Trend.GREW && read.error() > VAGUE && !isLast(read); // not one to beat yet
+        if (trend == Trend.UNKNOWN || lucky) {
             return with(-1, read);
         }
         if (trend == Trend.GREW) {
