@@ -8,6 +8,7 @@ import dev.brigade.run.Reading.Trend;
  *
  * @param cores processors of this machine, at least 1
  * @param most never more than so many, at least 1
+ * @param elapsed seconds of samples so far
  * @param processes how many may run now, from 1 to the most
  * @param started so many were started by the last change and may not be at work yet; -1 when they are
  * @param now what was seen since then
@@ -15,7 +16,16 @@ import dev.brigade.run.Reading.Trend;
  * @param hold how long a number stays that was found
  * @param grew whether more processes brought more, as far as was tried
  */
-record Climb(int cores, int most, int processes, int started, Reading now, Search search, Hold hold, boolean grew) {
+record Climb(
+        int cores,
+        int most,
+        double elapsed,
+        int processes,
+        int started,
+        Reading now,
+        Search search,
+        Hold hold,
+        boolean grew) {
     private static final int FOR_EACH_CORE = 2;
 
     /** Below this, processors have time for more, and the share they are busy tells how far at once. */
@@ -34,6 +44,9 @@ record Climb(int cores, int most, int processes, int started, Reading now, Searc
 
     /** Processor time in seconds that the start of an rsync takes (0.05 to 0.15 measured), in which nothing is copied. */
     private static final double START = 0.1;
+
+    /** So many times what the start of more processes takes, a run must have lasted. */
+    private static final double PAYBACK = 4;
 
     /** Seconds after which a rate that is still in doubt is taken as it is. */
     private static final double PATIENCE = 2;
@@ -76,7 +89,7 @@ record Climb(int cores, int most, int processes, int started, Reading now, Searc
      * @param next which way to look then
      */
     record Hold(int at, double seconds, double gone, boolean full, Aim next) {
-        private static final double FIRST = 30;
+        private static final double FIRST = 60;
         private static final double LONGEST = 300;
         static final Hold NONE = new Hold(0, FIRST, 0, false, Aim.UP);
 
@@ -100,7 +113,7 @@ record Climb(int cores, int most, int processes, int started, Reading now, Searc
     static Climb begin(int cores, int most) {
         int first = Math.min(most, cores * FOR_EACH_CORE);
         Search search = new Search(Aim.UP, Level.NONE);
-        return new Climb(cores, most, first, first, Reading.NONE, search, Hold.NONE, true);
+        return new Climb(cores, most, 0, first, first, Reading.NONE, search, Hold.NONE, true);
     }
 
     /** Whether a number was found, and is only examined again from time to time. */
@@ -114,6 +127,11 @@ record Climb(int cores, int most, int processes, int started, Reading now, Searc
         if (Math.abs(sample.processes() - processes) > tolerance) {
             return this;
         }
+        double past = elapsed + sample.time().toNanos() / 1e9;
+        return new Climb(cores, most, past, processes, started, now, search, hold, grew).learned(sample);
+    }
+
+    private Climb learned(Sample sample) {
         Reading read = now.plus(sample);
         if (isSettled()) {
             return held(read, read.seconds() - now.seconds());
@@ -137,7 +155,8 @@ record Climb(int cores, int most, int processes, int started, Reading now, Searc
 
     private Climb judged(Reading read) {
         Trend trend = read.since(search.best.reading, isLast(read));
-        if (trend == Trend.UNKNOWN) {
+        boolean lucky = trend == Trend.GREW && read.error() > VAGUE && !isLast(read); // not one to beat yet
+        if (trend == Trend.UNKNOWN || lucky) {
             return with(-1, read);
         }
         if (trend == Trend.GREW) {
@@ -164,11 +183,14 @@ record Climb(int cores, int most, int processes, int started, Reading now, Searc
         if (processes == most || read.busy() >= FULL) {
             return settled(processes, read, true);
         }
-        // As if what keeps them busy grew with the number, and half as many again, because they wait by chance.
-        double reach = Double.isNaN(read.busy()) ? longest : SHORT_STEP * FULL / read.busy();
+        // As if what keeps them busy grew with the number, and as many again, because they wait by chance.
+        double reach = Double.isNaN(read.busy()) ? longest : STEP * FULL / read.busy();
         double step = Math.max(SHORT_STEP, Math.min(longest, reach));
         int more = (int) Math.ceil(Math.min(step * processes, Math.min(limit, most)));
-        return tried(more, new Search(Aim.UP, new Level(processes, read)));
+        // How long a run has lasted is what is known of how long it will: what a step costs at its start has to come in
+        // again.
+        boolean pays = longest == LEAP || elapsed >= PAYBACK * (more - processes) * START / cores;
+        return pays ? tried(more, new Search(Aim.UP, new Level(processes, read))) : with(-1, read);
     }
 
     /** Tries half as many; what is the best so far need not be tried again. */
@@ -182,13 +204,14 @@ record Climb(int cores, int most, int processes, int started, Reading now, Searc
     private Climb held(Reading read, double seconds) {
         Hold on = hold.after(seconds);
         if (read.seconds() < PATIENCE || read.entries() == 0) {
-            return new Climb(cores, most, processes, -1, read, search, on, grew);
+            return new Climb(cores, most, elapsed, processes, -1, read, search, on, grew);
         }
         if (hold.full && read.busy() < IDLE) {
-            return new Climb(cores, most, processes, -1, read, new Search(Aim.UP, Level.NONE), Hold.NONE, grew);
+            return new Climb(
+                    cores, most, elapsed, processes, -1, read, new Search(Aim.UP, Level.NONE), Hold.NONE, grew);
         }
         if (on.gone < on.seconds || most == 1) {
-            return new Climb(cores, most, processes, -1, Reading.NONE, search, on, grew);
+            return new Climb(cores, most, elapsed, processes, -1, Reading.NONE, search, on, grew);
         }
         boolean upwards = processes < most && (hold.next == Aim.UP || processes == 1);
         Level here = new Level(processes, read);
@@ -198,20 +221,21 @@ record Climb(int cores, int most, int processes, int started, Reading now, Searc
     }
 
     private Climb with(int nowStarted, Reading read) {
-        return new Climb(cores, most, processes, nowStarted, read, search, hold, grew);
+        return new Climb(cores, most, elapsed, processes, nowStarted, read, search, hold, grew);
     }
 
     private Climb grown(boolean nowGrew) {
-        return new Climb(cores, most, processes, started, now, search, hold, nowGrew);
+        return new Climb(cores, most, elapsed, processes, started, now, search, hold, nowGrew);
     }
 
     private Climb tried(int number, Search next) {
-        return new Climb(cores, most, number, Math.max(0, number - processes), Reading.NONE, next, hold, grew);
+        return new Climb(cores, most, elapsed, number, Math.max(0, number - processes), Reading.NONE, next, hold, grew);
     }
 
     private Climb settled(int number, Reading read, boolean nowGrew) {
         Hold next = hold.again(number, read.busy() >= FULL);
-        return new Climb(cores, most, number, -1, Reading.NONE, new Search(Aim.HOLD, Level.NONE), next, nowGrew);
+        return new Climb(
+                cores, most, elapsed, number, -1, Reading.NONE, new Search(Aim.HOLD, Level.NONE), next, nowGrew);
     }
 
     private boolean isLast(Reading read) {
