@@ -32,13 +32,16 @@ record Share(double cost, long entries, long bytes) {
                     Sizing.MAX_ENTRIES,
                     Sizing.MAX_BYTES);
         }
-        double entries =
-                Math.max(part(left.entries(), crew), Math.min(leastEntries, (double) all.entries() / crew.now()));
-        double bytes = Math.max(part(left.bytes(), crew), Math.min(LEAST_BYTES, (double) all.bytes() / crew.now()));
         return new Share(
                 Double.MAX_VALUE,
-                Math.max(1, Math.min(Sizing.MAX_ENTRIES, (long) Math.ceil(entries))),
-                Math.max(1, Math.min(MAX_BYTES, (long) Math.ceil(bytes))));
+                amount(left.entries(), all.entries(), leastEntries, Sizing.MAX_ENTRIES, crew),
+                amount(left.bytes(), all.bytes(), LEAST_BYTES, Sizing.MAX_BYTES, crew));
+    }
+
+    private static long amount(long left, long all, long least, long most, Supply.Crew crew) {
+        double even = (double) all / crew.now();
+        double amount = Math.ceil(Math.max(part((double) left, crew), Math.min((double) least, even)));
+        return Math.max(1, Math.min(most, (long) amount));
     }
 
     private static double part(double left, Supply.Crew crew) {

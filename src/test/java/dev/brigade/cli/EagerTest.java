@@ -2,6 +2,7 @@ package dev.brigade.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.testing.BrigadeProgram;
 import dev.brigade.testing.Child;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;

@@ -151,7 +151,8 @@ final class ResumeTest {
 
     @Test
     void resumeNeedsNoMoreThanTheName() {
-        List<String> before = killed.killInTheFourthBucket("-p", "1", "-f", "10", "--exclude", "file 3", "--exclude", "it's; $HOME");
+        List<String> before =
+                killed.killInTheFourthBucket("-p", "1", "-f", "10", "--exclude", "file 3", "--exclude", "it's; $HOME");
         Matcher state = killed.unfinished();
 
         FakeRsync rsync = sandbox.fake();
