@@ -76,7 +76,7 @@ final class FurtherMountsTest {
             no/such/dir | is not a directory
             """)
     void whatCannotBeTheDestinationIsRefusedBeforeAnythingIsMade(String mount, String says) {
-        trees.destination();
+        trees.sh("mkdir destination");
 
         assertRefused(sync("--dest-mount", mount), says);
     }
@@ -90,6 +90,7 @@ final class FurtherMountsTest {
 
     @Test
     void theDestinationItselfBringsNothing() {
+        trees.sh("mkdir destination");
         Ended ended = sync("--dest-mount", "destination", "--dest-mount", "./destination/.");
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
@@ -99,7 +100,7 @@ final class FurtherMountsTest {
 
     @Test
     void aDryRunWritesNothingAndSaysThatItGoesWithout() {
-        trees.destination();
+        trees.sh("mkdir destination");
         Inventory before = Inventory.of(trees.destination());
 
         Ended sync = sync("-n", "--dest-mount", "other");
