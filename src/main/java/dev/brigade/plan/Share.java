@@ -38,7 +38,7 @@ record Share(double cost, long entries, long bytes) {
         return new Share(
                 Double.MAX_VALUE,
                 Math.max(1, Math.min(Sizing.MAX_ENTRIES, (long) Math.ceil(entries))),
-                Math.max(1, Math.min(MAX_BYTES, (long) Math.ceil(bytes))));
+                Math.max(1, Math.min(Sizing.MAX_BYTES, (long) Math.ceil(bytes))));
     }
 
     private static double part(double left, Supply.Crew crew) {
