@@ -23,7 +23,7 @@ final class Defaults {
     private static final String PREFIX = "BRIGADE_";
 
     /** Of these there may be several in a file, and the file's come before the command line's. */
-    private static final Set<String> REPEATED = Set.of("exclude", "source");
+    private static final Set<String> REPEATED = Set.of("exclude", "source", "dest-mount");
 
     /** They are no settings. */
     private static final Set<String> NEVER = Set.of("help", "config");

@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Access;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
@@ -118,6 +119,7 @@ final class MsrsyncOptions {
                 List.copyOf(paths.subList(0, paths.size() - 1)),
                 paths.get(paths.size() - 1),
                 false,
+                Access.USUAL,
                 OptionalInt.of(Numbers.processes(processes)),
                 OptionalLong.of(Numbers.count("-f", items, 1)),
                 OptionalLong.of(Numbers.bytes("-s", size)),

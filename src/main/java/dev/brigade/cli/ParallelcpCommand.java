@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Access;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
@@ -62,6 +63,7 @@ final class ParallelcpCommand implements Callable<Integer> {
                 List.of(source.endsWith("/") ? source : source + "/"),
                 paths.get(1),
                 true,
+                Access.USUAL,
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),

@@ -32,6 +32,10 @@ final class RequestWords {
             words.add("--delete");
         }
         request.maxDelete().ifPresent(number -> add(words, "--max-delete", number));
+        request.access().mounts().forEach(mount -> add(words, "--dest-mount", absolute(mount)));
+        if (request.access().trusted()) {
+            words.add("--trust-destination");
+        }
         addLimits(request.limits(), words);
         add(words, "--state-dir", request.files().directory());
         words.add("--");

@@ -83,6 +83,9 @@ final class SyncOptions {
     String config;
 
     @Mixin
+    private final AccessOptions access = new AccessOptions();
+
+    @Mixin
     private final LimitOptions limits = new LimitOptions();
 
     @Mixin
@@ -117,6 +120,7 @@ final class SyncOptions {
                 List.copyOf(paths.subList(0, paths.size() - 1)),
                 paths.get(paths.size() - 1),
                 false,
+                access.toAccess(),
                 processes(),
                 items == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("-f", items, 1)),
                 size == null ? OptionalLong.empty() : OptionalLong.of(Numbers.bytes("-s", size)),

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param sources source directories as written, at least one
  * @param destination destination as written
  * @param parents whether directories that are missing above the destination are made too
+ * @param access how the destination is reached
  * @param processes rsync processes at a time, 1 to {@link #MAX_PROCESSES}; empty means brigade chooses
  * @param items entries in a bucket, at least 1
  * @param bytes bytes in a bucket, at least 1
@@ -29,6 +30,7 @@ public record SyncRequest(
         List<String> sources,
         String destination,
         boolean parents,
+        Access access,
         OptionalInt processes,
         OptionalLong items,
         OptionalLong bytes,
@@ -50,6 +52,7 @@ public record SyncRequest(
                 sources,
                 destination,
                 parents,
+                access,
                 processes,
                 items,
                 bytes,

@@ -47,6 +47,7 @@ public record RsyncCommand(
      * @param kibibytesPerSecond what each process may write, KiB a second
      * @param limitLarge whether the directories of the copy pass leave large files to others
      * @param sparseLarge whether large files are copied with {@code -S}
+     * @param trusted whether the destination's path is not guarded against other users' symbolic links, by an rsync that would
      */
     public record Settings(
             boolean checksum,
@@ -56,7 +57,8 @@ public record RsyncCommand(
             boolean inPlace,
             OptionalLong kibibytesPerSecond,
             boolean limitLarge,
-            boolean sparseLarge) {}
+            boolean sparseLarge,
+            boolean trusted) {}
 
     /** The same with extra entries removed, or not. */
     public RsyncCommand deleting(boolean delete) {
@@ -68,7 +70,8 @@ public record RsyncCommand(
                 settings.inPlace,
                 settings.kibibytesPerSecond,
                 settings.limitLarge,
-                settings.sparseLarge));
+                settings.sparseLarge,
+                settings.trusted));
     }
 
     /** The same without changing anything. */
@@ -81,12 +84,18 @@ public record RsyncCommand(
                 settings.inPlace,
                 settings.kibibytesPerSecond,
                 settings.limitLarge,
-                settings.sparseLarge));
+                settings.sparseLarge,
+                settings.trusted));
     }
 
     /** The same without owners and groups: rsync sets neither mode nor time where it could not set those. */
     public RsyncCommand withoutOwners() {
         return new RsyncCommand(program, version, options.withoutOwners(), filters, destination, settings);
+    }
+
+    /** The same by another way to the destination. */
+    public RsyncCommand by(Path mount) {
+        return new RsyncCommand(program, version, options, filters, mount, settings);
     }
 
     private RsyncCommand with(Settings other) {
@@ -114,6 +123,9 @@ public record RsyncCommand(
                 addExactTimes(line);
             }
             case PRUNE -> line.addAll(List.of("--existing", "--ignore-existing", "--delete"));
+        }
+        if (settings.trusted() && version.guardsPaths()) {
+            line.add("--insecure-links");
         }
         if (settings.dryRun()) {
             line.add("-n");

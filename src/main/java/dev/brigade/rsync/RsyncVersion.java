@@ -18,6 +18,9 @@ public record RsyncVersion(int major, int minor, int patch) implements Comparabl
     /** From here {@code --modify-window=-1} compares nanoseconds and {@code -S} goes together with {@code --inplace}. */
     private static final RsyncVersion NANOSECONDS = new RsyncVersion(3, 1, 3);
 
+    /** From here symbolic links of other users in a path are not followed, but for {@code --insecure-links}. */
+    private static final RsyncVersion GUARDED_PATHS = new RsyncVersion(3, 5, 0);
+
     private static final Pattern LINE = Pattern.compile("rsync +version v?(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?.*");
 
     /** Reads the first line of {@code rsync --version}; empty for openrsync and anything else that is not rsync. */
@@ -37,6 +40,11 @@ public record RsyncVersion(int major, int minor, int patch) implements Comparabl
     /** Whether times can be compared to the nanosecond, and sparse files written in place. */
     public boolean hasNanoseconds() {
         return compareTo(NANOSECONDS) >= 0;
+    }
+
+    /** Whether paths are guarded against other users' symbolic links, and {@code --insecure-links} ends that. */
+    public boolean guardsPaths() {
+        return compareTo(GUARDED_PATHS) >= 0;
     }
 
     @Override

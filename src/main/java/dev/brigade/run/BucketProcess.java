@@ -37,6 +37,7 @@ final class BucketProcess {
     private final RootGuard guard;
     private final FailedAttempts failures;
     private final LongSupplier nanoTime;
+    private final MountShare mounts;
     private final AtomicLong lists = new AtomicLong();
 
     BucketProcess(
@@ -60,27 +61,46 @@ final class BucketProcess {
         this.guard = guard;
         this.failures = failures;
         this.nanoTime = nanoTime;
+        this.mounts = new MountShare(settings.ways().used());
     }
 
-    /** Runs it, tells what came of it, and gives what is to be done next. */
+    /** Runs it by one of the destination's mounts, tells what came of it, and gives what is to be done next. */
     Reaction run(Attempt attempt) throws IOException, InterruptedException {
+        try (MountShare.Turn turn = mounts.take(attempt.bucket().split())) {
+            return run(attempt, command.by(turn.mount()));
+        }
+    }
+
+    private Reaction run(Attempt attempt, RsyncCommand by) throws IOException, InterruptedException {
         Bucket bucket = attempt.bucket();
         Source source = contents.source(bucket);
-        MessageReader reader =
-                new MessageReader(source.root(), command.destination(), command.isInPlace(pass, bucket.kind()));
+        MessageReader reader = new MessageReader(source.root(), by.destination(), by.isInPlace(pass, bucket.kind()));
         Talk talk = new Talk(bucket, reader, events, stop, guard);
         long start = nanoTime.getAsLong();
         Ending ending = Ending.NONE;
         for (int part = 0; part < attempt.parts() && ending.status().isComplete(); part++) {
-            ending = ending.and(run(attempt, part, source, talk, ending.isNone()));
+            lookAhead(attempt, part, by.destination());
+            ending = ending.and(run(attempt, by, part, source, talk, ending.isNone()));
         }
         return ending.isNone()
                 ? new Reaction.Leave()
                 : react(attempt, ending, talk, Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 
+    /** A comparison asks for the attributes of everything; and it is to see what there is, not what there was. */
+    private void lookAhead(Attempt attempt, int part, Path destination) throws IOException {
+        boolean reads = settings.ways().remote() && pass == Pass.VERIFY;
+        boolean opens = settings.ways().mayBeStale() && pass != Pass.COPY;
+        if (reads || opens) {
+            ReadAhead ahead = new ReadAhead(destination, reads, opens, stop::isAsked);
+            ahead.workedIn(attempt.bucket().split());
+            attempt.units(contents, part, ahead);
+            events.heard();
+        }
+    }
+
     /** Runs one process; none, where no names fell to it. */
-    private Ending run(Attempt attempt, int part, Source source, Talk talk, boolean first)
+    private Ending run(Attempt attempt, RsyncCommand by, int part, Source source, Talk talk, boolean first)
             throws IOException, InterruptedException {
         ArgumentList arguments = new ArgumentList(source, settings.kept() ? 0 : settings.argumentBytes());
         attempt.units(contents, part, arguments);
@@ -88,12 +108,12 @@ final class BucketProcess {
         if (names.isPresent()) {
             return names.get().isEmpty()
                     ? Ending.NONE
-                    : start(attempt, source, command.withArguments(names.get()), talk, first, Optional.empty());
+                    : start(attempt, source, by.withArguments(names.get()), talk, first, Optional.empty());
         }
         Path file = KeptLists.file(settings.lists(), pass, lists.incrementAndGet());
         try (ListFile list = new ListFile(file, source, settings.kept())) {
             attempt.units(contents, part, list);
-            List<String> end = command.withList(list.finish());
+            List<String> end = by.withList(list.finish());
             if (settings.kept()) {
                 try (BucketLog log = new BucketLog(file.resolveSibling(file.getFileName() + ".log"))) {
                     return start(attempt, source, end, talk, first, Optional.of(log));

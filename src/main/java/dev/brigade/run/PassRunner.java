@@ -51,6 +51,10 @@ public final class PassRunner {
      */
     public PassRunner(
             Children children, RootGuard guard, RunSettings settings, StallLimit stall, LongSupplier nanoTime) {
+        Optional<Climb> climb = settings.processes().isPresent()
+                ? Optional.empty()
+                : Optional.of(Climb.begin(Runtime.getRuntime().availableProcessors(), MOST));
+        int begin = settings.processes().orElseGet(() -> climb.orElseThrow().processes());
         this.children = children;
         this.guard = guard;
         this.settings = settings;
@@ -58,12 +62,26 @@ public final class PassRunner {
         this.stop = stall.stop();
         this.nanoTime = nanoTime;
         this.failures = new FailedAttempts(settings.lists());
-        Optional<Climb> climb = settings.processes().isPresent()
-                ? Optional.empty()
-                : Optional.of(Climb.begin(Runtime.getRuntime().availableProcessors(), MOST));
-        int begin = settings.processes().orElseGet(() -> climb.orElseThrow().processes());
         this.crew = new Crew(begin, settings.processes().orElse(MOST));
         this.tuner = new Tuner(crew, climb, nanoTime, MachineLoad::now);
+    }
+
+    /** All but the settings are another's. */
+    private PassRunner(PassRunner other, RunSettings settings) {
+        this.children = other.children;
+        this.guard = other.guard;
+        this.settings = settings;
+        this.stall = other.stall;
+        this.stop = other.stop;
+        this.nanoTime = other.nanoTime;
+        this.failures = other.failures;
+        this.crew = other.crew;
+        this.tuner = other.tuner;
+    }
+
+    /** The same, whose processes all go by the destination's own path, whatever further mounts there are. */
+    public PassRunner byDestination() {
+        return new PassRunner(this, settings.byDestination());
     }
 
     /**

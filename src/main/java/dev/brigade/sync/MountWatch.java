@@ -25,18 +25,22 @@ final class MountWatch {
         this.watched = watched;
     }
 
-    static MountWatch of(Roots roots) {
-        return of(
-                roots.destination(), roots.sources().stream().map(Source::root).toList(), MountTable.now());
+    static MountWatch of(Prepared prepared) {
+        List<Path> sources =
+                prepared.roots().sources().stream().map(Source::root).toList();
+        return of(prepared.seen(), sources, MountTable.now());
     }
 
-    /** Mounts of one file system are counted as one, so they are watched as one. */
-    static MountWatch of(Path destination, List<Path> sources, MountTable table) {
+    /** Mounts of one file system are counted as one, so they are watched as one; the destination may be in several. */
+    static MountWatch of(List<Path> destinations, List<Path> sources, MountTable table) {
         Map<String, Watched> byDevice = new LinkedHashMap<>();
         for (Path source : sources) {
             table.of(source).ifPresent(mount -> watch("source", mount, byDevice));
         }
-        table.of(destination).ifPresent(mount -> watch("destination", mount, byDevice));
+        for (int i = 0; i < destinations.size(); i++) {
+            String role = i == 0 ? "destination" : "destination mount " + (i + 1);
+            table.of(destinations.get(i)).ifPresent(mount -> watch(role, mount, byDevice));
+        }
         return new MountWatch(List.copyOf(byDevice.values()));
     }
 

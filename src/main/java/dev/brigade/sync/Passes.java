@@ -33,6 +33,11 @@ import java.util.function.Predicate;
  * @param warnings takes what the user should know
  */
 record Passes(PassRunner runner, Supplies supplies, Consumer<RunEvent> events, List<String> warnings) {
+    /** The same, whose processes all go by the destination's own path. */
+    Passes byDestination() {
+        return new Passes(runner.byDestination(), supplies, events, warnings);
+    }
+
     /** Runs a pass over the entries of some directories. */
     PassFindings overEntries(
             Pass pass, Survey survey, RsyncCommand command, LargeFilePolicy policy, Predicate<ListingSummary> wanted)

@@ -30,9 +30,11 @@ final class Preflight {
         Roots roots = Roots.resolve(request.sources(), request.destination(), request.parents());
         checkFilters(roots, filters);
         checkDestination(request, options, roots);
+        List<Path> mounts = FurtherMounts.resolve(request, options, roots);
         Path rsync = probe.find();
         RsyncVersion version = probe.version(rsync);
-        Prepared prepared = new Prepared(request, roots, rsync, priority(request.limits()), version, options, filters);
+        Prepared prepared =
+                new Prepared(request, roots, rsync, priority(request.limits()), version, options, filters, mounts);
         probe.checkOptions(prepared);
         return prepared;
     }
@@ -78,8 +80,7 @@ final class Preflight {
         }
     }
 
-    private static void checkDestination(SyncRequest request, RsyncOptions options, Roots roots)
-            throws RefusedException {
+    static void checkDestination(SyncRequest request, RsyncOptions options, Roots roots) throws RefusedException {
         if (request.delete()) {
             for (Source source : roots.sources()) {
                 if (roots.isSourceInDestination(source)) {
@@ -127,6 +128,7 @@ final class Preflight {
                         request.mode() != Mode.ONCE || prepared.options().has(Trait.IN_PLACE),
                         rate,
                         limitLarge,
-                        request.rsyncOptions().isEmpty() && !prepared.options().has(Trait.SPARSE)));
+                        request.rsyncOptions().isEmpty() && !prepared.options().has(Trait.SPARSE),
+                        request.access().trusted()));
     }
 }

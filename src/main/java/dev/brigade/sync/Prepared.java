@@ -27,6 +27,7 @@ import java.util.List;
  * @param version its version
  * @param options the options it keeps
  * @param filters what is left out
+ * @param mounts what the destination is in further mounts, real paths
  */
 record Prepared(
         SyncRequest request,
@@ -35,7 +36,8 @@ record Prepared(
         List<String> priority,
         RsyncVersion version,
         RsyncOptions options,
-        FilterRules filters) {
+        FilterRules filters,
+        List<Path> mounts) {
 
     /** The same run, which leaves out a directory of its own wherever that lies in a source or in the destination. */
     Prepared leavingOut(Path own) {
@@ -46,7 +48,9 @@ record Prepared(
                     .map(FilterRule::excludeExactly)
                     .ifPresent(rules::add);
         }
-        FileName.below(roots.destination(), own).map(FilterRule::excludeExactly).ifPresent(rules::add);
+        for (Path seen : seen()) {
+            FileName.below(seen, own).map(FilterRule::excludeExactly).ifPresent(rules::add);
+        }
         return new Prepared(
                 request,
                 roots,
@@ -54,7 +58,15 @@ record Prepared(
                 priority,
                 version,
                 options,
-                FilterRules.of(rules).plus(filters));
+                FilterRules.of(rules).plus(filters),
+                mounts);
+    }
+
+    /** The destination by its own path, then what it is in further mounts. */
+    List<Path> seen() {
+        List<Path> seen = new ArrayList<>(List.of(roots.destination()));
+        seen.addAll(mounts);
+        return List.copyOf(seen);
     }
 
     /** Remembers which directories the roots are. */
@@ -91,7 +103,7 @@ record Prepared(
             paths.add(source.directory());
         }
         if (Files.exists(roots.destination())) {
-            paths.add(roots.destination());
+            paths.addAll(seen());
         }
         return paths;
     }

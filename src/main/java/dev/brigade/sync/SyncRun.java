@@ -27,6 +27,7 @@ import dev.brigade.run.RetryPolicy;
 import dev.brigade.run.RootGuard;
 import dev.brigade.run.RunSettings;
 import dev.brigade.run.Stop;
+import dev.brigade.run.Ways;
 import dev.brigade.state.DamagedRunException;
 import dev.brigade.state.ManifestWriter;
 import dev.brigade.state.RunDirectory;
@@ -57,6 +58,7 @@ final class SyncRun {
     private final RetryPolicy retry;
     private final Waits waits;
     private final Watches watches;
+    private final FurtherMounts further;
     private final List<String> warnings = new ArrayList<>();
     private final OptionalInt processes;
     private @Nullable PassRunner runner;
@@ -87,16 +89,15 @@ final class SyncRun {
         this.waits = waits;
         this.retry = new RetryPolicy(request.limits().retries(), waits.pause());
         this.processes = Processes.fixed(request, Runtime.getRuntime().availableProcessors());
-        this.watches = watches.over(roots);
+        this.watches = watches.over(prepared);
+        this.further = new FurtherMounts(prepared, stop, waits.pause(), this.watches, events);
         this.verdict = new Verdict(roots, stop::isLost);
-        this.mounts = MountWatch.of(roots);
+        this.mounts = MountWatch.of(prepared);
     }
 
     Outcome run() throws RefusedException, IOException, InterruptedException {
         warnOfMounts();
-        if (!roots.exists() && !request.dryRun()) {
-            prepared.makeDestination();
-        }
+        Ways ways = further.open();
         RootGuard guard = prepared.guard();
         RunSettings settings = new RunSettings(
                 processes,
@@ -104,6 +105,7 @@ final class SyncRun {
                 directory.path(),
                 prepared.priority(),
                 request.files().kept(),
+                ways,
                 retry);
         PassRunner runner = new PassRunner(children, guard, settings, watches.limit(), nanoTime);
         this.runner = runner;

@@ -63,7 +63,7 @@ final class Verification {
     PassFindings run() throws IOException {
         boolean delete = request.delete() && mayDelete();
         RsyncCommand complete = command.deleting(delete);
-        first = look(Pass.VERIFY, complete, listing -> true);
+        first = look(passes, Pass.VERIFY, complete, listing -> true);
         List<Change> changes = first.changes.things();
         if (delete && !stop.isAsked()) {
             PassFindings pruned = passes.overNamedDirectories(Pass.PRUNE, now, complete, policy);
@@ -111,12 +111,15 @@ final class Verification {
             List<Change> changes,
             Consumer<PassFindings> found)
             throws IOException {
+        // One mount remembers for a while how something was before another changed it.
+        Passes again = passes.byDestination();
         if (repair) {
             RsyncCommand repairing = first.hasOwnersRefused() ? command.withoutOwners() : command;
-            changes.addAll(look(Pass.REPAIR, repairing, inside(there)).changes.things());
+            changes.addAll(
+                    look(again, Pass.REPAIR, repairing, inside(there)).changes.things());
         }
         if (!stop.isAsked()) {
-            found.accept(look(Pass.VERIFY, complete, inside(there)));
+            found.accept(look(again, Pass.VERIFY, complete, inside(there)));
         }
     }
 
@@ -124,8 +127,9 @@ final class Verification {
         return listing -> affected.contains(listing.directory());
     }
 
-    private PassFindings look(Pass pass, RsyncCommand with, Predicate<ListingSummary> wanted) throws IOException {
-        PassFindings findings = passes.overEntries(pass, now, with, policy, wanted);
+    private PassFindings look(Passes by, Pass pass, RsyncCommand with, Predicate<ListingSummary> wanted)
+            throws IOException {
+        PassFindings findings = by.overEntries(pass, now, with, policy, wanted);
         gatherDeletions(findings);
         return findings;
     }

@@ -30,13 +30,17 @@ record Watches(StallLimit limit, Children children, LongSupplier nanoTime) {
     }
 
     /** The same, for directories that are known; only the table of mounts is asked, never a mount. */
-    Watches over(Roots roots) {
+    Watches over(Prepared prepared) {
+        Roots roots = prepared.roots();
         MountTable mounts = MountTable.now();
         StringJoiner where = new StringJoiner(", ");
         for (Source source : roots.sources()) {
             where.add("source " + place(source.directory(), mounts));
         }
         where.add("destination " + place(roots.destination(), mounts));
+        for (Path mount : prepared.mounts()) {
+            where.add("destination mount " + place(mount, mounts));
+        }
         return new Watches(new StallLimit(limit.timeout(), where.toString(), limit.stop()), children, nanoTime);
     }
 

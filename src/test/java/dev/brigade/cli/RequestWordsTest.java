@@ -2,6 +2,7 @@ package dev.brigade.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.model.Access;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
@@ -39,6 +40,8 @@ final class RequestWordsTest {
             Map.entry("--ionice", List.of("best-effort:3")),
             Map.entry("--retries", List.of("17")),
             Map.entry("--stall-timeout", List.of("1h2m3s")),
+            Map.entry("--dest-mount", List.of("/mnt/a b", "-x")),
+            Map.entry("--trust-destination", List.of()),
             Map.entry("--state-dir", List.of("relative/state")));
 
     private static CommandLine sync() {
@@ -75,7 +78,8 @@ final class RequestWordsTest {
         String here = Path.of("").toAbsolutePath() + "/";
         assertThat(again.sources()).containsExactly(here + "-a/", "/b/./", here + "c/..");
         assertThat(again.destination()).isEqualTo(here + "--delete");
-        assertThat(again).isEqualTo(at(asked, again.sources(), again.destination()));
+        assertThat(again.access().mounts()).containsExactly("/mnt/a b", here + "-x");
+        assertThat(again).isEqualTo(at(asked, again));
         assertThat(RequestWords.of(again)).isEqualTo(written);
         VALUES.keySet()
                 .forEach(name -> assertThat(written)
@@ -90,12 +94,14 @@ final class RequestWordsTest {
         assertThat(asked.mode()).isEqualTo(Mode.SYNC);
     }
 
-    private static SyncRequest at(SyncRequest request, List<String> sources, String destination) {
+    /** A request, with the paths of another. */
+    private static SyncRequest at(SyncRequest request, SyncRequest paths) {
         return new SyncRequest(
                 request.mode(),
-                sources,
-                destination,
+                paths.sources(),
+                paths.destination(),
                 request.parents(),
+                new Access(paths.access().mounts(), request.access().trusted()),
                 request.processes(),
                 request.items(),
                 request.bytes(),

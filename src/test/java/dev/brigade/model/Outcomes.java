@@ -165,6 +165,7 @@ public final class Outcomes {
                 List.of("src"),
                 "dst",
                 false,
+                Access.USUAL,
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),

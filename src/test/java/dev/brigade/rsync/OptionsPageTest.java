@@ -36,6 +36,10 @@ class OptionsPageTest {
                 With `--max-size` or `--min-size`, directories that hold large files are named file by file. Without `-t`, phase 2 compares
                 sizes, not times.
 
+                `--insecure-links` exists from rsync 3.5, and an older one refuses it; `brigade sync --trust-destination` passes it only to an rsync that knows
+                it. Without it rsync walks each path that it is given step by step and refuses a symbolic link there that belongs neither to root nor to its own
+                user; with it, whoever may write above or in the destination can lead a privileged rsync elsewhere.
+
                 ## Passed on, and honoured by the crawl
 
                 %s

@@ -73,9 +73,15 @@ final class HangingPassTest {
                 RsyncOptions.defaults(),
                 FilterRules.NONE,
                 folder,
-                new RsyncCommand.Settings(false, false, false, false, true, OptionalLong.empty(), false, false));
+                new RsyncCommand.Settings(false, false, false, false, true, OptionalLong.empty(), false, false, false));
         RunSettings settings = new RunSettings(
-                OptionalInt.of(2), 1000, folder, List.of(), false, new RetryPolicy(3, Duration.ofMillis(1)));
+                OptionalInt.of(2),
+                1000,
+                folder,
+                List.of(),
+                false,
+                new Ways(List.of(folder), false, false),
+                new RetryPolicy(3, Duration.ofMillis(1)));
         Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), 1, 1, Set.of());
         PassRunner runner = new PassRunner(
                 children,

@@ -20,7 +20,7 @@ final class MountWatchTest {
 
     private static List<String> warnings(String destination, String... sources) {
         List<Path> paths = List.of(sources).stream().map(Path::of).toList();
-        return MountWatch.of(Path.of(destination), paths, TABLE).warnings();
+        return MountWatch.of(List.of(Path.of(destination)), paths, TABLE).warnings();
     }
 
     @Test
