@@ -1,59 +1,69 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Measures peer beside peer and prints a table a case. Started by {@code src/bench/run}, which says what it needs. */
 final class Bench {
     private static final Path PEERS = Path.of("src/bench/peers").toAbsolutePath();
-    private static final Path RESULTS = Path.of("target/bench/results.jsonl");
+    /** A row's own number of processes, behind its peer's name: brigade-8, brigade-auto. */
+    private static final Pattern WITH_PROCESSES = Pattern.compile("(.+)-([0-9]+|auto)");
+    /** Where nothing may be left out. */
+    private static final boolean CI = Boolean.parseBoolean(System.getenv("CI"));
 
     private final Path work;
-    private final String versions;
+    private final Report report;
     private boolean failed;
 
-    private Bench(Path work, String versions) {
+    private Bench(Path work, Report report) {
         this.work = work;
-        this.versions = versions;
+        this.report = report;
     }
 
     /** Arguments: the folder to work in, what is compared, the cases. */
     public static void main(String[] args) throws Exception {
-        Bench bench = new Bench(Path.of(args[0]), args[1]);
+        Bench bench = new Bench(Path.of(args[0]), new Report(args[1]));
         Cases cases = new Cases(bench, bench.work);
         for (String name : List.of(args).subList(2, args.length)) {
+            long start = System.nanoTime();
             try {
                 cases.run(name);
             } catch (IllegalArgumentException e) {
                 System.err.println(e.getMessage() + "; src/bench/run names them");
                 System.exit(2);
             }
+            bench.report.checked(name);
+            System.out.printf(Locale.ROOT, "%s took %.0f s in all%n", name, (System.nanoTime() - start) / 1e9);
         }
+        bench.report.finish();
         if (bench.failed) {
             System.err.println("failed: see FAILED above");
             System.exit(1);
         }
     }
 
+    Report report() {
+        return report;
+    }
+
     /** Runs all rounds of one thing and prints its table. */
     Map<String, Row> measure(Work of) throws IOException, InterruptedException {
-        System.out.printf(
-                "== %s: %s, p=%d, %s%n",
-                of.name(),
-                of.title(),
-                of.processes(),
-                of.rounds() == 0 ? "counted, not timed" : "median of " + of.rounds());
+        System.out.printf("== %s: %s%n", of.name(), of.titleLine());
         Map<String, Row> rows = new LinkedHashMap<>();
         for (String peer : of.peers()) {
-            Optional<String> missing = missing(peer);
-            missing.ifPresentOrElse(
-                    program -> System.out.println(peer + " is left out: " + program + " is not installed"),
-                    () -> rows.put(peer, new Row(peer)));
+            Optional<String> missing = missing(script(peer));
+            if (missing.isEmpty()) {
+                rows.put(peer, new Row(peer));
+            } else {
+                System.out.println(peer + " is left out: " + missing.get() + " is not installed");
+                check(!CI, of.name() + ": has " + peer, peer + " is not installed, and with CI=true it has to be");
+            }
         }
         prepare(of);
         for (int round = 0; round < Math.max(1, of.rounds()); round++) {
@@ -67,8 +77,18 @@ final class Bench {
         return rows;
     }
 
-    private static Optional<String> missing(String peer) throws IOException {
-        for (String line : Files.readAllLines(PEERS.resolve(peer))) {
+    private static Path script(String row) {
+        Matcher matcher = WITH_PROCESSES.matcher(row);
+        return PEERS.resolve(matcher.matches() ? matcher.group(1) : row);
+    }
+
+    private static String processes(Work of, String row) {
+        Matcher matcher = WITH_PROCESSES.matcher(row);
+        return matcher.matches() ? matcher.group(2) : String.valueOf(of.processes());
+    }
+
+    private static Optional<String> missing(Path script) throws IOException {
+        for (String line : Files.readAllLines(script)) {
             if (line.startsWith("# needs: ")) {
                 String program = line.substring("# needs: ".length());
                 for (String directory : System.getenv("PATH").split(":")) {
@@ -110,10 +130,10 @@ final class Bench {
                 work.resolve("state").toString(),
                 work.resolve("fpsync").toString());
         List<String> command = List.of(
-                PEERS.resolve(row.peer).toString(),
+                script(row.peer).toString(),
                 (counted ? of.place().seen(of.source()) : of.source()).toString(),
                 of.place().seen(destination).toString(),
-                String.valueOf(of.processes()),
+                processes(of, row.peer),
                 work.toString(),
                 String.valueOf(of.entries()));
         Path output = work.resolve("output");
@@ -140,22 +160,21 @@ final class Bench {
     }
 
     private void report(Work of, Map<String, Row> rows) throws IOException {
-        Row ours = rows.get(of.peers().get(0));
+        String first = of.peers().get(0);
+        Row ours = rows.get(first);
         System.out.println(Row.head());
-        StringBuilder lines = new StringBuilder();
         for (Row row : rows.values()) {
             System.out.println(row.line(ours, of.rounds() > 0));
-            lines.append(String.format(
-                    "{\"time\":\"%s\",\"versions\":\"%s\",\"case\":\"%s\",\"processes\":%d,\"entries\":%d,%s%n",
-                    Instant.now(), versions, of.name(), of.processes(), of.entries(), row.json(of.rounds() > 0)));
+            if (CI || row.peer.startsWith("brigade") || row.peer.equals(first)) {
+                check(row.wrong().isEmpty(), of.name() + ": " + row.peer + " does it right", row.peer + ": " + row.wrong());
+            }
         }
-        Files.createDirectories(RESULTS.getParent());
-        Files.writeString(RESULTS, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        check(ours.wrong().isEmpty(), ours.peer + ": " + ours.wrong());
+        report.table(of, rows.values(), ours);
     }
 
     /** Says what has to be true whatever the machine, where it is not, and fails at the end. */
-    void check(boolean holds, String otherwise) {
+    void check(boolean holds, String name, String otherwise) {
+        report.check(name, holds, otherwise);
         if (!holds) {
             System.out.println("FAILED " + otherwise);
             failed = true;

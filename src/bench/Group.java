@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +31,8 @@ final class Group implements AutoCloseable {
      * @param cpu seconds
      * @param memory bytes
      * @param rsyncs commands started
-     * @param late by how much of the copy's mean time the last rsync of it ended later; NaN where there was none
+     * @param late of the copy's last rsync processes to end, as many as ran at a time: by which part of their mean end, counted from the
+     *     start of the copy's first, the last ended after it; NaN where there was none
      */
     record Took(int exit, double wall, double cpu, long memory, int rsyncs, double late) {}
 
@@ -73,7 +75,7 @@ final class Group implements AutoCloseable {
                 cpu,
                 memory,
                 starts.size(),
-                late(starts, start, processes));
+                late(starts, processes));
     }
 
     private void look() throws IOException {
@@ -114,11 +116,19 @@ final class Group implements AutoCloseable {
         }
     }
 
-    private double late(List<String> starts, long began, int processes) {
-        long[] ends = starts.stream()
-                .filter(line -> line.endsWith(" copy"))
-                .map(line -> lastSeen.get(Long.valueOf(line.split(" ")[0])))
-                .filter(seen -> seen != null)
+    /** Work is dealt in parts that get smaller: those that end last tell whether all processes were busy to the end. */
+    private double late(List<String> starts, int processes) {
+        List<String[]> copies = starts.stream()
+                .map(line -> line.split(" "))
+                .filter(words -> words[1].equals("copy"))
+                .toList();
+        long began = copies.stream()
+                .mapToLong(words -> Long.parseLong(words[2]))
+                .min()
+                .orElse(0);
+        long[] ends = copies.stream()
+                .map(words -> lastSeen.get(Long.valueOf(words[0])))
+                .filter(Objects::nonNull)
                 .mapToLong(seen -> seen - began)
                 .sorted()
                 .toArray();

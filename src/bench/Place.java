@@ -34,8 +34,11 @@ interface Place {
         }
     }
 
-    /** {@code work/far}, seen at {@code work/slow} through slowfs, which takes so long for each operation. */
-    record Slow(Path work, int milliseconds) implements Place {
+    /**
+     * {@code work/far}, seen at {@code work/slow} through slowfs, which takes so long for each operation, or a tenth where nothing is timed;
+     * where it is mounted more often, at {@code work/slow-2} and so on too.
+     */
+    record Slow(Path work, int milliseconds, int mounts) implements Place {
         /** What has no delay because NFS has no call for it, and what is counted twice. */
         private static final Set<String> FREE = Set.of(
                 "op",
@@ -57,49 +60,63 @@ interface Place {
 
         @Override
         public Path seen(Path real) {
-            return mount().resolve(root().relativize(real));
+            return mount(1).resolve(root().relativize(real));
         }
 
         @Override
         public void open() throws IOException, InterruptedException {
-            Files.createDirectories(mount());
             Files.createDirectories(root());
-            Files.deleteIfExists(work.resolve("calls"));
-            // A minute of remembering, and counts do not depend on how busy the machine is.
-            Run.quietly(
-                    work.resolve("slowfs").toString(),
-                    "-o",
-                    "source=" + root() + ",delay=" + milliseconds * 1000 + (Size.smoke() ? ",timeout=60" : "")
-                            + ",stats=" + work.resolve("calls"),
-                    mount().toString());
+            for (int i = 1; i <= mounts; i++) {
+                Files.createDirectories(mount(i));
+                Files.deleteIfExists(calls(i));
+                // A minute of remembering, and counts do not depend on how busy the machine is. Two mounts must not remember what is over.
+                Run.quietly(
+                        work.resolve("slowfs").toString(),
+                        "-o",
+                        "source=" + root() + ",delay=" + milliseconds * (Size.smoke() ? 100 : 1000)
+                                + (Size.smoke() && mounts == 1 ? ",timeout=60" : "") + ",stats=" + calls(i),
+                        mount(i).toString());
+            }
         }
 
         @Override
         public long close() throws IOException, InterruptedException {
-            Run.quietly("umount", mount().toString());
-            Path calls = work.resolve("calls"); // written when the file system has ended
-            for (int i = 0; i < 1000 && !Files.exists(calls); i++) {
-                Thread.sleep(10);
+            long sum = 0;
+            for (int i = 1; i <= mounts; i++) {
+                Run.quietly("umount", mount(i).toString());
+                for (int j = 0; j < 1000 && !Files.exists(calls(i)); j++) { // written when the file system has ended
+                    Thread.sleep(10);
+                }
+                sum += Files.readAllLines(calls(i)).stream()
+                        .map(line -> line.trim().split(" +"))
+                        .filter(words -> !FREE.contains(words[0]))
+                        .mapToLong(words -> Long.parseLong(words[1]))
+                        .sum();
             }
-            return Files.readAllLines(calls).stream()
-                    .map(line -> line.trim().split(" +"))
-                    .filter(words -> !FREE.contains(words[0]))
-                    .mapToLong(words -> Long.parseLong(words[1]))
-                    .sum();
+            return sum;
         }
 
-        private Path mount() {
-            return work.resolve("slow");
+        private Path mount(int number) {
+            return work.resolve(number == 1 ? "slow" : "slow-" + number);
+        }
+
+        private Path calls(int number) {
+            return work.resolve("calls-" + number);
         }
     }
 
-    /** A directory on an NFS mount; every call to the server counts. */
+    /** A directory on an NFS mount; every call to the server counts. It is far away while it is measured alone. */
     final class Nfs implements Place {
         private final Path mount;
+        private final String network;
+        private final String delay;
         private long before;
 
-        Nfs(Path mount) {
+        /** {@code network} is the interface that leads to the server, {@code delay} what netem is to add there. */
+        Nfs(Path mount, String network, String delay) {
             this.mount = mount;
+            this.network = network;
+            this.delay = delay;
         }
 
         @Override
@@ -115,12 +132,15 @@ interface Place {
         @Override
         public void open() throws IOException, InterruptedException {
             Run.quietly("mount", "-o", "remount", mount.toString());
+            Run.quietly("tc", "qdisc", "add", "dev", network, "root", "netem", "delay", delay);
             before = calls();
         }
 
         @Override
-        public long close() throws IOException {
-            return calls() - before;
+        public long close() throws IOException, InterruptedException {
+            long asked = calls() - before;
+            Run.quietly("tc", "qdisc", "del", "dev", network, "root");
+            return asked;
         }
 
         /** The third word of each line "OPERATION: calls transmissions ...", below this mount's "device" line. */

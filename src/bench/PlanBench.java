@@ -22,6 +22,10 @@ import java.util.Set;
 
 /** Writes a synthetic manifest and plans it, for 64 processes; prints rates and sizes. Arguments: file, entries. */
 public final class PlanBench {
+    /** The head of the table whose row is the last line of what is printed. */
+    static final String HEAD = "| entries | planned, entries/s | heap held by the plan | manifest over the name, an entry |\n"
+            + "|---:|---:|---:|---:|";
+
     public static void main(String[] args) throws Exception {
         long wanted = Long.parseLong(args[1]);
         long names = 0;
@@ -83,12 +87,12 @@ public final class PlanBench {
         double over = (double) (manifest.size() - names) / wanted;
         System.out.printf(
                 "manifest: %.1f bytes an entry, %.1f of them over its name%n", (double) manifest.size() / wanted, over);
-        System.out.printf(
-                "heap: %d MiB at most, %d MiB held by the plan%n",
-                runtime.maxMemory() >> 20, (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+        long held = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
+        System.out.printf("heap: %d MiB at most%n", runtime.maxMemory() >> 20);
         manifest.close();
         if (over > 40) {
             throw new IllegalStateException("more than 40 bytes over the name");
         }
+        System.out.printf("| %,d | %,.0f | %d MiB | %.1f bytes |%n", wanted, wanted / planned, held, over);
     }
 }

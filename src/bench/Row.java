@@ -37,6 +37,11 @@ final class Row {
         return median(Group.Took::cpu);
     }
 
+    private double mebibytes() {
+        return median(Group.Took::memory) / (1 << 20);
+    }
+
+    /** By which part of their mean time the last of the processes that ended the copy ended after their mean end. */
     double late() {
         return median(Group.Took::late);
     }
@@ -69,7 +74,7 @@ final class Row {
                 peer,
                 wall(),
                 cpu(),
-                median(Group.Took::memory) / (1 << 20),
+                mebibytes(),
                 counts,
                 wall() / base.wall(),
                 cpu() / base.cpu());
@@ -79,6 +84,26 @@ final class Row {
         return String.format(
                 "%-14s %8s %8s %8s %7s %10s %9s %9s",
                 "", "wall s", "CPU s", "MiB", "rsyncs", "operations", "wall ÷", "CPU ÷");
+    }
+
+    /** The head of a table in Markdown; nobody counts operations on a local disk. */
+    static String markdownHead(boolean operations) {
+        return "| | wall s | CPU s | MiB | rsyncs |" + (operations ? " operations |" : "") + " wall ÷ | CPU ÷ |\n"
+                + "|---|---:|---:|---:|---:|" + (operations ? "---:|" : "") + "---:|---:|\n";
+    }
+
+    /** A line of that table. */
+    String markdown(Row base, boolean timed, boolean operations) {
+        if (!wrong.isEmpty()) {
+            return "| " + peer + " | no time: " + wrong.replaceAll("[|\\p{Cntrl}]", "?") + " |";
+        }
+        String counts = " | " + rsyncs() + (operations ? " | " + operations() : "") + " | ";
+        if (!timed) {
+            return "| " + peer + " | - | - | -" + counts + "- | - |";
+        }
+        return String.format(Locale.ROOT, "| %s | %.2f | %.2f | %.1f", peer, wall(), cpu(), mebibytes())
+                + counts
+                + String.format(Locale.ROOT, "%.2f | %.2f |", wall() / base.wall(), cpu() / base.cpu());
     }
 
     /** A line for programs; the case's words are put before. */

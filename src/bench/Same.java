@@ -1,48 +1,38 @@
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** Compares a copy with its source: names, kinds, modes, owners, times, sizes, content. */
+/** Compares a copy with its source: names, kinds, modes, owners, times, sizes, link targets, content. By find and diff: Java takes ten times as long. */
 final class Same {
     private Same() {}
 
     /** The first thing that differs. */
-    static Optional<String> difference(Path source, Path copy) throws IOException {
-        List<Path> names = names(source);
-        if (!names.equals(names(copy))) {
-            return Optional.of("other names than the source");
-        }
-        for (Path name : names) {
-            Path one = source.resolve(name);
-            Path other = copy.resolve(name);
-            Map<String, Object> wanted = attributes(one);
-            Map<String, Object> found = attributes(other);
-            if (!wanted.equals(found)) {
-                found.entrySet().removeAll(wanted.entrySet());
-                return Optional.of("'" + name + "' differs from its source by " + found);
-            }
-            if (Files.isRegularFile(one) && Files.mismatch(one, other) >= 0) {
-                return Optional.of("content of " + name);
+    static Optional<String> difference(Path source, Path copy) throws IOException, InterruptedException {
+        List<String> wanted = entries(source);
+        List<String> found = entries(copy);
+        for (int i = 0; i < Math.max(wanted.size(), found.size()); i++) {
+            String one = i < wanted.size() ? wanted.get(i) : "nothing";
+            String other = i < found.size() ? found.get(i) : "nothing";
+            if (!one.equals(other)) {
+                return Optional.of("has " + other + ", its source " + one);
             }
         }
-        return Optional.empty();
-    }
-
-    private static List<Path> names(Path root) throws IOException {
-        try (var all = Files.walk(root)) {
-            return all.map(root::relativize).sorted().toList();
+        try {
+            Run.quietly("diff", "-r", "-q", "--no-dereference", source.toString(), copy.toString());
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e.getMessage());
         }
     }
 
-    private static Map<String, Object> attributes(Path path) throws IOException {
-        String wanted = Files.isDirectory(path)
-                ? "unix:mode,uid,gid,lastModifiedTime"
-                : "unix:mode,uid,gid,lastModifiedTime,size";
-        return new TreeMap<>(Files.readAttributes(path, wanted, LinkOption.NOFOLLOW_LINKS));
+    /** A line an entry, sorted: name, kind, mode, owner, group, time to the nanosecond; of what is no directory size and target too. */
+    private static List<String> entries(Path root) throws IOException, InterruptedException {
+        String all = "%P %y %m %U %G %T@";
+        return Run.quietly(
+                        "find", root.toString(), "-type", "d", "-printf", all + "\n", "-o", "-printf", all + " %s [%l]\n")
+                .lines()
+                .sorted()
+                .toList();
     }
 }

@@ -3,7 +3,7 @@ import java.util.Locale;
 /** How much of everything; each can be given as an environment variable, such as BENCH_SMALL=10000. */
 enum Size {
     /** Timed rounds of each case; 0 counts and compares only. */
-    ROUNDS(5, 0),
+    ROUNDS(3, 0),
     /** Rounds where one takes minutes. */
     SLOW_ROUNDS(1, 0),
     PROCESSES(8, 2),
@@ -18,6 +18,10 @@ enum Size {
     /** MiB of the one file. */
     ONEBIG(2048, 20),
     LATENCY(8000, 200),
+    /** Files behind latency for each process, where that is fewer. */
+    LATENCY_EACH(1000, 50),
+    FLAT_MOUNTS(4000, 200),
+    FLAT_MOUNTS_PROCESSES(16, 4),
     NFS(8000, 200),
     /** Entries that are counted on a local disk, and behind 1 ms. */
     CRAWL(1_000_000, 2000),

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 final class Sandbox implements AutoCloseable {
     /** What the launcher starts Java with: half a second less for each of many runs. */
-    private static final String[] LIGHT = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"};
+    static final String[] LIGHT = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"};
 
     private static final Duration PROCESSES_END = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);

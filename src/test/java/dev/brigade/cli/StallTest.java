@@ -69,8 +69,7 @@ final class StallTest {
     void whatSaysSomethingNowAndThenIsWaitedFor(String said) {
         FakeRsync rsync = sandbox.fake(Rule.copies()
                 .afterPreflight()
-                .bash("for i in 1 2 3 4 5 6; do sleep 0.7; echo '" + said + "'; done >&"
-                        + (said.startsWith("|") ? 1 : 2))
+                .bash("for i in 1 2 3 4; do sleep 0.7; echo '" + said + "'; done >&" + (said.startsWith("|") ? 1 : 2))
                 .runReal());
 
         Ended ended = sandbox.syncHastily(rsync, "-p", "1", "-f", "1000", "--stall-timeout", "2s");

@@ -31,6 +31,7 @@ final class StreamsTest {
     private Ended runFrom(String shell, BrigadeProgram program, String... words) {
         List<String> line = new ArrayList<>(List.of("-c", shell, "sh"));
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of(Sandbox.LIGHT));
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.brigade.cli.Main"));
         line.addAll(Arrays.asList(words));
         return program.run(line.toArray(String[]::new));
@@ -65,7 +66,7 @@ final class StreamsTest {
     void keepsItsExitCodeWhereNobodyListens(String shell) {
         FakeRsync rsync = sandbox.fake(Rule.all().afterPreflight().runReal().exit(12));
 
-        Ended failed = runFrom(shell, shell().with(rsync), sandbox.sync());
+        Ended failed = runFrom(shell, shell().with(rsync), sandbox.sync("--retries", "0"));
         Ended refused = runFrom(shell, shell(), sandbox.sync("-p", "0"));
 
         assertThat(failed.exit()).as(failed.toString()).isEqualTo(20);

@@ -1,0 +1,87 @@
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Holds brigade's row against what is wanted: what any machine must show is checked, what depends on the machine is said. */
+final class Wanted {
+    /** As many as any row is asked for, and so the most that -p auto may choose. */
+    static final int MOST_PROCESSES = 128;
+    /** Fewer entries than this make no bucket. */
+    private static final int BUCKET = 16;
+
+    private final Bench bench;
+
+    Wanted(Bench bench) {
+        this.bench = bench;
+    }
+
+    /** Two buckets a process and phase, because work is dealt in parts that get smaller, and preflight; the target asked no more than by one rsync. */
+    void counts(String of, Map<String, Row> rows, int processes) {
+        Row ours = rows.get("brigade");
+        commands(of, ours, processes);
+        if (rows.containsKey("rsync") && ours.operations() >= 0) {
+            long most = rows.get("rsync").operations() * 21 / 20;
+            bench.check(
+                    ours.operations() <= most,
+                    of + ": brigade asks at most 1.05 times what one rsync asks",
+                    "brigade asked " + ours.operations() + " times, more than " + most);
+        }
+    }
+
+    /** The bound of the commands that a row of brigade's starts. */
+    void commands(String of, Row row, int processes) {
+        int most = 4 * processes + 4;
+        bench.check(
+                row.rsyncs() <= most,
+                of + ": " + row.peer + " starts at most 4 rsync commands a process and 4 more",
+                row.peer + " started " + row.rsyncs() + " rsync commands, more than " + most);
+    }
+
+    /** The number of processes that bounds a row with -p auto over so many entries. */
+    static int autoProcesses(long entries) {
+        return (int) Math.min(MOST_PROCESSES, (entries + BUCKET - 1) / BUCKET);
+    }
+
+    /** What is brigade's CPU over a peer's, the start of the JVM apart. */
+    static double cpuOver(Map<String, Row> rows, String peer) {
+        return (rows.get("brigade").cpu() - rows.get("brigade-start").cpu())
+                / rows.get(peer).cpu();
+    }
+
+    /** How much faster the first row is than a peer's; nothing where the peer is missing. */
+    void faster(
+            String of, String what, Map<String, Row> rows, String peer, ToDoubleFunction<Row> figure, double least) {
+        if (rows.containsKey(peer)) {
+            Row ours = rows.values().iterator().next();
+            say(of, what, figure.applyAsDouble(rows.get(peer)) / figure.applyAsDouble(ours), "at least", least);
+        }
+    }
+
+    void atMost(String of, String what, double found, double most) {
+        say(of, what, found, "at most", most);
+    }
+
+    void atLeast(String of, String what, double found, double least) {
+        say(of, what, found, "at least", least);
+    }
+
+    private void say(String of, String what, double found, String bound, double limit) {
+        if (Size.smoke()) {
+            return;
+        }
+        boolean reached = bound.equals("at most") ? found <= limit : found >= limit;
+        String missed = reached ? "" : "missed";
+        System.out.printf(
+                Locale.ROOT,
+                "%s, %s: %.2f ×, wanted %s %.2f ×%s%n",
+                of,
+                what,
+                found,
+                bound,
+                limit,
+                reached ? "" : ", MISSED");
+        bench.report()
+                .wanted(String.format(
+                        Locale.ROOT, "| `%s` | %s | %s %.2f × | %.2f × | %s |", of, what, bound, limit, found, missed));
+    }
+}
