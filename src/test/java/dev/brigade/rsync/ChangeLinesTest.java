@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ChangeLinesTest {
     @Test
     void itemSizeAndNameAreRead() {
-        assertThat(parsed("|>f+++++++++|2048|d/a file")).contains(new Change(FileName.of("d/a file"), ">f+++++++++", 2048));
+        assertThat(parsed("|>f+++++++++|2048|d/a file"))
+                .contains(new Change(FileName.of("d/a file"), ">f+++++++++", 2048));
         assertThat(parsed("|.d..t......|999999999999999999|d/"))
                 .contains(new Change(FileName.of("d"), ".d..t......", 999_999_999_999_999_999L));
         assertThat(parsed("|cL+++++++++|0|a|b")).contains(new Change(FileName.of("a|b"), "cL+++++++++", 0));
@@ -30,8 +31,7 @@ final class ChangeLinesTest {
     @Test
     void onlyTheGivenLengthIsRead() {
         byte[] line = "|>f+++++++++|1|abc".getBytes(StandardCharsets.US_ASCII);
-        assertThat(ChangeLines.parse(line, line.length - 2))
-                .contains(new Change(FileName.of("a"), ">f+++++++++", 1));
+        assertThat(ChangeLines.parse(line, line.length - 2)).contains(new Change(FileName.of("a"), ">f+++++++++", 1));
     }
 
     @ParameterizedTest
