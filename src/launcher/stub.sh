@@ -50,6 +50,7 @@ major=${version#1.}
 major=${major%%[!0-9]*}
 [ "${major:-17}" -ge 17 ] || refuse "but $java is $version"
 
+# Little of what is made lives long: a small nursery is faster than fresh memory.
 # shellcheck disable=SC2086 # the options are meant to be split
-exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Dbrigade.name="$name" \
+exec "$java" -XX:+UseSerialGC -Xmn16m -XX:TieredStopAtLevel=1 -Xshare:auto -Dbrigade.name="$name" \
     ${BRIGADE_JAVA_OPTS-} -jar "$0" "$@"

@@ -2,9 +2,13 @@ package dev.brigade.crawl;
 
 import dev.brigade.model.EntryType;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
@@ -13,14 +17,46 @@ import java.util.concurrent.TimeUnit;
 /**
  * What one stat says of an entry; links are never followed.
  *
- * @param mtimeNanos 0 where times were not asked for
- * @param names how many names the inode has
+ * @param mtimeNanos may be 0 where times were not asked for
+ * @param names how many names the inode has, 1 where that was not asked for
  */
 record Attributes(EntryType type, long size, long mtimeNanos, int names) {
     private static final int TYPE_MASK = 0170000;
     private static final int REGULAR = 0100000;
     private static final int DIRECTORY = 0040000;
     private static final int SYMLINK = 0120000;
+
+    /** Reads the attributes of entries of one directory. */
+    @FunctionalInterface
+    interface Reader {
+        /** What one stat says of an entry, given as the directory's stream gives it. */
+        Attributes read(Path path) throws IOException;
+    }
+
+    /** How the entries of an open directory are read. */
+    static Reader in(DirectoryStream<Path> stream, CrawlRules rules) {
+        // From the open directory the kernel has one component to look up. How many names there are, Java does not tell
+        // then.
+        return !rules.hardLinks() && stream instanceof SecureDirectoryStream<Path> open
+                ? path -> of(open, path.getFileName())
+                : path -> of(path, rules.times());
+    }
+
+    private static Attributes of(SecureDirectoryStream<Path> open, Path name) throws IOException {
+        BasicFileAttributes found = open.getFileAttributeView(
+                        name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
+        EntryType type = found.isRegularFile()
+                ? EntryType.FILE
+                : found.isDirectory()
+                        ? EntryType.DIRECTORY
+                        : found.isSymbolicLink() ? EntryType.SYMLINK : EntryType.OTHER;
+        return new Attributes(
+                type,
+                type == EntryType.FILE ? found.size() : 0,
+                found.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+                1);
+    }
 
     static Attributes of(Path path, boolean times) throws IOException {
         // Each further attribute costs a tenth of the stat itself.

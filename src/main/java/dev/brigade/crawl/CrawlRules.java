@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * @param filter entries that are left out
  * @param oneFileSystem 0: mounts below the source are crossed; 1: they are listed as empty directories; 2: they are left out
  * @param hardLinks whether entries of one inode have to be known as such
- * @param times whether entries need their modification times; without, all are 0, which makes a crawl faster
+ * @param times whether entries need their modification times; without, they may be 0, which makes a crawl faster
  * @param threads directories read at a time, at least 1
  * @param stopped asked again and again; once true the crawl ends early, whatever it has found
  */

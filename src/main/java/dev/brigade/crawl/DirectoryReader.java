@@ -38,8 +38,9 @@ final class DirectoryReader {
 
     void read() throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory.path())) {
+            Attributes.Reader attributes = Attributes.in(stream, rules);
             for (Path path : stream) {
-                add(path);
+                add(path, attributes);
             }
         } catch (DirectoryIteratorException e) {
             sink.unreadable(directory.name(), reason(e));
@@ -55,14 +56,14 @@ final class DirectoryReader {
         sink.listing(new Listing(directory.name(), extent, entries));
     }
 
-    private void add(Path path) throws CannotKeep {
+    private void add(Path path, Attributes.Reader attributes) throws CannotKeep {
         sink.looked();
         FileName last = FileName.lastOf(path);
         Attributes found;
         boolean isMount;
         long inode;
         try {
-            found = Attributes.of(path, rules.times());
+            found = attributes.read(path);
             boolean isDirectory = found.type() == EntryType.DIRECTORY;
             isMount = isDirectory && rules.oneFileSystem() > 0 && Attributes.device(path) != directory.device();
             inode = rules.hardLinks() && found.names() > 1 && !isDirectory ? Attributes.inodeKey(path) : 0;

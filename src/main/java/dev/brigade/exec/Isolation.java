@@ -20,6 +20,12 @@ record Isolation(List<String> prefix) {
 
     static final Isolation NONE = new Isolation(List.of());
 
+    private static final List<String> SETPRIV = List.of("setpriv", "--pdeathsig", "TERM");
+    private static final List<String> SETSID = List.of("setsid");
+    /** The best first, so that on most machines one trial is enough. */
+    private static final List<List<List<String>>> CHOICES =
+            List.of(List.of(SETPRIV, SETSID), List.of(SETPRIV), List.of(SETSID));
+
     /** Tells whether a command ends with status 0. */
     @FunctionalInterface
     interface Trial {
@@ -29,20 +35,30 @@ record Isolation(List<String> prefix) {
     /** Looks up the programs and tries them: the setpriv of busybox has no {@code --pdeathsig}. */
     static Isolation detect(String path, Trial trial) throws InterruptedException {
         Optional<Path> nothing = Programs.find("true", path);
-        List<String> prefix = new ArrayList<>();
-        for (List<String> wanted : List.of(List.of("setpriv", "--pdeathsig", "TERM"), List.of("setsid"))) {
-            Optional<Path> program = Programs.find(wanted.get(0), path);
-            if (program.isPresent() && nothing.isPresent()) {
-                List<String> found = new ArrayList<>(wanted);
-                found.set(0, program.get().toString());
-                if (trial.succeeds(joined(found, List.of(nothing.get().toString())))) {
-                    prefix.addAll(found);
-                    continue;
-                }
+        for (List<List<String>> programs : CHOICES) {
+            List<String> prefix = located(programs, path);
+            if (nothing.isPresent()
+                    && !prefix.isEmpty()
+                    && trial.succeeds(joined(prefix, List.of(nothing.get().toString())))) {
+                return new Isolation(List.copyOf(prefix));
             }
-            LOG.debug("no usable {}: children are isolated less", wanted.get(0));
+            LOG.debug("no usable {}", programs);
         }
-        return new Isolation(List.copyOf(prefix));
+        return NONE;
+    }
+
+    /** The programs with their places, or nothing where one is missing. */
+    private static List<String> located(List<List<String>> programs, String path) {
+        List<String> prefix = new ArrayList<>();
+        for (List<String> program : programs) {
+            Optional<Path> file = Programs.find(program.get(0), path);
+            if (file.isEmpty()) {
+                return List.of();
+            }
+            prefix.add(file.get().toString());
+            prefix.addAll(program.subList(1, program.size()));
+        }
+        return prefix;
     }
 
     /** The command as it is started. */

@@ -153,6 +153,11 @@ public final class FileName implements Comparable<FileName> {
         return bytes.length;
     }
 
+    /** Copies the bytes into an array, from the given place on. */
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, bytes.length);
+    }
+
     /** A copy of the bytes. */
     public byte[] toBytes() {
         return bytes.clone();

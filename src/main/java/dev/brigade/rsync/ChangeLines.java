@@ -4,7 +4,6 @@ import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The lines of rsync's standard output that we ask for: what it did to which entry. */
 public final class ChangeLines {
@@ -15,9 +14,12 @@ public final class ChangeLines {
     static final String FORMAT = "|%i|%l|%n";
 
     /** Blanks at the end belong to it: a hard link that differs in nothing else is {@code hf} and nine of them. */
-    private static final Pattern ITEM = Pattern.compile("\\*deleting *|[<>ch.*].{10}");
+    private static final int ITEM_LENGTH = 11;
 
-    private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
+    private static final String ITEM_BEGINNINGS = "<>ch.*";
+    private static final String DELETING = "*deleting";
+    /** So many digits fit into a {@code long} whatever they are. */
+    private static final int MOST_DIGITS = 18;
 
     private ChangeLines() {}
 
@@ -36,11 +38,31 @@ public final class ChangeLines {
             return Optional.empty();
         }
         String item = new String(line, 1, itemEnd - 1, StandardCharsets.US_ASCII);
-        String size = new String(line, itemEnd + 1, sizeEnd - itemEnd - 1, StandardCharsets.US_ASCII);
-        if (!ITEM.matcher(item).matches() || !SIZE.matcher(size).matches()) {
+        long size = number(line, itemEnd + 1, sizeEnd);
+        if (!isItem(item) || size < 0) {
             return Optional.empty();
         }
-        return Optional.of(new Change(name(line, sizeEnd + 1, length), item.strip(), Long.parseLong(size)));
+        return Optional.of(new Change(name(line, sizeEnd + 1, length), item.strip(), size));
+    }
+
+    private static boolean isItem(String text) {
+        return text.length() == ITEM_LENGTH && ITEM_BEGINNINGS.indexOf(text.charAt(0)) >= 0
+                || text.startsWith(DELETING) && text.strip().length() == DELETING.length();
+    }
+
+    /** The number written in a part of a line, -1 where there is none. */
+    private static long number(byte[] line, int from, int to) {
+        if (from == to || to - from > MOST_DIGITS) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            if (line[i] < '0' || line[i] > '9') {
+                return -1;
+            }
+            number = 10 * number + line[i] - '0';
+        }
+        return number;
     }
 
     private static FileName name(byte[] line, int from, int to) {

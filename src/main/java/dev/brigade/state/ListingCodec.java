@@ -10,7 +10,6 @@ import dev.brigade.model.Totals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The manifest's records: length, summary, entries. An entry costs about 13 bytes over its name: type, size (1 to 5), time (8), length of
@@ -24,27 +23,45 @@ final class ListingCodec {
 
     private ListingCodec() {}
 
-    static void write(Listing listing, RecordBuffer out) {
+    /** Writes a record; gives back what the listing holds. */
+    static Totals write(Listing listing, RecordBuffer out) {
         List<Entry> entries = listing.entries();
+        int directories = 0;
+        long bytes = 0;
+        int linked = 0;
+        long linkedBytes = 0;
+        long nameBytes = 0;
+        List<LargeFile> large = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            directories += entry.type() == EntryType.DIRECTORY ? 1 : 0;
+            bytes = Totals.add(bytes, entry.size());
+            nameBytes += entry.name().length();
+            if (entry.isLinked()) {
+                linked++;
+                linkedBytes = Totals.add(linkedBytes, entry.size());
+            } else if (entry.isLarge()) {
+                large.add(new LargeFile(i, entry.size()));
+            }
+        }
         int start = out.reserveInt();
-        out.putBytes(listing.directory().toBytes());
+        out.putName(listing.directory());
         out.putByte(listing.extent().ordinal());
         out.putVarint(entries.size());
-        out.putVarint(entries.stream().mapToLong(Entry::size).reduce(0, Totals::add));
-        out.putVarint(entries.stream().filter(Entry::isLinked).count());
-        out.putVarint(
-                entries.stream().filter(Entry::isLinked).mapToLong(Entry::size).reduce(0, Totals::add));
-        out.putVarint(entries.stream().mapToLong(e -> e.name().length()).sum());
-        int[] large = IntStream.range(0, entries.size())
-                .filter(i -> entries.get(i).isLarge())
-                .toArray();
-        out.putVarint(large.length);
-        for (int index : large) {
-            out.putVarint(index);
-            out.putVarint(entries.get(index).size());
+        out.putVarint(bytes);
+        out.putVarint(linked);
+        out.putVarint(linkedBytes);
+        out.putVarint(nameBytes);
+        out.putVarint(large.size());
+        for (LargeFile file : large) {
+            out.putVarint(file.index());
+            out.putVarint(file.size());
         }
-        entries.forEach(entry -> writeEntry(entry, out));
+        for (Entry entry : entries) {
+            writeEntry(entry, out);
+        }
         out.putInt(start, out.size() - start - Integer.BYTES);
+        return new Totals(entries.size(), directories, bytes);
     }
 
     private static void writeEntry(Entry entry, RecordBuffer out) {
@@ -54,7 +71,7 @@ final class ListingCodec {
         if (entry.isLinked()) {
             out.putLong(entry.inode());
         }
-        out.putBytes(entry.name().toBytes());
+        out.putName(entry.name());
     }
 
     /**

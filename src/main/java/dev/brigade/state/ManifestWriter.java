@@ -1,7 +1,5 @@
 package dev.brigade.state;
 
-import dev.brigade.model.Entry;
-import dev.brigade.model.EntryType;
 import dev.brigade.model.Listing;
 import dev.brigade.model.Totals;
 import java.io.IOException;
@@ -36,11 +34,10 @@ public final class ManifestWriter implements AutoCloseable {
                 Private.FILE);
     }
 
-    /** Adds one listing. */
-    public void add(Listing listing) throws IOException {
+    /** Adds one listing; gives back what it holds. */
+    public Totals add(Listing listing) throws IOException {
         RecordBuffer record = new RecordBuffer();
-        ListingCodec.write(listing, record);
-        Totals more = totals(listing);
+        Totals more = ListingCodec.write(listing, record);
         synchronized (this) {
             if (record.size() > pending.remaining()) {
                 flush();
@@ -52,6 +49,7 @@ public final class ManifestWriter implements AutoCloseable {
             }
             totals = totals.plus(more);
         }
+        return more;
     }
 
     /** The manifest as it grows: of it, only what has been {@link #flushed} may be read, and its totals and size are not known yet. */
@@ -77,14 +75,6 @@ public final class ManifestWriter implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    private static Totals totals(Listing listing) {
-        long directories = listing.entries().stream()
-                .filter(e -> e.type() == EntryType.DIRECTORY)
-                .count();
-        long bytes = listing.entries().stream().mapToLong(Entry::size).reduce(0, Totals::add);
-        return new Totals(listing.entries().size(), directories, bytes);
     }
 
     private void flush() throws IOException {

@@ -1,5 +1,6 @@
 package dev.brigade.state;
 
+import dev.brigade.model.FileName;
 import java.util.Arrays;
 
 /** A growing array of bytes that numbers and names are written to. Not thread-safe. */
@@ -47,11 +48,11 @@ final class RecordBuffer {
         bytes[size++] = (byte) rest;
     }
 
-    void putBytes(byte[] value) {
-        putVarint(value.length);
-        ensure(value.length);
-        System.arraycopy(value, 0, bytes, size, value.length);
-        size += value.length;
+    void putName(FileName name) {
+        putVarint(name.length());
+        ensure(name.length());
+        name.copyTo(bytes, size);
+        size += name.length();
     }
 
     int size() {

@@ -64,11 +64,8 @@ record Survey(Roots roots, List<Manifest> manifests, Collected<FileName, Problem
                     Crawler.crawl(roots.sources().get(i), earlier, rules, new CrawlSink() {
                         @Override
                         public void listing(Listing listing) throws IOException {
-                            writer.add(listing);
-                            long bytes = listing.entries().stream()
-                                    .mapToLong(Entry::size)
-                                    .reduce(0, Totals::add);
-                            watch.accept(new RunEvent.Listed(listing.entries().size(), bytes));
+                            Totals found = writer.add(listing);
+                            watch.accept(new RunEvent.Listed(listing.entries().size(), found.bytes()));
                         }
 
                         @Override

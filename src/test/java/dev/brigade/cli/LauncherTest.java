@@ -123,6 +123,7 @@ final class LauncherTest {
 
         assertThat(String.join("\n", options(run))).isEqualTo("""
                         -XX:+UseSerialGC
+                        -Xmn16m
                         -XX:TieredStopAtLevel=1
                         -Xshare:auto
                         -Dbrigade.name=brigade

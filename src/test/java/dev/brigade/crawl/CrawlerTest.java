@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.crawl.DirectoryReader.Directory;
+import dev.brigade.model.Entry;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +106,23 @@ final class CrawlerTest {
         CrawlRules without = new CrawlRules(EntryFilter.NONE, 0, false, 1, () -> false);
         assertThat(Found.in(folder, without).entries().values()).noneMatch(entry -> entry.isLinked());
         assertThat(Found.in(folder, Found.rules(1)).entries().values()).allMatch(entry -> entry.isLinked());
+    }
+
+    @Test
+    void withoutHardLinksEntriesAreReadInAnotherWayAndFoundTheSame() throws Exception {
+        try (Scratch scratch = Scratch.create()) {
+            Path root = AwkwardTree.build(
+                    scratch.path().resolve("tree"),
+                    AwkwardTree.Options.forThisUser().small());
+            Map<FileName, Entry> expected = new TreeMap<>();
+            Found.in(root, Found.rules(2)).entries().forEach((name, entry) -> expected.put(name, unlinked(entry)));
+            CrawlRules without = new CrawlRules(EntryFilter.NONE, 0, false, 2, () -> false);
+            assertThat(Found.in(root, without).entries()).isNotEmpty().isEqualTo(expected);
+        }
+    }
+
+    private static Entry unlinked(Entry entry) {
+        return new Entry(entry.name(), entry.type(), entry.size(), entry.mtimeNanos(), 0);
     }
 
     @Test

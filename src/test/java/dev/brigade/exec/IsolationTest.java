@@ -44,6 +44,25 @@ final class IsolationTest {
     }
 
     @Test
+    void whereAllWorkOneTrialIsEnough() throws Exception {
+        String setpriv = program("setpriv");
+        String setsid = program("setsid");
+        detect(true);
+        assertThat(tried)
+                .hasToString("[" + setpriv + ", --pdeathsig, TERM, " + setsid + ", " + bin.resolve("true") + "]");
+    }
+
+    @Test
+    void whatWorksOnlyAloneIsUsedAlone() throws Exception {
+        String setpriv = program("setpriv");
+        String setsid = program("setsid");
+        assertThat(Isolation.detect(bin.toString(), command -> !command.contains(setpriv)))
+                .isEqualTo(new Isolation(List.of(setsid)));
+        assertThat(Isolation.detect(bin.toString(), command -> !command.contains(setsid)))
+                .isEqualTo(new Isolation(List.of(setpriv, "--pdeathsig", "TERM")));
+    }
+
+    @Test
     void busyboxHasNoPdeathsig() throws Exception {
         Path setpriv = Path.of(program("setpriv"));
         Files.writeString(setpriv, "#!/bin/sh\necho \"unrecognized option: pdeathsig\" >&2\nexit 1\n");
