@@ -22,19 +22,19 @@ final class SyncOptions {
             names = {"-p", "--processes"},
             paramLabel = "N|auto",
             defaultValue = "auto",
-            description = "rsync processes at a time (default: auto, 8 for each core, 2 to 64).")
+            description = "rsync processes at a time (default: auto, as many as bring more, up to 128).")
     private String processes = "auto";
 
     @Option(
             names = {"-f", "--files"},
             paramLabel = "ITEMS",
-            description = "Entries in a bucket (default: all entries / processes, 16 to 20,000).")
+            description = "Entries in a bucket (default: learned from what the last ones took).")
     private @Nullable String items;
 
     @Option(
             names = {"-s", "--size"},
             paramLabel = "BYTES",
-            description = "Bytes in a bucket, with K, M, G, T (default: all bytes / processes, 16M to 4G).")
+            description = "Bytes in a bucket, with K, M, G, T (default: learned likewise).")
     private @Nullable String size;
 
     @Option(

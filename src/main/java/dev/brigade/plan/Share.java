@@ -9,10 +9,16 @@ package dev.brigade.plan;
  * @param bytes its bytes at most, 1 at least
  */
 record Share(double cost, long entries, long bytes) {
+    /** What small files took may say little of what large ones take: these are spread in any case. */
+    private static final long LEAST_TIMED_BYTES = 256L << 20;
+
     private static final double PART = 0.75;
 
     /** A bucket that takes less than this is not worth the start of its process, seconds. */
     static final double LEAST_SECONDS = 1;
+
+    /** At the end less is worth it, so that nobody works alone for long. */
+    private static final double TAIL_SECONDS = 0.25;
 
     /** The same where it is not known yet what anything takes. */
     private static final long LEAST_BYTES = 16L << 20;
@@ -28,9 +34,11 @@ record Share(double cost, long entries, long bytes) {
     static Share of(Work left, Work all, Supply.Crew crew, long leastEntries) {
         if (left.isTimed()) {
             return new Share(
-                    Math.max(part(left.cost(), crew), Math.min(LEAST_SECONDS, all.cost() / crew.now())),
+                    Math.max(
+                            part(left.cost(), crew),
+                            Math.max(TAIL_SECONDS, Math.min(LEAST_SECONDS, all.cost() / crew.now()))),
                     Sizing.MAX_ENTRIES,
-                    Sizing.MAX_BYTES);
+                    amount(left.bytes(), all.bytes(), LEAST_TIMED_BYTES, Sizing.MAX_BYTES, crew));
         }
         return new Share(
                 Double.MAX_VALUE,

@@ -185,14 +185,14 @@ final class DealTest {
 
     /** Whatever the guess was: what entries take is learned, and no bucket is smaller than what is worth its process. */
     @Test
-    void bucketsTakeASecondAtLeastOnceItIsKnownWhatTheyTake() {
+    void bucketsAreWorthTheirProcessOnceItIsKnownWhatTheyTake() {
         for (int i = 0; i < 10_000; i++) {
             add(Kind.DIRECTORIES, 100, 0, null);
         }
         deal.close();
         Played played = play(deal, 4, bucket -> 0.03 + bucket.entries() * 0.0001);
-        List<Bucket> later = played.buckets().subList(4, played.buckets().size() - 4);
-        assertThat(later).allSatisfy(bucket -> assertThat(bucket.entries()).isGreaterThanOrEqualTo(9_000));
+        List<Bucket> later = played.buckets().subList(4, played.buckets().size() - 1);
+        assertThat(later).allSatisfy(bucket -> assertThat(bucket.entries()).isGreaterThanOrEqualTo(2_300));
         assertThat(played.end()).isLessThan(1.05 * played.work() / 4);
     }
 
