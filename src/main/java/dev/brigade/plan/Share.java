@@ -1,8 +1,8 @@
 package dev.brigade.plan;
 
 /**
- * How much of the work the next bucket gets, so that all processes end together: of each kind of work, three quarters are divided evenly over the
- * processes, then three quarters of what is left, and so on (the factoring of Hummel, Schonberg and Flynn, 1992, who halve). Pure.
+ * How much of the work the next bucket gets, so that all processes end together: of each kind of work, three quarters of an even share of what is
+ * left (guided self-scheduling, Polychronopoulos and Kuck, 1987, who give a whole one). Pure.
  *
  * @param cost cost of a bucket at most, as {@link Costs} counts it
  * @param entries its entries at most, 1 at least
