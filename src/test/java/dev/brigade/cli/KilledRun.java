@@ -32,7 +32,7 @@ final class KilledRun implements AutoCloseable {
         return rsync.calls().stream()
                 .filter(FakeRsync.Call::isCopy)
                 .map(call -> call.arguments().stream()
-                        .filter(argument -> argument.startsWith("././"))
+                        .filter(argument -> argument.startsWith("./"))
                         .toList())
                 .toList();
     }
@@ -57,7 +57,7 @@ final class KilledRun implements AutoCloseable {
     void assertCopiedTheRest(List<String> before, FakeRsync rsync) {
         List<String> all = new ArrayList<>(before);
         copied(rsync).forEach(all::addAll);
-        List<String> wanted = new ArrayList<>(List.of("././"));
+        List<String> wanted = new ArrayList<>(List.of("./"));
         IntStream.range(0, 10).forEach(i -> wanted.add("././directory " + i + "/"));
         assertThat(all).containsExactlyInAnyOrderElementsOf(wanted);
     }
