@@ -29,6 +29,8 @@ public final class Deal implements Supply {
     private final Map<Integer, Pool> pools = new TreeMap<>();
     private Costs costs = Costs.UNKNOWN;
     private int pieces;
+    private long workedEntries;
+    private long workedBytes;
     private boolean closed;
 
     /**
@@ -66,8 +68,10 @@ public final class Deal implements Supply {
     @Override
     public synchronized Optional<Bucket> next(Set<FileName> busy, Crew crew) {
         Pool fullest = null;
-        long entries = 0;
-        long bytes = 0;
+        // What others still work on is not done either: else the even share would shrink with each bucket that is
+        // taken.
+        long entries = workedEntries;
+        long bytes = workedBytes;
         for (Pool pool : pools.values()) {
             entries += pool.entries;
             bytes += pool.bytes;
@@ -81,7 +85,10 @@ public final class Deal implements Supply {
         Share share = Share.of(work(fullest.entries, fullest.bytes), work(entries, bytes), crew, leastEntries);
         List<Piece> taken = fullest.take(share, busy);
         pieces -= taken.size();
-        return Optional.of(bucket(taken));
+        Bucket bucket = bucket(taken);
+        workedEntries += bucket.entries();
+        workedBytes += bucket.bytes();
+        return Optional.of(bucket);
     }
 
     private Share.Work work(long entries, long bytes) {
@@ -119,6 +126,8 @@ public final class Deal implements Supply {
 
     @Override
     public synchronized void finished(Bucket bucket, Duration time) {
+        workedEntries -= bucket.entries();
+        workedBytes -= bucket.bytes();
         costs = costs.and(bucket.entries(), bucket.bytes(), time.toNanos() / 1e9);
     }
 

@@ -27,7 +27,7 @@ record Share(double cost, long entries, long bytes) {
      * Of what is left.
      *
      * @param left of this kind
-     * @param all of all kinds
+     * @param all of all kinds, with what is being worked on
      * @param crew who shares it
      * @param leastEntries entries that are worth a process, where it is not known yet what they take
      */
