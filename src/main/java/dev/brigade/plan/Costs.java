@@ -17,8 +17,8 @@ record Costs(double nn, double nm, double mm, double nt, double mt) {
     /** Nothing is known. */
     static final Costs UNKNOWN = new Costs(0, 0, 0, 0, 0);
 
-    /** What it takes to start an rsync, seconds, which does not grow with its work: 20 to 45 ms (measured). */
-    static final double START = 0.03;
+    /** What it takes to start an rsync where processors are busy, seconds, which does not grow with its work (20 to 45 ms of CPU, measured). */
+    static final double START = 0.05;
 
     /** An older bucket counts so much of the one after it. */
     private static final double FADING = 0.9;

@@ -2,6 +2,7 @@ package dev.brigade.report;
 
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
+import dev.brigade.model.Bound;
 import dev.brigade.model.MountUse;
 import dev.brigade.model.NfsMount;
 import dev.brigade.model.Outcome;
@@ -29,8 +30,10 @@ public final class StatsReport {
     }
 
     private static String tuned(Tuning tuning) {
-        return tuning.processes() + (tuning.chosen() ? ", chosen" : "") + "; bound by "
-                + tuning.bound().text();
+        String processes = tuning.processes() + (tuning.chosen() ? ", chosen" : "");
+        return tuning.bound() == Bound.UNKNOWN
+                ? processes
+                : processes + "; bound by " + tuning.bound().text();
     }
 
     /** The mounts once, as they were in the first phase. */

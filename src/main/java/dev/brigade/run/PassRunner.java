@@ -121,7 +121,7 @@ public final class PassRunner {
      * @param limited whether what processes write is limited
      */
     public Bound bound(boolean remote, boolean limited) {
-        return Bounds.of(tuner.evidence(remote, limited));
+        return tuner.evidence(remote, limited).map(Bounds::of).orElse(Bound.UNKNOWN);
     }
 
     /** Whoever supplies buckets while they are worked on. */

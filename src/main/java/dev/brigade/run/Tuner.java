@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * come from any thread, everything else from one.
  */
 final class Tuner implements Consumer<RunEvent> {
+    /** Below this the start of processes is most of what is seen. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private final Crew crew;
     private final LongSupplier nanoTime;
     private final Supplier<Optional<MachineLoad>> load;
@@ -25,7 +28,7 @@ final class Tuner implements Consumer<RunEvent> {
     private final LongAdder doneBytes = new LongAdder();
 
     private @Nullable Climb climb;
-    private final Look first;
+    private @Nullable Look first;
     private Look last;
     private boolean over;
 
@@ -44,8 +47,7 @@ final class Tuner implements Consumer<RunEvent> {
         this.climb = climb.orElse(null);
         this.nanoTime = nanoTime;
         this.load = load;
-        this.first = now();
-        this.last = first;
+        this.last = now();
     }
 
     private Look now() {
@@ -79,6 +81,10 @@ final class Tuner implements Consumer<RunEvent> {
         }
         Look before = last;
         last = now();
+        if (first == null) {
+            first = last; // What was before belongs to the crawl.
+            return;
+        }
         if (climb != null) {
             climb = climb.after(new Sample(
                     running,
@@ -101,20 +107,24 @@ final class Tuner implements Consumer<RunEvent> {
     }
 
     /**
-     * What was seen of the pass.
+     * What was seen of the pass; nothing, where it was too short to tell.
      *
      * @param remote whether a source or the destination is on a network or FUSE file system
      * @param limited whether what processes write is limited
      */
-    Evidence evidence(boolean remote, boolean limited) {
-        Optional<MachineLoad> spent = spent(first);
-        return new Evidence(
+    Optional<Evidence> evidence(boolean remote, boolean limited) {
+        Look began = first;
+        if (began == null || last.nanos() - began.nanos() < SHORTEST.toNanos()) {
+            return Optional.empty();
+        }
+        Optional<MachineLoad> spent = spent(began);
+        return Optional.of(new Evidence(
                 spent.map(MachineLoad::busyShare).orElse(Double.NaN),
                 spent.map(MachineLoad::ioWaitShare).orElse(Double.NaN),
                 remote,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 climb == null || climb.grew(),
-                limited);
+                limited));
     }
 }

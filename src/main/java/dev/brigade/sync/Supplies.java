@@ -19,8 +19,8 @@ record Supplies(Sizing sizing, boolean fixed, long leastEntries) {
     /** Copying so many small files takes about ten times the CPU that the start of a process does (measured). */
     static final long WORTH_A_PROCESS = 1000;
 
-    /** With so few it is soon known what they take. */
-    static final long WORTH_A_TRIAL = 16;
+    /** The same while the number of processes is still to be found out: with so few it is soon known what they take. */
+    static final long WORTH_A_TRIAL = 250;
 
     /** Buckets of all these. */
     Supply of(List<Piece> pieces) {

@@ -1,0 +1,82 @@
+package dev.brigade.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.exec.MachineLoad;
+import dev.brigade.model.Bucket;
+import dev.brigade.model.RunEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the rule of {@code -p auto} is told, and what becomes of its answer. The clock and the processors' load are played. */
+final class TunerTest {
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final Crew crew = new Crew(4, 128);
+    private long now = 1_000;
+    private long busy;
+    private long idle;
+
+    private Tuner tuner(Optional<Climb> climb) {
+        return new Tuner(crew, climb, () -> now, () -> Optional.of(new MachineLoad(busy, idle, 0)));
+    }
+
+    /** A quarter of a second in which so many entries are done by all processes that may run. */
+    private void pass(Tuner tuner, long entries, double busyShare) {
+        now += LOOK.toNanos();
+        busy += Math.round(100 * busyShare);
+        idle += Math.round(100 * (1 - busyShare));
+        Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), entries, 0, Set.of());
+        tuner.accept(new RunEvent.BucketFinished(bucket, true, "", false, LOOK));
+        tuner.look(crew.size().now());
+    }
+
+    @Test
+    void idleProcessorsLetMoreProcessesRun() {
+        Tuner tuner = tuner(Optional.of(Climb.begin(2, 128)));
+        tuner.look(0);
+        for (int i = 0; i < 8; i++) {
+            pass(tuner, 10L * crew.size().now(), 0.05);
+        }
+        assertThat(crew.size().now()).isGreaterThan(16);
+        assertThat(tuner.evidence(true, false).orElseThrow().grew()).isTrue();
+    }
+
+    @Test
+    void fullProcessorsKeepTheirNumberLow() {
+        Tuner tuner = tuner(Optional.of(Climb.begin(2, 128)));
+        tuner.look(0);
+        for (int i = 0; i < 40; i++) {
+            pass(tuner, 2_500, 1);
+        }
+        assertThat(crew.size().now()).isLessThanOrEqualTo(8);
+        assertThat(tuner.evidence(false, false).orElseThrow().cpuBusy()).isEqualTo(1);
+    }
+
+    @Test
+    void aPassAfterTheFirstChangesNothing() {
+        Tuner tuner = tuner(Optional.of(Climb.begin(2, 128)));
+        tuner.look(0);
+        tuner.end();
+        for (int i = 0; i < 8; i++) {
+            pass(tuner, 10L * crew.size().now(), 0.05);
+        }
+        assertThat(crew.size().now()).isEqualTo(4);
+    }
+
+    @Test
+    void ofAShortPassNothingCanBeTold() {
+        Tuner tuner = tuner(Optional.empty());
+        assertThat(tuner.evidence(false, false)).isEmpty();
+        tuner.look(0);
+        pass(tuner, 100, 1);
+        assertThat(tuner.evidence(false, false)).isEmpty();
+        for (int i = 0; i < 3; i++) {
+            pass(tuner, 100, 1);
+        }
+        assertThat(tuner.evidence(false, false)).isPresent();
+    }
+}
