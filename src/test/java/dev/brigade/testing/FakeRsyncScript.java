@@ -26,7 +26,8 @@ final class FakeRsyncScript {
             register() {
                 local marker pid since running=0 most
                 exec 9> "$home/lock"; flock 9
-                read -r number < "$home/count"; number=$((number + 1)); echo $number > "$home/count"
+                read -r number < "$home/count"; number=$((number + 1))
+                echo $number > "$home/count.new" && command -p mv -f "$home/count.new" "$home/count" # whole, whenever it is killed
                 started_at $$; echo "$$ $REPLY" > "$home/running/$number"
                 for marker in "$home"/running/*; do
                     { read -r pid since < "$marker"; } 2> /dev/null || continue
