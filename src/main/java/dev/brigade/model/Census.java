@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param flat directories with more entries than {@code flatLimit}, the worst first
  * @param flatLimit entries of one directory
  * @param unreadable what could not be read, so that it or what lies below it is not counted
- * @param processes rsync processes at a time that a copy of all this would run unless told otherwise
- * @param bucketEntries entries in each of its buckets
+ * @param processes rsync processes at a time that suit a copy of all this where the number has to be fixed
+ * @param bucketEntries entries in each of its buckets where they have to be fixed
  * @param time how long it took
  * @param stopped why it ended early, if it did
  */

@@ -251,7 +251,7 @@ final class CountTest {
         assertThat(count("tree").out())
                 .contains(
                         "\ntoo flat to split well (more than 20,000 entries in one directory) 1:\n  20,001  tree/flat\n"
-                                + "brigade sync would use -p ");
+                                + "brigade sync finds out how many processes are best; fixed numbers would be -p ");
     }
 
     /** Printing is all it does: where nobody gets the result, it did not succeed. */

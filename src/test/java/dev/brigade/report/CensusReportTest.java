@@ -35,7 +35,7 @@ final class CensusReportTest {
                         "  < 4 KiB                  0",
                         "  < 1 TiB                  1  ####                                      4.9 KiB",
                         "small files: judge by files/s",
-                        "brigade sync would use -p 16 -f 170",
+                        "brigade sync finds out how many processes are best; fixed numbers would be -p 16 -f 170",
                         "counted in 1.23 s");
         assertThat(CensusReport.unreadable(Censuses.plain())).isEmpty();
     }
@@ -71,7 +71,7 @@ final class CensusReportTest {
         List<SizeClass> sizes = List.of(new SizeClass(0, 0, 0));
         assertThat(CensusReport.lines(Censuses.of(sizes, 0, Tally.of(List.of()))))
                 .noneMatch(line -> line.contains("judge") || line.contains("mean") || line.contains("largest"))
-                .contains("brigade sync would use -p 16 -f 170");
+                .contains("brigade sync finds out how many processes are best; fixed numbers would be -p 16 -f 170");
     }
 
     @Test

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class BrigadeProgram {
     private static final String MAIN = "dev.brigade.cli.Main";
 
+    /** Java's options of the launcher: without them each of some thousand short runs takes half as long again. */
+    private static final List<String> AS_LAUNCHED =
+            List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:TieredStopAtLevel=1");
+
     private final @Nullable Path launcher;
     private final String mainClass;
     private final List<String> jvmOptions = new ArrayList<>();
@@ -112,6 +116,7 @@ public final class BrigadeProgram {
         } else {
             String classPath = user == null ? System.getProperty("java.class.path") : user.classPath();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(AS_LAUNCHED);
             command.addAll(jvmOptions);
             command.addAll(List.of("-cp", classPath, mainClass));
         }
