@@ -73,9 +73,9 @@ final class AutoCases {
         Map<String, Row> rows = bench.measure(new Work(
                 name, title, tree, Work.Before.NOTHING, place, 0, source.entries(), rounds, peers));
         for (int p : fixed) {
-            wanted.commands(name, rows.get("brigade-" + p), p);
+            wanted.commands(name, rows.get("brigade-" + p), p, source.entries());
         }
-        wanted.commands(name, rows.get(AUTO), Wanted.autoProcesses(source.entries()));
+        wanted.commands(name, rows.get(AUTO), Wanted.autoProcesses(source.entries()), source.entries());
         Row best = rows.values().stream()
                 .filter(row -> !row.peer.equals(AUTO))
                 .min(Comparator.comparingDouble(Row::wall))

@@ -117,7 +117,7 @@ final class Cases {
         int processes = Size.PROCESSES.get();
         Map<String, Row> rows = bench.measure(new Work(
                 name, title, tree, before, here, processes, source.entries(), Size.ROUNDS.get(), peers));
-        wanted.counts(name, rows, processes);
+        wanted.counts(name, rows, processes, source.entries());
         return rows;
     }
 }

@@ -58,7 +58,7 @@ final class FarCases {
                     Size.SLOW_ROUNDS.get(),
                     behindLatency(p)));
             rates.put(p, files / rows.get("brigade").wall());
-            wanted.counts(name, rows, p);
+            wanted.counts(name, rows, p, source.entries());
             if (p == 64) {
                 wanted.faster(name, "faster than fpsync, wall, p=64", rows, "fpsync", Row::wall, 1.5);
             }
@@ -91,8 +91,8 @@ final class FarCases {
                 source.entries(),
                 Size.SLOW_ROUNDS.get(),
                 List.of("brigade-mounts", "brigade")));
-        wanted.commands("flat-mounts", rows.get("brigade"), p);
-        wanted.commands("flat-mounts", rows.get("brigade-mounts"), p);
+        wanted.commands("flat-mounts", rows.get("brigade"), p, source.entries());
+        wanted.commands("flat-mounts", rows.get("brigade-mounts"), p, source.entries());
         wanted.faster("flat-mounts", "two mounts faster than one, wall", rows, "brigade", Row::wall, 1.7);
     }
 
@@ -115,6 +115,6 @@ final class FarCases {
                 source.entries(),
                 Size.SLOW_ROUNDS.get(),
                 Cases.ALL));
-        wanted.counts("nfs", rows, p);
+        wanted.counts("nfs", rows, p, source.entries());
     }
 }

@@ -8,6 +8,8 @@ final class Wanted {
     static final int MOST_PROCESSES = 128;
     /** Fewer entries than this make no bucket. */
     private static final int BUCKET = 16;
+    /** No bucket has more entries, whatever the number of processes. */
+    private static final int LARGEST_BUCKET = 20_000;
 
     private final Bench bench;
 
@@ -16,9 +18,9 @@ final class Wanted {
     }
 
     /** Two buckets a process and phase, because work is dealt in parts that get smaller, and preflight; the target asked no more than by one rsync. */
-    void counts(String of, Map<String, Row> rows, int processes) {
+    void counts(String of, Map<String, Row> rows, int processes, long entries) {
         Row ours = rows.get("brigade");
-        commands(of, ours, processes);
+        commands(of, ours, processes, entries);
         if (rows.containsKey("rsync") && ours.operations() >= 0) {
             long most = rows.get("rsync").operations() * 21 / 20;
             bench.check(
@@ -28,12 +30,12 @@ final class Wanted {
         }
     }
 
-    /** The bound of the commands that a row of brigade's starts. */
-    void commands(String of, Row row, int processes) {
-        int most = 4 * processes + 4;
+    /** The bound of the commands that a row of brigade's starts over so many entries. */
+    void commands(String of, Row row, int processes, long entries) {
+        long most = 4L * processes + 4 + 2 * ((entries + LARGEST_BUCKET - 1) / LARGEST_BUCKET);
         bench.check(
                 row.rsyncs() <= most,
-                of + ": " + row.peer + " starts at most 4 rsync commands a process and 4 more",
+                of + ": " + row.peer + " starts at most 4 rsync commands a process, 4 more, and one for 20,000 entries and phase",
                 row.peer + " started " + row.rsyncs() + " rsync commands, more than " + most);
     }
 

@@ -20,6 +20,9 @@ record Costs(double nn, double nm, double mm, double nt, double mt) {
     /** What it takes to start an rsync where processors are busy, seconds, which does not grow with its work (20 to 45 ms of CPU, measured). */
     static final double START = 0.05;
 
+    /** Of the time of a short bucket at least so much was work: starts take less where processors are not busy. */
+    private static final double LEAST_PART = 0.25;
+
     /** An older bucket counts so much of the one after it. */
     private static final double FADING = 0.9;
 
@@ -32,7 +35,7 @@ record Costs(double nn, double nm, double mm, double nt, double mt) {
     Costs and(long entries, long bytes, double seconds) {
         double n = entries;
         double m = bytes / MEBI;
-        double t = Math.max(seconds - START, seconds / 100);
+        double t = Math.max(seconds - START, seconds * LEAST_PART);
         return new Costs(
                 nn * FADING + n * n,
                 nm * FADING + n * m,

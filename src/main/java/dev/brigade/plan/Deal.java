@@ -131,6 +131,14 @@ public final class Deal implements Supply {
         costs = costs.and(bucket.entries(), bucket.bytes(), time.toNanos() / 1e9);
     }
 
+    @Override
+    public synchronized double left() {
+        double waiting = pools.values().stream()
+                .mapToDouble(pool -> Bucket.costOf(pool.entries, pool.bytes))
+                .sum();
+        return waiting + Bucket.costOf(workedEntries, workedBytes);
+    }
+
     /** Pieces that may stand in one bucket: of one source and kind. */
     private final class Pool {
         private final TreeSet<Piece> waiting =

@@ -17,10 +17,12 @@ public final class Dealt implements Supply {
     private static final int LOOK_AHEAD = 256;
 
     private final Deque<Bucket> waiting;
+    private double left;
 
     /** Takes buckets, the first to be given first. */
     public Dealt(Collection<Bucket> buckets) {
         this.waiting = new ArrayDeque<>(buckets);
+        this.left = buckets.stream().mapToDouble(Bucket::cost).sum();
     }
 
     @Override
@@ -47,7 +49,12 @@ public final class Dealt implements Supply {
     }
 
     @Override
-    public void finished(Bucket bucket, Duration time) {
-        // Whoever wants buckets of a certain size wants no others.
+    public synchronized void finished(Bucket bucket, Duration time) {
+        left -= bucket.cost();
+    }
+
+    @Override
+    public synchronized double left() {
+        return left;
     }
 }

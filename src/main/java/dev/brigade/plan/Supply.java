@@ -27,6 +27,9 @@ public interface Supply {
     /** Tells how long a bucket took. */
     void finished(Bucket bucket, Duration time);
 
+    /** What is here and not done yet, in entries' worth ({@link Bucket#cost}). */
+    double left();
+
     /**
      * How many processes share the work.
      *

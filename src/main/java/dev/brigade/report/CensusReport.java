@@ -56,8 +56,8 @@ public final class CensusReport {
             lines.add(judgement());
         }
         flat();
-        lines.add("brigade sync finds out how many processes are best; fixed numbers would be -p " + census.processes() + " -f "
-                + census.bucketEntries());
+        lines.add("brigade sync finds out how many processes are best; fixed numbers would be -p " + census.processes()
+                + " -f " + census.bucketEntries());
         lines.add(result());
         return List.copyOf(lines);
     }

@@ -1,6 +1,7 @@
 package dev.brigade.run;
 
 import dev.brigade.run.Reading.Trend;
+import java.util.Optional;
 
 /**
  * The rule of {@code -p auto}: how many rsync processes may run at a time, by what other numbers brought. It begins low, climbs while more
@@ -38,14 +39,17 @@ record Climb(
     private static final double SHORT_STEP = 1.5;
 
     /** The first step, as far as idle processors lead: the only one without an exact rate before it. */
-    private static final double LEAP = 16;
+    private static final double LEAP = 32;
 
-    private static final int LEAP_TO = 64;
+    private static final int LEAP_TO = 32;
 
-    /** Processor time in seconds that the start of an rsync takes (0.05 to 0.15 measured), in which nothing is copied. */
-    private static final double START = 0.1;
+    /** What is over in so few seconds leaves no time to try numbers: idle processors alone say how far a leap goes. */
+    private static final double SHORT_RUN = 30;
 
-    /** So many times what the start of more processes takes, a run must have lasted. */
+    /** Processor time in seconds that the start of an rsync takes (0.01 to 0.04 measured), in which nothing is copied. */
+    private static final double START = 0.03;
+
+    /** So many times what the start of more processes takes, a run must go on: as long as what is left takes, or as it has lasted. */
     private static final double PAYBACK = 4;
 
     /** Seconds after which a rate that is still in doubt is taken as it is. */
@@ -107,7 +111,6 @@ record Climb(
      * Begins with two processes a core.
      *
      * @param cores processors of this machine, at least 1
-     * @param cores processors of this machine, at least 1
      * @param most never more than so many, at least 1
      */
     static Climb begin(int cores, int most) {
@@ -136,8 +139,15 @@ record Climb(
         if (isSettled()) {
             return held(read, read.seconds() - now.seconds());
         }
-        if (search.best.processes == 0 && sample.cpuBusy() < IDLE && sample.entries() > 0) {
-            return up(Reading.NONE.plus(sample), LEAP, Math.max(LEAP_TO, processes * STEP));
+        // As long as no rate is known; and once more soon after, as what starts beside may keep processors busy at
+        // first.
+        boolean soon = started >= 0 && search.best.reading.samples() == 0 && elapsed <= PATIENCE;
+        boolean blind = search.best.processes == 0 || soon;
+        if (blind && sample.cpuBusy() < IDLE && sample.told() >= processes) {
+            Optional<Climb> leapt = leap(sample);
+            if (leapt.isPresent()) {
+                return leapt.get();
+            }
         }
         if (started >= 0) {
             // Starting fills the processors: where they are not full, it is over.
@@ -145,12 +155,32 @@ record Climb(
             boolean atWork = startedAll && read.entries() >= processes;
             return atWork || read.seconds() >= LONG_PATIENCE ? with(-1, Reading.NONE) : with(started, read);
         }
-        return search.best.processes == 0 ? first(read) : judged(read);
+        if (search.best.processes == 0) {
+            return first(read);
+        }
+        return search.best.reading.samples() == 0 ? landed(read) : judged(read);
+    }
+
+    /** What rsync tells is ahead of what is done: how fast the first number was is not known, and not worth waiting for. */
+    private Optional<Climb> leap(Sample sample) {
+        double remaining = sample.left() * sample.time().toNanos() / 1e9 / sample.told();
+        int limit = remaining < SHORT_RUN ? most : Math.min(most, LEAP_TO);
+        double step = Math.min(LEAP, FULL / sample.cpuBusy());
+        return more(new Level(processes, Reading.NONE), step, limit, remaining);
+    }
+
+    /** After a leap it is first tried whether fewer do as much, if there is time for it. */
+    private Climb landed(Reading read) {
+        if (read.error() > VAGUE && !isLast(read)) {
+            return with(-1, read);
+        }
+        boolean doubtful = !(read.busy() >= FULL) && read.remaining() >= LONG_PATIENCE;
+        return doubtful ? down(new Level(processes, read), processes, read) : up(new Level(processes, read));
     }
 
     /** The first number has nothing to be compared with. */
     private Climb first(Reading read) {
-        return read.error() <= EXACT || isLast(read) ? up(read, STEP, most) : with(-1, read);
+        return read.error() <= EXACT || isLast(read) ? up(new Level(processes, read)) : with(-1, read);
     }
 
     private Climb judged(Reading read) {
@@ -160,7 +190,8 @@ record Climb(
             return with(-1, read);
         }
         if (trend == Trend.GREW) {
-            return search.aim == Aim.UP ? up(read, STEP, most) : down(new Level(processes, read), processes, read);
+            Level here = new Level(processes, read);
+            return search.aim == Aim.UP ? up(here) : down(here, processes, read).grown(false);
         }
         Level best = search.best;
         if (processes > best.processes) {
@@ -175,22 +206,28 @@ record Climb(
                     ? down(best, processes, read).grown(false)
                     : settled(best.processes, read, false);
         }
-        return settled(best.processes, read, grew);
+        return grew ? up(best) : settled(best.processes, read, false);
     }
 
-    /** Takes what was read as the best so far and tries more, unless that cannot help. */
-    private Climb up(Reading read, double longest, double limit) {
-        if (processes == most || read.busy() >= FULL) {
-            return settled(processes, read, true);
+    /** Takes this for the best so far and tries more, unless that cannot help. */
+    private Climb up(Level best) {
+        Reading read = best.reading;
+        if (best.processes == most || read.busy() >= FULL) {
+            return settled(best.processes, read, true);
         }
-        // As if what keeps them busy grew with the number, and as many again, because they wait by chance.
-        double reach = Double.isNaN(read.busy()) ? longest : STEP * FULL / read.busy();
-        double step = Math.max(SHORT_STEP, Math.min(longest, reach));
-        int more = (int) Math.ceil(Math.min(step * processes, Math.min(limit, most)));
-        // How long a run has lasted is what is known of how long it will: what a step costs at its start has to come in
-        // again.
-        boolean pays = longest == LEAP || elapsed >= PAYBACK * (more - processes) * START / cores;
-        return pays ? tried(more, new Search(Aim.UP, new Level(processes, read))) : with(-1, read);
+        // As if what keeps processors busy grew with the number, and as many again, because processes wait by chance.
+        double reach = Double.isNaN(read.busy()) ? STEP : Math.min(STEP, STEP * FULL / read.busy());
+        return more(best, Math.max(SHORT_STEP, reach), most, read.remaining())
+                .orElseGet(() -> best.processes == processes ? with(-1, read) : settled(best.processes, read, true));
+    }
+
+    /** So many times as many, unless what they cost at their start would not come in again. */
+    private Optional<Climb> more(Level here, double step, int limit, double remaining) {
+        double paid = here.processes + Math.max(elapsed, remaining) * cores / (PAYBACK * START);
+        int more = (int) Math.min(Math.ceil(step * here.processes), Math.min(paid, limit));
+        return more > here.processes && more >= Math.min(limit, SHORT_STEP * here.processes)
+                ? Optional.of(tried(more, new Search(Aim.UP, here)))
+                : Optional.empty();
     }
 
     /** Tries half as many; what is the best so far need not be tried again. */
@@ -208,7 +245,7 @@ record Climb(
         }
         if (hold.full && read.busy() < IDLE) {
             return new Climb(
-                    cores, most, elapsed, processes, -1, read, new Search(Aim.UP, Level.NONE), Hold.NONE, grew);
+                    cores, most, elapsed, processes, -1, read, new Search(Aim.UP, Level.NONE), Hold.NONE, true);
         }
         if (on.gone < on.seconds || most == 1) {
             return new Climb(cores, most, elapsed, processes, -1, Reading.NONE, search, on, grew);

@@ -157,7 +157,7 @@ public final class PassRunner {
                 do {
                     feed.look();
                     queue.supplied();
-                    tuner.look(queue.working());
+                    tuner.look(queue.working(), supply);
                     startThreads();
                 } while (!isOverWithin(LOOK));
                 tuner.end();

@@ -5,8 +5,15 @@ package dev.brigade.run;
  * they are small, bytes where they are large, and both where they are mixed. Immutable.
  */
 record Reading(
-        int samples, double seconds, long entries, double cost, double rates, double squaredRates, double busySeconds) {
-    static final Reading NONE = new Reading(0, 0, 0, 0, 0, 0, 0);
+        int samples,
+        double seconds,
+        long entries,
+        double cost,
+        double rates,
+        double squaredRates,
+        double busySeconds,
+        double left) {
+    static final Reading NONE = new Reading(0, 0, 0, 0, 0, 0, 0, 0);
 
     private static final double MEBIBYTE = 1 << 20;
 
@@ -45,12 +52,18 @@ record Reading(
                 cost + progress,
                 rates + rate,
                 squaredRates + rate * rate,
-                busySeconds + sample.cpuBusy() * time);
+                busySeconds + sample.cpuBusy() * time,
+                sample.left());
     }
 
     /** Entries' worth a second. */
     double rate() {
         return seconds == 0 ? 0 : cost / seconds;
+    }
+
+    /** How long what is left takes at this rate, seconds. */
+    double remaining() {
+        return cost == 0 ? 0 : left / rate();
     }
 
     /** Share of the processors' time that was busy; not a number where that is not known. */

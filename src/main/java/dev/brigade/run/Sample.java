@@ -7,8 +7,10 @@ import java.time.Duration;
  *
  * @param processes rsync processes that really ran in it
  * @param time how long it was
+ * @param told entries that rsync told of in it, of which some may not be done yet
  * @param entries entries done in it
  * @param bytes bytes of the files done in it
  * @param cpuBusy share of all processors' time that was busy in it, 0 to 1; {@link Double#NaN} where nobody tells
+ * @param left what is known and not done yet, in entries' worth
  */
-record Sample(int processes, Duration time, long entries, long bytes, double cpuBusy) {}
+record Sample(int processes, Duration time, long told, long entries, long bytes, double cpuBusy, double left) {}

@@ -2,30 +2,31 @@ package dev.brigade.run;
 
 import dev.brigade.exec.MachineLoad;
 import dev.brigade.model.RunEvent;
+import dev.brigade.plan.Supply;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out, in the first pass that it sees, how many processes may run at a time, by {@link Climb}, and keeps that for all others. Events may
  * come from any thread, everything else from one.
  */
 final class Tuner implements Consumer<RunEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(Tuner.class);
+
     /** Below this the start of processes is most of what is seen. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final Crew crew;
     private final LongSupplier nanoTime;
     private final Supplier<Optional<MachineLoad>> load;
-    private final LongAdder changedEntries = new LongAdder();
-    private final LongAdder changedBytes = new LongAdder();
-    private final LongAdder doneEntries = new LongAdder();
-    private final LongAdder doneBytes = new LongAdder();
+    private final Progress progress = new Progress();
 
     private @Nullable Climb climb;
     private @Nullable Look first;
@@ -33,7 +34,7 @@ final class Tuner implements Consumer<RunEvent> {
     private boolean over;
 
     /** How far the pass was at some time. */
-    private record Look(long nanos, long entries, long bytes, Optional<MachineLoad> load) {}
+    private record Look(long nanos, Progress.Done done, Optional<MachineLoad> load) {}
 
     /**
      * Begins with the crew as it is.
@@ -51,31 +52,21 @@ final class Tuner implements Consumer<RunEvent> {
     }
 
     private Look now() {
-        // rsync tells of changed entries at once, of unchanged ones only by ending: the larger count is the truer one.
-        return new Look(
-                nanoTime.getAsLong(),
-                Math.max(changedEntries.sum(), doneEntries.sum()),
-                Math.max(changedBytes.sum(), doneBytes.sum()),
-                load.get());
+        return new Look(nanoTime.getAsLong(), progress.now(), load.get());
     }
 
     @Override
     public void accept(RunEvent event) {
-        if (event instanceof RunEvent.EntryChanged changed) {
-            changedEntries.increment();
-            changedBytes.add(changed.change().isTransfer() ? changed.change().bytes() : 0);
-        } else if (event instanceof RunEvent.BucketFinished finished) {
-            doneEntries.add(finished.bucket().entries());
-            doneBytes.add(finished.bucket().bytes());
-        }
+        progress.accept(event);
     }
 
     /**
      * Looks how far the pass has come since the last look.
      *
      * @param running rsync processes that run now
+     * @param supply what is left to do
      */
-    void look(int running) {
+    void look(int running, Supply supply) {
         if (over) {
             return;
         }
@@ -85,13 +76,17 @@ final class Tuner implements Consumer<RunEvent> {
             first = last; // What was before belongs to the crawl.
             return;
         }
+        Sample sample = new Sample(
+                running,
+                Duration.ofNanos(last.nanos() - before.nanos()),
+                Math.max(0, last.done().told() - before.done().told()),
+                Math.max(0, last.done().entries() - before.done().entries()),
+                Math.max(0, last.done().bytes() - before.done().bytes()),
+                spent(before).map(MachineLoad::busyShare).orElse(Double.NaN),
+                supply.left());
+        LOG.debug("{}", sample);
         if (climb != null) {
-            climb = climb.after(new Sample(
-                    running,
-                    Duration.ofNanos(last.nanos() - before.nanos()),
-                    last.entries() - before.entries(),
-                    last.bytes() - before.bytes(),
-                    spent(before).map(MachineLoad::busyShare).orElse(Double.NaN)));
+            climb = climb.after(sample);
             crew.allow(climb.processes(), climb.isSettled() ? climb.processes() : climb.most());
         }
     }

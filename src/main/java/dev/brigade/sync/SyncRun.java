@@ -284,8 +284,8 @@ final class SyncRun {
                         request.bytes(),
                         argumentBytes)
                 : Sizing.ofUnknown(argumentBytes);
-        return new Supplies(
-                sizing, isSizedByUser(), processes.isPresent() ? Supplies.WORTH_A_PROCESS : Supplies.WORTH_A_TRIAL);
+        boolean found = processes.isPresent() || copied.isPresent();
+        return new Supplies(sizing, isSizedByUser(), found ? Supplies.WORTH_A_PROCESS : Supplies.WORTH_A_TRIAL);
     }
 
     private boolean isSizedByUser() {

@@ -197,6 +197,15 @@ final class DealTest {
     }
 
     @Test
+    void whatIsLeftIsWhatIsNotFinished() {
+        add(Kind.DIRECTORIES, 100, 10 * MEBI, null);
+        Bucket bucket = next(1);
+        assertThat(deal.left()).isEqualTo(110);
+        deal.finished(bucket, Duration.ofSeconds(1));
+        assertThat(deal.left()).isZero();
+    }
+
+    @Test
     void directoriesThatSomebodyWorksInAreAvoidedWhileThereIsOtherWork() {
         FileName flat = FileName.of("flat");
         Piece first = add(Kind.DIRECTORIES, 5000, 0, flat);

@@ -41,16 +41,18 @@ final class ClimbTest {
             .at(64, 1150, 1)
             .at(128, 1100, 1);
 
-    /** The same with 5 ms; 2 to 32 processes as recorded. */
-    private static final Curve LATENCY_5 = new Curve("5 ms", 0.1)
-            .at(1, 15.5, .02)
-            .at(2, 31, .03)
-            .at(4, 62, .07)
-            .at(8, 136, .13)
-            .at(16, 252, .25)
-            .at(32, 482, .38)
-            .at(64, 920, .76)
-            .at(128, 1150, .98);
+    /**
+     * The same with 5 ms on an idle machine: the rates of whole copies ({@code src/bench/run latency-5 auto-latency-5}), how busy processors
+     * were with 4, 16 and 128 processes, and with numbers between them in proportion.
+     */
+    private static final Curve LATENCY_5 = new Curve("5 ms", 0.015)
+            .at(1, 18, .02)
+            .at(4, 72, .06)
+            .at(8, 143, .09)
+            .at(16, 279, .16)
+            .at(32, 525, .3)
+            .at(64, 946, .55)
+            .at(128, 1270, .92);
 
     private static final Curve SKEWED = new Curve("skewed", 0.08)
             .at(1, 900, .8)
@@ -135,11 +137,21 @@ final class ClimbTest {
     }
 
     @Test
-    void reaches64InASecondAndAHalfBehind5Milliseconds() {
+    void reaches64InTwoSecondsBehind5Milliseconds() {
         for (int seed = 0; seed < SEEDS; seed++) {
             assertThat(LATENCY_5.climb(8, new Random(seed)).seconds64())
                     .as("seed %d", seed)
-                    .isLessThanOrEqualTo(1.5);
+                    .isLessThanOrEqualTo(2);
+        }
+    }
+
+    /** A run that is over before a rate can be trusted goes by the idle processors alone. */
+    @Test
+    void leapsToTheMostInAShortRunBehind5Milliseconds() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertThat(LATENCY_5.climb(8, new Random(seed)).largest())
+                    .as("seed %d", seed)
+                    .isGreaterThan(100);
         }
     }
 
@@ -187,7 +199,7 @@ final class ClimbTest {
         for (int i = 0; i < 20 && climb.processes() == 4; i++) {
             climb = climb.after(sample(climb.processes(), 15, 0.05));
         }
-        assertThat(climb.processes()).isEqualTo(64);
+        assertThat(climb.processes()).isEqualTo(32);
     }
 
     @Test
@@ -236,6 +248,6 @@ final class ClimbTest {
     }
 
     private static Sample sample(int processes, long entries, double busy) {
-        return new Sample(processes, Duration.ofMillis(250), entries, entries * 4096, busy);
+        return new Sample(processes, Duration.ofMillis(250), entries, entries, entries * 4096, busy, 1e6);
     }
 }

@@ -63,7 +63,7 @@ final class Curve {
         Machine machine = new Machine(random);
         double cost = 0;
         for (double time = 0; time < seconds; time += WINDOW) {
-            cost += cost(machine.window(processes, time));
+            cost += cost(machine.window(processes, time, 0));
         }
         return cost;
     }
@@ -79,7 +79,7 @@ final class Curve {
         for (double time = 0; time < seconds; time += WINDOW) {
             largest = Math.max(largest, climb.processes());
             seconds64 = climb.processes() >= 64 ? Math.min(seconds64, time) : seconds64;
-            Sample sample = machine.window(climb.processes(), time);
+            Sample sample = machine.window(climb.processes(), time, seconds - time);
             cost += cost(sample);
             Climb next = climb.after(sample);
             changes += next.processes() == climb.processes() ? 0 : 1;
@@ -123,7 +123,7 @@ final class Curve {
             this.random = random;
         }
 
-        Sample window(int processes, double time) {
+        Sample window(int processes, double time, double remaining) {
             starting = Math.max(0, starting + (processes - running) * start);
             running = processes;
             double spent = Math.min(starting, CORES * WINDOW);
@@ -137,7 +137,14 @@ final class Curve {
             boolean large = mixed && time % (2 * PHASE) >= PHASE;
             double mean = large ? cost / LARGE : cost * (1 + SPREAD * random.nextGaussian());
             long entries = Math.max(0, Math.round(mean + Math.sqrt(BURSTS * mean) * random.nextGaussian()));
-            return new Sample(running, Duration.ofMillis(250), entries, large ? entries * LARGE_BYTES : 0, busy);
+            return new Sample(
+                    running,
+                    Duration.ofMillis(250),
+                    entries,
+                    entries,
+                    large ? entries * LARGE_BYTES : 0,
+                    busy,
+                    remaining * cost / WINDOW);
         }
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.exec.MachineLoad;
 import dev.brigade.model.Bucket;
 import dev.brigade.model.RunEvent;
+import dev.brigade.model.Slice;
+import dev.brigade.plan.Deal;
+import dev.brigade.plan.Piece;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +19,18 @@ final class TunerTest {
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final Crew crew = new Crew(4, 128);
+    private final Deal supply = deal(1_000_000);
     private long now = 1_000;
     private long busy;
     private long idle;
+
+    /** With so much left that more processes are worth their start. */
+    private static Deal deal(long entries) {
+        Deal deal = new Deal(1 << 20, 1000);
+        Slice slice = new Slice(0, 1, new Slice.Directories());
+        deal.add(new Piece(0, 0, Bucket.Kind.DIRECTORIES, slice, entries, 0, 100, null));
+        return deal;
+    }
 
     private Tuner tuner(Optional<Climb> climb) {
         return new Tuner(crew, climb, () -> now, () -> Optional.of(new MachineLoad(busy, idle, 0)));
@@ -31,13 +43,13 @@ final class TunerTest {
         idle += Math.round(100 * (1 - busyShare));
         Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), entries, 0, Set.of());
         tuner.accept(new RunEvent.BucketFinished(bucket, true, "", false, LOOK));
-        tuner.look(crew.size().now());
+        tuner.look(crew.size().now(), supply);
     }
 
     @Test
     void idleProcessorsLetMoreProcessesRun() {
         Tuner tuner = tuner(Optional.of(Climb.begin(2, 128)));
-        tuner.look(0);
+        tuner.look(0, supply);
         for (int i = 0; i < 8; i++) {
             pass(tuner, 10L * crew.size().now(), 0.05);
         }
@@ -48,7 +60,7 @@ final class TunerTest {
     @Test
     void fullProcessorsKeepTheirNumberLow() {
         Tuner tuner = tuner(Optional.of(Climb.begin(2, 128)));
-        tuner.look(0);
+        tuner.look(0, supply);
         for (int i = 0; i < 40; i++) {
             pass(tuner, 2_500, 1);
         }
@@ -59,7 +71,7 @@ final class TunerTest {
     @Test
     void aPassAfterTheFirstChangesNothing() {
         Tuner tuner = tuner(Optional.of(Climb.begin(2, 128)));
-        tuner.look(0);
+        tuner.look(0, supply);
         tuner.end();
         for (int i = 0; i < 8; i++) {
             pass(tuner, 10L * crew.size().now(), 0.05);
@@ -71,7 +83,7 @@ final class TunerTest {
     void ofAShortPassNothingCanBeTold() {
         Tuner tuner = tuner(Optional.empty());
         assertThat(tuner.evidence(false, false)).isEmpty();
-        tuner.look(0);
+        tuner.look(0, supply);
         pass(tuner, 100, 1);
         assertThat(tuner.evidence(false, false)).isEmpty();
         for (int i = 0; i < 3; i++) {
