@@ -25,6 +25,7 @@ final class CountCases {
                 slow,
                 Size.CRAWL_SLOW.get(),
                 20,
+                Size.SLOW_ROUNDS.get(),
                 List.of("count", "find"));
         wanted.faster("crawl-slow", "faster than find, wall", rows, "find", Row::wall, 20);
         long most = rows.get("find").operations() * 21 / 20;
@@ -40,15 +41,16 @@ final class CountCases {
                 new Place.Local(disk),
                 Size.CRAWL.get(),
                 100,
+                Size.ROUNDS.get(),
                 List.of("count", "find", "find-sizes"));
     }
 
     private Map<String, Row> counted(
-            String name, String title, Source tree, Place place, int files, int aDirectory, List<String> peers)
+            String name, String title, Source tree, Place place, int files, int aDirectory, int rounds, List<String> peers)
             throws IOException, InterruptedException {
         Path root = tree.even(files, aDirectory, 0);
         return bench.measure(new Work(
-                name, title, root, Work.Before.COUNTED, place, 1, tree.entries(), Size.ROUNDS.get(), peers));
+                name, title, root, Work.Before.COUNTED, place, 1, tree.entries(), rounds, peers));
     }
 
     /** The planner by itself, twice: memory must not grow with the tree. */

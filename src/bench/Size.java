@@ -25,7 +25,7 @@ enum Size {
     NFS(8000, 200),
     /** Entries that are counted on a local disk, and behind 1 ms. */
     CRAWL(1_000_000, 2000),
-    CRAWL_SLOW(40_000, 500),
+    CRAWL_SLOW(1_000_000, 500),
     /** Entries planned, and the same once more times ten. */
     SCALE(10_000_000, 10_000);
 

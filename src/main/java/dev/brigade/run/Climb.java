@@ -41,6 +41,7 @@ record Climb(
     /** The first step, as far as idle processors lead: the only one without an exact rate before it. */
     private static final double LEAP = 32;
 
+    /** Where there is time to try numbers, a leap goes no further. */
     private static final int LEAP_TO = 32;
 
     /** What is over in so few seconds leaves no time to try numbers: idle processors alone say how far a leap goes. */
