@@ -32,7 +32,7 @@ final class Wanted {
 
     /** The bound of the commands that a row of brigade's starts over so many entries. */
     void commands(String of, Row row, int processes, long entries) {
-        long most = 4L * processes + 4 + 2 * ((entries + LARGEST_BUCKET - 1) / LARGEST_BUCKET);
+        long most = 4L * processes + 4 + 2 * buckets(entries, LARGEST_BUCKET);
         bench.check(
                 row.rsyncs() <= most,
                 of + ": " + row.peer + " starts at most 4 rsync commands a process, 4 more, and one for 20,000 entries and phase",
@@ -41,7 +41,11 @@ final class Wanted {
 
     /** The number of processes that bounds a row with -p auto over so many entries. */
     static int autoProcesses(long entries) {
-        return (int) Math.min(MOST_PROCESSES, (entries + BUCKET - 1) / BUCKET);
+        return (int) Math.min(MOST_PROCESSES, buckets(entries, BUCKET));
+    }
+
+    private static long buckets(long entries, int size) {
+        return (entries + size - 1) / size;
     }
 
     /** What is brigade's CPU over a peer's, the start of the JVM apart. */

@@ -132,9 +132,9 @@ public final class Deal implements Supply {
     }
 
     @Override
-    public synchronized double left() {
-        double waiting = pools.values().stream()
-                .mapToDouble(pool -> Bucket.costOf(pool.entries, pool.bytes))
+    public synchronized long left() {
+        long waiting = pools.values().stream()
+                .mapToLong(pool -> Bucket.costOf(pool.entries, pool.bytes))
                 .sum();
         return waiting + Bucket.costOf(workedEntries, workedBytes);
     }

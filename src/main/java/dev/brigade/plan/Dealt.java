@@ -17,12 +17,12 @@ public final class Dealt implements Supply {
     private static final int LOOK_AHEAD = 256;
 
     private final Deque<Bucket> waiting;
-    private double left;
+    private long left;
 
     /** Takes buckets, the first to be given first. */
     public Dealt(Collection<Bucket> buckets) {
         this.waiting = new ArrayDeque<>(buckets);
-        this.left = buckets.stream().mapToDouble(Bucket::cost).sum();
+        this.left = buckets.stream().mapToLong(Bucket::cost).sum();
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class Dealt implements Supply {
     }
 
     @Override
-    public synchronized double left() {
+    public synchronized long left() {
         return left;
     }
 }

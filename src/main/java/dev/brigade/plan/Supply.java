@@ -28,7 +28,7 @@ public interface Supply {
     void finished(Bucket bucket, Duration time);
 
     /** What is here and not done yet, in entries' worth ({@link Bucket#cost}). */
-    double left();
+    long left();
 
     /**
      * How many processes share the work.

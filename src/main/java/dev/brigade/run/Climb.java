@@ -175,8 +175,9 @@ record Climb(
         if (read.error() > VAGUE && !isLast(read)) {
             return with(-1, read);
         }
+        Level here = new Level(processes, read);
         boolean doubtful = !(read.busy() >= FULL) && read.remaining() >= LONG_PATIENCE;
-        return doubtful ? down(new Level(processes, read), processes, read) : up(new Level(processes, read));
+        return doubtful ? down(here, read) : up(here);
     }
 
     /** The first number has nothing to be compared with. */
@@ -192,7 +193,7 @@ record Climb(
         }
         if (trend == Trend.GREW) {
             Level here = new Level(processes, read);
-            return search.aim == Aim.UP ? up(here) : down(here, processes, read).grown(false);
+            return search.aim == Aim.UP ? up(here) : down(here, read).grown(false);
         }
         Level best = search.best;
         if (processes > best.processes) {
@@ -204,7 +205,7 @@ record Climb(
             // Where processors are full, fewer than the best would not bring more either.
             boolean lower = trend == Trend.FELL && !(read.busy() >= IDLE);
             return between > best.processes || lower
-                    ? down(best, processes, read).grown(false)
+                    ? down(best, read).grown(false)
                     : settled(best.processes, read, false);
         }
         return grew ? up(best) : settled(best.processes, read, false);
@@ -232,9 +233,9 @@ record Climb(
     }
 
     /** Tries half as many; what is the best so far need not be tried again. */
-    private Climb down(Level best, int from, Reading read) {
-        int half = (int) (from / STEP);
-        int fewer = from > best.processes && half <= best.processes ? (int) (best.processes / STEP) : half;
+    private Climb down(Level best, Reading read) {
+        int half = (int) (processes / STEP);
+        int fewer = processes > best.processes && half <= best.processes ? (int) (best.processes / STEP) : half;
         return fewer > 0 ? tried(fewer, new Search(Aim.DOWN, best)) : settled(best.processes, read, grew);
     }
 
@@ -253,9 +254,7 @@ record Climb(
         }
         boolean upwards = processes < most && (hold.next == Aim.UP || processes == 1);
         Level here = new Level(processes, read);
-        return upwards
-                ? tried(Math.min(most, (int) (STEP * processes)), new Search(Aim.UP, here))
-                : down(here, processes, read);
+        return upwards ? tried(Math.min(most, (int) (STEP * processes)), new Search(Aim.UP, here)) : down(here, read);
     }
 
     private Climb with(int nowStarted, Reading read) {

@@ -39,7 +39,15 @@ final class Progress implements Consumer<RunEvent> {
      * @param entries that are done
      * @param bytes of these
      */
-    record Done(long told, long entries, long bytes) {}
+    record Done(long told, long entries, long bytes) {
+        /** What was done since; an attempt that is repeated tells of entries again, so that its bucket may end with fewer. */
+        Done since(Done earlier) {
+            return new Done(
+                    Math.max(0, told - earlier.told),
+                    Math.max(0, entries - earlier.entries),
+                    Math.max(0, bytes - earlier.bytes));
+        }
+    }
 
     @Override
     public synchronized void accept(RunEvent event) {

@@ -31,7 +31,7 @@ final class Tuner implements Consumer<RunEvent> {
     private @Nullable Climb climb;
     private @Nullable Look first;
     private Look last;
-    private boolean over;
+    private volatile boolean over;
 
     /** How far the pass was at some time. */
     private record Look(long nanos, Progress.Done done, Optional<MachineLoad> load) {}
@@ -57,7 +57,9 @@ final class Tuner implements Consumer<RunEvent> {
 
     @Override
     public void accept(RunEvent event) {
-        progress.accept(event);
+        if (!over) {
+            progress.accept(event);
+        }
     }
 
     /**
@@ -76,12 +78,13 @@ final class Tuner implements Consumer<RunEvent> {
             first = last; // What was before belongs to the crawl.
             return;
         }
+        Progress.Done done = last.done().since(before.done());
         Sample sample = new Sample(
                 running,
                 Duration.ofNanos(last.nanos() - before.nanos()),
-                Math.max(0, last.done().told() - before.done().told()),
-                Math.max(0, last.done().entries() - before.done().entries()),
-                Math.max(0, last.done().bytes() - before.done().bytes()),
+                done.told(),
+                done.entries(),
+                done.bytes(),
                 spent(before).map(MachineLoad::busyShare).orElse(Double.NaN),
                 supply.left());
         LOG.debug("{}", sample);

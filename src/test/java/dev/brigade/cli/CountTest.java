@@ -44,9 +44,7 @@ final class CountTest {
     }
 
     private BrigadeProgram program() {
-        return BrigadeProgram.onClassPath()
-                .jvm("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
-                .in(scratch.path());
+        return BrigadeProgram.onClassPath().in(scratch.path());
     }
 
     private Ended count(String... words) {

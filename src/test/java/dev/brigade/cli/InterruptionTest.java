@@ -55,8 +55,6 @@ final class InterruptionTest {
     }
 
     private static BrigadeProgram program() {
-        return BrigadeProgram.onClassPath(InterruptedProgram.class.getName())
-                .jvm("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
-                .timeout(Duration.ofSeconds(50));
+        return BrigadeProgram.onClassPath(InterruptedProgram.class.getName()).timeout(Duration.ofSeconds(50));
     }
 }

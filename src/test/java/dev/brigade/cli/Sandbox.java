@@ -29,9 +29,6 @@ import java.util.stream.Stream;
  * home, and beside them, out of the inventory's sight, a fake rsync. {@link #close()} fails where a process is left.
  */
 final class Sandbox implements AutoCloseable {
-    /** What the launcher starts Java with: half a second less for each of many runs. */
-    static final String[] LIGHT = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"};
-
     private static final Duration PROCESSES_END = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -110,12 +107,12 @@ final class Sandbox implements AutoCloseable {
     }
 
     BrigadeProgram program() {
-        return inside(BrigadeProgram.onClassPath()).jvm(LIGHT);
+        return inside(BrigadeProgram.onClassPath());
     }
 
     /** The program, but that it does not wait long before it tries again. */
     BrigadeProgram hasty() {
-        return inside(BrigadeProgram.onClassPath(HastyProgram.class.getName())).jvm(LIGHT);
+        return inside(BrigadeProgram.onClassPath(HastyProgram.class.getName()));
     }
 
     /** The same environment for another way to start it. */

@@ -31,7 +31,7 @@ final class StreamsTest {
     private Ended runFrom(String shell, BrigadeProgram program, String... words) {
         List<String> line = new ArrayList<>(List.of("-c", shell, "sh"));
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(Sandbox.LIGHT));
+        line.addAll(BrigadeProgram.AS_LAUNCHED);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.brigade.cli.Main"));
         line.addAll(Arrays.asList(words));
         return program.run(line.toArray(String[]::new));

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What may not be read is said by name, in every locale; nothing is left out silently. */
 final class UnreadableTest {
     private static BrigadeProgram probe() {
-        return BrigadeProgram.onClassPath(CrawlProbe.class.getName())
-                .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        return BrigadeProgram.onClassPath(CrawlProbe.class.getName());
     }
 
     @Test

@@ -30,7 +30,6 @@ final class FileNameTest {
     void keepsEveryByteInEveryLocale(String locale) throws IOException {
         Ended ended = BrigadeProgram.onClassPath(FileNameProgram.class.getName())
                 .locale(locale)
-                .jvm("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
                 .in(folder)
                 .timeout(Duration.ofMinutes(1))
                 .run();

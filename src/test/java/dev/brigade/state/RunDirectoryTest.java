@@ -26,9 +26,7 @@ final class RunDirectoryTest {
     }
 
     private Child start(String... arguments) {
-        return BrigadeProgram.onClassPath(RunDirectoryMain.class.getName())
-                .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-                .start(arguments);
+        return BrigadeProgram.onClassPath(RunDirectoryMain.class.getName()).start(arguments);
     }
 
     private Child holding() throws InterruptedException {

@@ -19,7 +19,8 @@ public final class BrigadeProgram {
     private static final String MAIN = "dev.brigade.cli.Main";
 
     /** Java's options of the launcher: without them each of some thousand short runs takes half as long again. */
-    private static final List<String> AS_LAUNCHED = List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:TieredStopAtLevel=1");
+    public static final List<String> AS_LAUNCHED =
+            List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
     private final @Nullable Path launcher;
     private final String mainClass;

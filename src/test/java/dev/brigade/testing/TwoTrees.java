@@ -83,10 +83,8 @@ public final class TwoTrees implements AutoCloseable {
 
     /** The same for another way to start it. */
     public BrigadeProgram inside(BrigadeProgram other) {
-        BrigadeProgram program = other.jvm("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
-                .env("BRIGADE_STATE_DIR", state().toString())
-                .in(home)
-                .timeout(Duration.ofMinutes(2));
+        BrigadeProgram program =
+                other.env("BRIGADE_STATE_DIR", state().toString()).in(home).timeout(Duration.ofMinutes(2));
         return user == null ? program : program.as(user);
     }
 
