@@ -22,6 +22,7 @@ final class Source {
         if (!made.equals(name)) {
             Run.quietly("rm", "-rf", root.toString());
             maker.make(root);
+            Tree.date(root);
             try (var all = Files.walk(root)) {
                 entries = all.count();
             }
