@@ -25,7 +25,7 @@ public final class Deal implements Supply {
     private static final int LOOK_AHEAD = 256;
 
     private final long argumentBytes;
-    private final long leastEntries;
+    private final Opening opening;
     private final Map<Integer, Pool> pools = new TreeMap<>();
     private Costs costs = Costs.UNKNOWN;
     private int pieces;
@@ -37,11 +37,11 @@ public final class Deal implements Supply {
      * Begins without pieces.
      *
      * @param argumentBytes bytes that the names of a bucket may take together
-     * @param leastEntries entries that are worth a process, where it is not known yet what they take
+     * @param opening what a bucket gets until it is known what anything takes
      */
-    public Deal(long argumentBytes, long leastEntries) {
+    public Deal(long argumentBytes, Opening opening) {
         this.argumentBytes = argumentBytes;
-        this.leastEntries = leastEntries;
+        this.opening = opening;
     }
 
     /** Takes one more piece. */
@@ -82,7 +82,7 @@ public final class Deal implements Supply {
         if (fullest == null) {
             return Optional.empty();
         }
-        Share share = Share.of(work(fullest.entries, fullest.bytes), work(entries, bytes), crew, leastEntries);
+        Share share = Share.of(work(fullest.entries, fullest.bytes), work(entries, bytes), crew, opening);
         List<Piece> taken = fullest.take(share, busy);
         pieces -= taken.size();
         Bucket bucket = bucket(taken);

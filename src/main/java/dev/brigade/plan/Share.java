@@ -12,7 +12,7 @@ record Share(double cost, long entries, long bytes) {
     /** What small files took may say little of what large ones take: these are spread in any case. */
     private static final long LEAST_TIMED_BYTES = 256L << 20;
 
-    private static final double PART = 0.75;
+    static final double PART = 0.75;
 
     /** A bucket that takes less than this is not worth the start of its process, seconds. */
     static final double LEAST_SECONDS = 1;
@@ -29,31 +29,31 @@ record Share(double cost, long entries, long bytes) {
      * @param left of this kind
      * @param all of all kinds, with what is being worked on
      * @param crew who shares it
-     * @param leastEntries entries that are worth a process, where it is not known yet what they take
+     * @param opening what a bucket gets where it is not known yet what anything takes
      */
-    static Share of(Work left, Work all, Supply.Crew crew, long leastEntries) {
+    static Share of(Work left, Work all, Supply.Crew crew, Opening opening) {
         if (left.isTimed()) {
             return new Share(
                     Math.max(
-                            part(left.cost(), crew),
+                            part(left.cost(), PART, crew),
                             Math.max(TAIL_SECONDS, Math.min(LEAST_SECONDS, all.cost() / crew.now()))),
                     Sizing.MAX_ENTRIES,
-                    amount(left.bytes(), all.bytes(), LEAST_TIMED_BYTES, Sizing.MAX_BYTES, crew));
+                    amount(left.bytes(), all.bytes(), LEAST_TIMED_BYTES, Sizing.MAX_BYTES, PART, crew));
         }
         return new Share(
                 Double.MAX_VALUE,
-                amount(left.entries(), all.entries(), leastEntries, Sizing.MAX_ENTRIES, crew),
-                amount(left.bytes(), all.bytes(), LEAST_BYTES, Sizing.MAX_BYTES, crew));
+                amount(left.entries(), all.entries(), opening.entries(), Sizing.MAX_ENTRIES, opening.part(), crew),
+                amount(left.bytes(), all.bytes(), LEAST_BYTES, Sizing.MAX_BYTES, opening.part(), crew));
     }
 
-    private static long amount(long left, long all, long least, long most, Supply.Crew crew) {
+    private static long amount(long left, long all, long least, long most, double part, Supply.Crew crew) {
         double even = (double) all / crew.now();
-        double amount = Math.ceil(Math.max(part((double) left, crew), Math.min((double) least, even)));
+        double amount = Math.ceil(Math.max(part((double) left, part, crew), Math.min((double) least, even)));
         return Math.max(1, Math.min(most, (long) amount));
     }
 
-    private static double part(double left, Supply.Crew crew) {
-        return left * PART / crew.most();
+    private static double part(double left, double part, Supply.Crew crew) {
+        return left * part / crew.most();
     }
 
     /**

@@ -47,6 +47,9 @@ record Climb(
     /** What is over in so few seconds leaves no time to try numbers: idle processors alone say how far a leap goes. */
     private static final double SHORT_RUN = 30;
 
+    /** The same, where as many as such a leap may have would be done in so few. */
+    private static final double SHORT_LEAP = 10;
+
     /** Processor time in seconds that the start of an rsync takes (0.01 to 0.04 measured), in which nothing is copied. */
     private static final double START = 0.03;
 
@@ -164,9 +167,12 @@ record Climb(
 
     /** What rsync tells is ahead of what is done: how fast the first number was is not known, and not worth waiting for. */
     private Optional<Climb> leap(Sample sample) {
-        double remaining = sample.left() * sample.time().toNanos() / 1e9 / sample.told();
-        int limit = remaining < SHORT_RUN ? most : Math.min(most, LEAP_TO);
-        double step = Math.min(LEAP, FULL / sample.cpuBusy());
+        double time = sample.time().toNanos() / 1e9;
+        double remaining = sample.left() * time / sample.told();
+        boolean isShort = remaining < SHORT_RUN || remaining * processes / LEAP_TO < SHORT_LEAP;
+        int limit = isShort ? most : Math.min(most, LEAP_TO);
+        double starting = now.samples() == 0 ? Math.max(0, started) * START / cores / time : 0;
+        double step = Math.min(LEAP, FULL / Math.max(Double.MIN_NORMAL, sample.cpuBusy() - starting));
         return more(new Level(processes, Reading.NONE), step, limit, remaining);
     }
 
@@ -176,7 +182,7 @@ record Climb(
             return with(-1, read);
         }
         Level here = new Level(processes, read);
-        boolean doubtful = !(read.busy() >= FULL) && read.remaining() >= LONG_PATIENCE;
+        boolean doubtful = !(read.busy() >= FULL) && read.remaining() >= SHORT_RUN;
         return doubtful ? down(here, read) : up(here);
     }
 

@@ -3,6 +3,7 @@ package dev.brigade.sync;
 import dev.brigade.plan.Deal;
 import dev.brigade.plan.Dealer;
 import dev.brigade.plan.Dealt;
+import dev.brigade.plan.Opening;
 import dev.brigade.plan.Piece;
 import dev.brigade.plan.Sizing;
 import dev.brigade.plan.Supply;
@@ -13,15 +14,9 @@ import java.util.List;
  *
  * @param sizing how large buckets are, or about, where their size is learned
  * @param fixed whether they are exactly so, as the user wants them
- * @param leastEntries entries that are worth a process where it is not known yet what they take
+ * @param opening what a bucket gets until it is known what anything takes
  */
-record Supplies(Sizing sizing, boolean fixed, long leastEntries) {
-    /** Copying so many small files takes about ten times the CPU that the start of a process does (measured). */
-    static final long WORTH_A_PROCESS = 1000;
-
-    /** The same while the number of processes is still to be found out: with so few it is soon known what they take. */
-    static final long WORTH_A_TRIAL = 64;
-
+record Supplies(Sizing sizing, boolean fixed, Opening opening) {
     /** Buckets of all these. */
     Supply of(List<Piece> pieces) {
         if (fixed) {
@@ -35,12 +30,12 @@ record Supplies(Sizing sizing, boolean fixed, long leastEntries) {
 
     /** Buckets of pieces that are still to come, however many. */
     Deal growing() {
-        return new Deal(sizing.argumentBytes(), leastEntries);
+        return new Deal(sizing.argumentBytes(), opening);
     }
 
     /** The same with pieces of another size. */
     Supplies sized(Sizing other) {
-        return new Supplies(other, fixed, leastEntries);
+        return new Supplies(other, fixed, opening);
     }
 
     /** The same for passes that cut directories finely, so that processes end together. */

@@ -18,6 +18,7 @@ import dev.brigade.model.Tuning;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.mount.MountTable;
 import dev.brigade.plan.Dealer;
+import dev.brigade.plan.Opening;
 import dev.brigade.plan.Sizing;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.Trait;
@@ -62,6 +63,7 @@ final class SyncRun {
     private final List<String> warnings = new ArrayList<>();
     private final OptionalInt processes;
     private @Nullable PassRunner runner;
+    private boolean remote;
     private final long argumentBytes = ArgumentLimit.bytes();
     private final Verdict verdict;
     private final MountWatch mounts;
@@ -98,6 +100,7 @@ final class SyncRun {
     Outcome run() throws RefusedException, IOException, InterruptedException {
         warnOfMounts();
         Ways ways = further.open();
+        this.remote = ways.remote();
         RootGuard guard = prepared.guard();
         RunSettings settings = new RunSettings(
                 processes,
@@ -284,8 +287,14 @@ final class SyncRun {
                         request.bytes(),
                         argumentBytes)
                 : Sizing.ofUnknown(argumentBytes);
-        boolean found = processes.isPresent() || copied.isPresent();
-        return new Supplies(sizing, isSizedByUser(), found ? Supplies.WORTH_A_PROCESS : Supplies.WORTH_A_TRIAL);
+        return new Supplies(sizing, isSizedByUser(), opening());
+    }
+
+    private Opening opening() {
+        if (copied.isPresent()) {
+            return Opening.NEAR; // Comparing asks for little, and is told what there is before.
+        }
+        return remote ? Opening.FAR : processes.isPresent() ? Opening.NEAR : Opening.TRIAL;
     }
 
     private boolean isSizedByUser() {
