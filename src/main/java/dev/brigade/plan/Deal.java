@@ -17,8 +17,8 @@ import java.util.TreeSet;
 
 /**
  * Makes buckets of pieces when they are asked for: each as large as what is left allows ({@link Share}) by what the last ones took
- * ({@link Costs}). Pieces may still come meanwhile. The kind of work of which most is left comes first, in it the largest pieces, those of a
- * size as they stand in the manifest, so that neighbours stay together. Thread-safe; by no clock.
+ * ({@link Costs}). Pieces may still come meanwhile. The kind of work of which most is left comes first, or large files once each can have a
+ * process; in it the largest pieces, those of a size as they stand in the manifest, so that neighbours stay together. Thread-safe; by no clock.
  */
 public final class Deal implements Supply {
     /** How many pieces in a row are looked at for those that disturb nobody. */
@@ -67,7 +67,7 @@ public final class Deal implements Supply {
 
     @Override
     public synchronized Optional<Bucket> next(Set<FileName> busy, Crew crew) {
-        Pool fullest = null;
+        Pool first = null;
         // What others still work on is not done either: else the even share would shrink with each bucket that is
         // taken.
         long entries = workedEntries;
@@ -75,15 +75,15 @@ public final class Deal implements Supply {
         for (Pool pool : pools.values()) {
             entries += pool.entries;
             bytes += pool.bytes;
-            if (!pool.waiting.isEmpty() && (fullest == null || pool.left() > fullest.left())) {
-                fullest = pool;
+            if (!pool.waiting.isEmpty() && (first == null || pool.urgency(crew) > first.urgency(crew))) {
+                first = pool;
             }
         }
-        if (fullest == null) {
+        if (first == null) {
             return Optional.empty();
         }
-        Share share = Share.of(work(fullest.entries, fullest.bytes), work(entries, bytes), crew, opening);
-        List<Piece> taken = fullest.take(share, busy);
+        Share share = Share.of(work(first.entries, first.bytes), work(entries, bytes), crew, opening);
+        List<Piece> taken = first.take(share, busy);
         pieces -= taken.size();
         Bucket bucket = bucket(taken);
         workedEntries += bucket.entries();
@@ -161,6 +161,12 @@ public final class Deal implements Supply {
         /** Which part of it is left. */
         double left() {
             return Bucket.costOf(entries, bytes) / Math.max(1, added);
+        }
+
+        /** Large files go first once each can have a process: one that began when all others end would keep everybody waiting. */
+        double urgency(Crew crew) {
+            boolean oneEach = waiting.first().kind() == Kind.LARGE && waiting.size() <= crew.now();
+            return oneEach ? Double.MAX_VALUE : left();
         }
 
         List<Piece> take(Share share, Set<FileName> busy) {

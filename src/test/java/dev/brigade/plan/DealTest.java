@@ -168,12 +168,31 @@ final class DealTest {
             add(Kind.LARGE, 1, 256 * MEBI, null);
         }
         deal.close();
-        Played played = play(deal, 8, bucket -> 0.03 + bucket.entries() * 0.00006 + mebibytes(bucket) * 0.001);
+        Played played = play(deal, 8, bucket -> 0.03 + bucket.entries() * 0.0006 + mebibytes(bucket) * 0.01);
         assertThat(played.buckets()).filteredOn(Bucket::kind, Kind.LARGE).hasSize(8);
-        assertThat(played.buckets().subList(0, 10))
-                .filteredOn(Bucket::kind, Kind.LARGE)
-                .isNotEmpty();
+        assertThat(played.buckets().subList(0, 8)).extracting(Bucket::kind).containsOnly(Kind.LARGE);
+        double mean = played.lastEnds().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
+        assertThat(played.end() / mean).as("the last end over the mean").isLessThan(1.1);
         assertThat(played.buckets().size()).isLessThan(32);
+    }
+
+    /** Files of both kinds keep different parts of a server busy. */
+    @Test
+    void moreLargeFilesThanProcessesAreCopiedBesideSmallOnes() {
+        for (int i = 0; i < 200; i++) {
+            add(Kind.DIRECTORIES, 100, 100 * 2048, null);
+        }
+        for (int i = 0; i < 40; i++) {
+            add(Kind.LARGE, 1, 256 * MEBI, null);
+        }
+        List<Bucket> first = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            first.add(next(8));
+        }
+        assertThat(first).extracting(Bucket::kind).contains(Kind.LARGE, Kind.DIRECTORIES);
     }
 
     /** Directories whose entries cost ten times as much as others', which nobody knows beforehand. */
