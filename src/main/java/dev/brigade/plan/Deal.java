@@ -25,7 +25,7 @@ public final class Deal implements Supply {
     private static final int LOOK_AHEAD = 256;
 
     private final long argumentBytes;
-    private final Opening opening;
+    private final Portions portions;
     private final Map<Integer, Pool> pools = new TreeMap<>();
     private Costs costs = Costs.UNKNOWN;
     private int pieces;
@@ -37,11 +37,11 @@ public final class Deal implements Supply {
      * Begins without pieces.
      *
      * @param argumentBytes bytes that the names of a bucket may take together
-     * @param opening what a bucket gets until it is known what anything takes
+     * @param portions how large buckets are at first, and how small later
      */
-    public Deal(long argumentBytes, Opening opening) {
+    public Deal(long argumentBytes, Portions portions) {
         this.argumentBytes = argumentBytes;
-        this.opening = opening;
+        this.portions = portions;
     }
 
     /** Takes one more piece. */
@@ -82,7 +82,7 @@ public final class Deal implements Supply {
         if (first == null) {
             return Optional.empty();
         }
-        Share share = Share.of(work(first.entries, first.bytes), work(entries, bytes), crew, opening);
+        Share share = Share.of(work(first.entries, first.bytes), work(entries, bytes), crew, portions);
         List<Piece> taken = first.take(share, busy);
         pieces -= taken.size();
         Bucket bucket = bucket(taken);

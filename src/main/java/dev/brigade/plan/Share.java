@@ -14,13 +14,10 @@ record Share(double cost, long entries, long bytes) {
 
     static final double PART = 0.75;
 
-    /** A bucket that takes less than this is not worth the start of its process, seconds. */
-    static final double LEAST_SECONDS = 1;
-
-    /** At the end less is worth it, so that nobody works alone for long. */
+    /** At the end so few seconds are worth a process, so that nobody works alone for long. */
     private static final double TAIL_SECONDS = 0.25;
 
-    /** The same where it is not known yet what anything takes. */
+    /** Where it is not known yet what anything takes, these are worth one. */
     private static final long LEAST_BYTES = 16L << 20;
 
     /**
@@ -29,21 +26,21 @@ record Share(double cost, long entries, long bytes) {
      * @param left of this kind
      * @param all of all kinds, with what is being worked on
      * @param crew who shares it
-     * @param opening what a bucket gets where it is not known yet what anything takes
+     * @param portions how large buckets are at first, and how small later
      */
-    static Share of(Work left, Work all, Supply.Crew crew, Opening opening) {
+    static Share of(Work left, Work all, Supply.Crew crew, Portions portions) {
         if (left.isTimed()) {
             return new Share(
                     Math.max(
                             part(left.cost(), PART, crew),
-                            Math.max(TAIL_SECONDS, Math.min(LEAST_SECONDS, all.cost() / crew.now()))),
+                            Math.max(TAIL_SECONDS, Math.min(portions.leastSeconds(), all.cost() / crew.now()))),
                     Sizing.MAX_ENTRIES,
                     amount(left.bytes(), all.bytes(), LEAST_TIMED_BYTES, Sizing.MAX_BYTES, PART, crew));
         }
         return new Share(
                 Double.MAX_VALUE,
-                amount(left.entries(), all.entries(), opening.entries(), Sizing.MAX_ENTRIES, opening.part(), crew),
-                amount(left.bytes(), all.bytes(), LEAST_BYTES, Sizing.MAX_BYTES, opening.part(), crew));
+                amount(left.entries(), all.entries(), portions.entries(), Sizing.MAX_ENTRIES, portions.part(), crew),
+                amount(left.bytes(), all.bytes(), LEAST_BYTES, Sizing.MAX_BYTES, portions.part(), crew));
     }
 
     private static long amount(long left, long all, long least, long most, double part, Supply.Crew crew) {

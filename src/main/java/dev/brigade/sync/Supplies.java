@@ -3,8 +3,8 @@ package dev.brigade.sync;
 import dev.brigade.plan.Deal;
 import dev.brigade.plan.Dealer;
 import dev.brigade.plan.Dealt;
-import dev.brigade.plan.Opening;
 import dev.brigade.plan.Piece;
+import dev.brigade.plan.Portions;
 import dev.brigade.plan.Sizing;
 import dev.brigade.plan.Supply;
 import java.util.List;
@@ -14,9 +14,9 @@ import java.util.List;
  *
  * @param sizing how large buckets are, or about, where their size is learned
  * @param fixed whether they are exactly so, as the user wants them
- * @param opening what a bucket gets until it is known what anything takes
+ * @param portions how large buckets are at first, and how small later, where their size is learned
  */
-record Supplies(Sizing sizing, boolean fixed, Opening opening) {
+record Supplies(Sizing sizing, boolean fixed, Portions portions) {
     /** Buckets of all these. */
     Supply of(List<Piece> pieces) {
         if (fixed) {
@@ -30,12 +30,12 @@ record Supplies(Sizing sizing, boolean fixed, Opening opening) {
 
     /** Buckets of pieces that are still to come, however many. */
     Deal growing() {
-        return new Deal(sizing.argumentBytes(), opening);
+        return new Deal(sizing.argumentBytes(), portions);
     }
 
     /** The same with pieces of another size. */
     Supplies sized(Sizing other) {
-        return new Supplies(other, fixed, opening);
+        return new Supplies(other, fixed, portions);
     }
 
     /** The same for passes that cut directories finely, so that processes end together. */

@@ -18,7 +18,7 @@ import dev.brigade.model.Tuning;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.mount.MountTable;
 import dev.brigade.plan.Dealer;
-import dev.brigade.plan.Opening;
+import dev.brigade.plan.Portions;
 import dev.brigade.plan.Sizing;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.Trait;
@@ -287,14 +287,14 @@ final class SyncRun {
                         request.bytes(),
                         argumentBytes)
                 : Sizing.ofUnknown(argumentBytes);
-        return new Supplies(sizing, isSizedByUser(), opening());
+        return new Supplies(sizing, isSizedByUser(), portions());
     }
 
-    private Opening opening() {
+    private Portions portions() {
         if (copied.isPresent()) {
-            return Opening.NEAR; // Comparing asks for little, and is told what there is before.
+            return Portions.NEAR; // Comparing asks for little, and is told what there is before.
         }
-        return remote ? Opening.FAR : processes.isPresent() ? Opening.NEAR : Opening.TRIAL;
+        return remote ? Portions.FAR : processes.isPresent() ? Portions.NEAR : Portions.TRIAL;
     }
 
     private boolean isSizedByUser() {
