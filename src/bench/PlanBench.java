@@ -6,7 +6,6 @@ import dev.brigade.model.LargeFilePolicy;
 import dev.brigade.model.Listing;
 import dev.brigade.model.Listing.Extent;
 import dev.brigade.plan.Deal;
-import dev.brigade.plan.Portions;
 import dev.brigade.plan.Planner;
 import dev.brigade.plan.Sizing;
 import dev.brigade.plan.Supply;
@@ -57,7 +56,7 @@ public final class PlanBench {
 
         start = System.nanoTime();
         Sizing sizing = Sizing.of(manifest.totals(), 64, OptionalLong.empty(), OptionalLong.empty(), 1 << 20);
-        Deal deal = new Deal(sizing.argumentBytes(), Portions.NEAR);
+        Deal deal = new Deal(sizing.argumentBytes(), 1000);
         Planner planner = new Planner(0, 0, sizing, LargeFilePolicy.APART_BY_LIMIT, deal::add);
         ListingCursor cursor = manifest.open();
         while (cursor.next()) {

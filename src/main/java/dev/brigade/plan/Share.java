@@ -12,12 +12,15 @@ record Share(double cost, long entries, long bytes) {
     /** What small files took may say little of what large ones take: these are spread in any case. */
     private static final long LEAST_TIMED_BYTES = 256L << 20;
 
-    static final double PART = 0.75;
+    private static final double PART = 0.75;
 
-    /** At the end so few seconds are worth a process, so that nobody works alone for long. */
+    /** A bucket that takes less than this is not worth the start of its process, seconds. */
+    static final double LEAST_SECONDS = 1;
+
+    /** At the end less is worth it, so that nobody works alone for long. */
     private static final double TAIL_SECONDS = 0.25;
 
-    /** Where it is not known yet what anything takes, these are worth one. */
+    /** The same where it is not known yet what anything takes. */
     private static final long LEAST_BYTES = 16L << 20;
 
     /**
@@ -26,31 +29,31 @@ record Share(double cost, long entries, long bytes) {
      * @param left of this kind
      * @param all of all kinds, with what is being worked on
      * @param crew who shares it
-     * @param portions how large buckets are at first, and how small later
+     * @param leastEntries entries that are worth a process, where it is not known yet what they take
      */
-    static Share of(Work left, Work all, Supply.Crew crew, Portions portions) {
+    static Share of(Work left, Work all, Supply.Crew crew, long leastEntries) {
         if (left.isTimed()) {
             return new Share(
                     Math.max(
-                            part(left.cost(), PART, crew),
-                            Math.max(TAIL_SECONDS, Math.min(portions.leastSeconds(), all.cost() / crew.now()))),
+                            part(left.cost(), crew),
+                            Math.max(TAIL_SECONDS, Math.min(LEAST_SECONDS, all.cost() / crew.now()))),
                     Sizing.MAX_ENTRIES,
-                    amount(left.bytes(), all.bytes(), LEAST_TIMED_BYTES, Sizing.MAX_BYTES, PART, crew));
+                    amount(left.bytes(), all.bytes(), LEAST_TIMED_BYTES, Sizing.MAX_BYTES, crew));
         }
         return new Share(
                 Double.MAX_VALUE,
-                amount(left.entries(), all.entries(), portions.entries(), Sizing.MAX_ENTRIES, portions.part(), crew),
-                amount(left.bytes(), all.bytes(), LEAST_BYTES, Sizing.MAX_BYTES, portions.part(), crew));
+                amount(left.entries(), all.entries(), leastEntries, Sizing.MAX_ENTRIES, crew),
+                amount(left.bytes(), all.bytes(), LEAST_BYTES, Sizing.MAX_BYTES, crew));
     }
 
-    private static long amount(long left, long all, long least, long most, double part, Supply.Crew crew) {
+    private static long amount(long left, long all, long least, long most, Supply.Crew crew) {
         double even = (double) all / crew.now();
-        double amount = Math.ceil(Math.max(part((double) left, part, crew), Math.min((double) least, even)));
+        double amount = Math.ceil(Math.max(part((double) left, crew), Math.min((double) least, even)));
         return Math.max(1, Math.min(most, (long) amount));
     }
 
-    private static double part(double left, double part, Supply.Crew crew) {
-        return left * part / crew.most();
+    private static double part(double left, Supply.Crew crew) {
+        return left * PART / crew.most();
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.brigade.plan.Deal;
 import dev.brigade.plan.Dealer;
 import dev.brigade.plan.Dealt;
 import dev.brigade.plan.Piece;
-import dev.brigade.plan.Portions;
 import dev.brigade.plan.Sizing;
 import dev.brigade.plan.Supply;
 import java.util.List;
@@ -14,9 +13,15 @@ import java.util.List;
  *
  * @param sizing how large buckets are, or about, where their size is learned
  * @param fixed whether they are exactly so, as the user wants them
- * @param portions how large buckets are at first, and how small later, where their size is learned
+ * @param leastEntries entries that are worth a process where it is not known yet what they take
  */
-record Supplies(Sizing sizing, boolean fixed, Portions portions) {
+record Supplies(Sizing sizing, boolean fixed, long leastEntries) {
+    /** Copying so many small files takes about ten times the CPU that the start of a process does (measured). */
+    static final long WORTH_A_PROCESS = 1000;
+
+    /** The same while the number of processes is still to be found out: with so few it is soon known what they take. */
+    static final long WORTH_A_TRIAL = 64;
+
     /** Buckets of all these. */
     Supply of(List<Piece> pieces) {
         if (fixed) {
@@ -30,12 +35,12 @@ record Supplies(Sizing sizing, boolean fixed, Portions portions) {
 
     /** Buckets of pieces that are still to come, however many. */
     Deal growing() {
-        return new Deal(sizing.argumentBytes(), portions);
+        return new Deal(sizing.argumentBytes(), leastEntries);
     }
 
     /** The same with pieces of another size. */
     Supplies sized(Sizing other) {
-        return new Supplies(other, fixed, portions);
+        return new Supplies(other, fixed, leastEntries);
     }
 
     /** The same for passes that cut directories finely, so that processes end together. */

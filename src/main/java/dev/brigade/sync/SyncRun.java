@@ -18,7 +18,6 @@ import dev.brigade.model.Tuning;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.mount.MountTable;
 import dev.brigade.plan.Dealer;
-import dev.brigade.plan.Portions;
 import dev.brigade.plan.Sizing;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.Trait;
@@ -63,7 +62,6 @@ final class SyncRun {
     private final List<String> warnings = new ArrayList<>();
     private final OptionalInt processes;
     private @Nullable PassRunner runner;
-    private boolean remote;
     private final long argumentBytes = ArgumentLimit.bytes();
     private final Verdict verdict;
     private final MountWatch mounts;
@@ -100,7 +98,6 @@ final class SyncRun {
     Outcome run() throws RefusedException, IOException, InterruptedException {
         warnOfMounts();
         Ways ways = further.open();
-        this.remote = ways.remote();
         RootGuard guard = prepared.guard();
         RunSettings settings = new RunSettings(
                 processes,
@@ -287,14 +284,8 @@ final class SyncRun {
                         request.bytes(),
                         argumentBytes)
                 : Sizing.ofUnknown(argumentBytes);
-        return new Supplies(sizing, isSizedByUser(), portions());
-    }
-
-    private Portions portions() {
-        if (copied.isPresent()) {
-            return Portions.NEAR; // Comparing asks for little, and is told what there is before.
-        }
-        return remote ? Portions.FAR : processes.isPresent() ? Portions.NEAR : Portions.TRIAL;
+        boolean found = processes.isPresent() || copied.isPresent();
+        return new Supplies(sizing, isSizedByUser(), found ? Supplies.WORTH_A_PROCESS : Supplies.WORTH_A_TRIAL);
     }
 
     private boolean isSizedByUser() {

@@ -23,7 +23,7 @@ final class DealTest {
     private static final long MEBI = 1 << 20;
     private static final int SEEDS = 50;
 
-    private final Deal deal = new Deal(1 << 20, Portions.NEAR);
+    private final Deal deal = new Deal(1 << 20, 1000);
     private int number;
 
     private Piece add(Kind kind, long entries, long bytes, @Nullable FileName split) {
@@ -79,7 +79,7 @@ final class DealTest {
     void everyPieceIsDealtOnceAndBucketsSayHowMuchTheyHold() {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Random random = new Random(seed);
-            Deal mixed = new Deal(5000, new Portions(1 + random.nextInt(2000), 0.75, 1));
+            Deal mixed = new Deal(5000, 1 + random.nextInt(2000));
             List<Piece> pieces = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 Slice slice = new Slice(i, i + 1, new Slice.Directories());
@@ -139,25 +139,6 @@ final class DealTest {
         assertThat(next(8).entries()).as("an eighth").isEqualTo(1000);
     }
 
-    @Test
-    void behindALatencyEachProcessBeginsWithAboutOneDirectory() {
-        Deal far = new Deal(1 << 20, Portions.FAR);
-        for (int i = 0; i < 200; i++) {
-            Slice slice = new Slice(i, i + 1, new Slice.Directories());
-            far.add(new Piece(i, 0, Kind.DIRECTORIES, slice, 40, 40 * 4096, 1000, null));
-        }
-        far.close();
-        List<Bucket> first = new ArrayList<>();
-        for (int i = 0; i < 64; i++) {
-            first.add(far.next(Set.of(), new Supply.Crew(64, 64)).orElseThrow());
-        }
-        assertThat(first).extracting(Bucket::entries).containsOnly(40L);
-        far.finished(first.get(0), Duration.ofSeconds(2));
-        assertThat(far.next(Set.of(), new Supply.Crew(64, 64)).orElseThrow().entries())
-                .as("once it is known what they take")
-                .isGreaterThan(40);
-    }
-
     /** The large ones last in name order, and a guess of what a mebibyte costs that is ten times too low. */
     @Test
     void eightLargeFilesGoToEightProcessesFirst() {
@@ -200,7 +181,7 @@ final class DealTest {
     void allProcessesEndTogetherThoughEntriesDifferInCost() {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Random random = new Random(seed);
-            Deal uneven = new Deal(1 << 20, Portions.NEAR);
+            Deal uneven = new Deal(1 << 20, 1000);
             double[] cost = new double[4000];
             for (int i = 0; i < cost.length; i++) {
                 cost[i] = 0.002 * (random.nextInt(10) == 0 ? 10 : 1);

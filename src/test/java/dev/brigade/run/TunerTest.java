@@ -8,7 +8,6 @@ import dev.brigade.model.RunEvent;
 import dev.brigade.model.Slice;
 import dev.brigade.plan.Deal;
 import dev.brigade.plan.Piece;
-import dev.brigade.plan.Portions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class TunerTest {
 
     /** With so much left that more processes are worth their start. */
     private static Deal deal(long entries) {
-        Deal deal = new Deal(1 << 20, Portions.NEAR);
+        Deal deal = new Deal(1 << 20, 1000);
         Slice slice = new Slice(0, 1, new Slice.Directories());
         deal.add(new Piece(0, 0, Bucket.Kind.DIRECTORIES, slice, entries, 0, 100, null));
         return deal;
