@@ -20,7 +20,7 @@ record Supplies(Sizing sizing, boolean fixed, long leastEntries) {
     static final long WORTH_A_PROCESS = 1000;
 
     /** The same while the number of processes is still to be found out: with so few it is soon known what they take. */
-    static final long WORTH_A_TRIAL = 64;
+    static final long WORTH_A_TRIAL = 16;
 
     /** Buckets of all these. */
     Supply of(List<Piece> pieces) {
