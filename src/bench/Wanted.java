@@ -17,7 +17,7 @@ final class Wanted {
         this.bench = bench;
     }
 
-    /** Some buckets a process, because work is dealt in parts that get smaller, and preflight; the target asked no more than by one rsync. */
+    /** Two buckets a process and phase, because work is dealt in parts that get smaller, and preflight; the target asked no more than by one rsync. */
     void counts(String of, Map<String, Row> rows, int processes, long entries) {
         Row ours = rows.get("brigade");
         commands(of, ours, processes, entries);
@@ -30,13 +30,12 @@ final class Wanted {
         }
     }
 
-    /** The bound of the commands that a row of brigade's starts over so many entries; more where a server counts, because there the first are small. */
+    /** The bound of the commands that a row of brigade's starts over so many entries. */
     void commands(String of, Row row, int processes, long entries) {
-        int each = row.operations() < 0 ? 4 : 6;
-        long most = (long) each * processes + 4 + 2 * buckets(entries, LARGEST_BUCKET);
+        long most = 4L * processes + 4 + 2 * buckets(entries, LARGEST_BUCKET);
         bench.check(
                 row.rsyncs() <= most,
-                of + ": " + row.peer + " starts at most " + each + " rsync commands a process, 4 more, and one for 20,000 entries and phase",
+                of + ": " + row.peer + " starts at most 4 rsync commands a process, 4 more, and one for 20,000 entries and phase",
                 row.peer + " started " + row.rsyncs() + " rsync commands, more than " + most);
     }
 

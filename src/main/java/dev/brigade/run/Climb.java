@@ -134,7 +134,7 @@ record Climb(
         if (Math.abs(sample.processes() - processes) > tolerance) {
             return this;
         }
-        double past = elapsed + sample.time().toNanos() / 1e9;
+        double past = elapsed + sample.seconds();
         return new Climb(cores, most, past, processes, started, now, search, hold, grew).learned(sample);
     }
 
@@ -155,7 +155,7 @@ record Climb(
         }
         if (started >= 0) {
             // Starting fills the processors: where they are not full, it is over.
-            boolean startedAll = sample.cpuBusy() < FULL || read.seconds() >= started * START / cores;
+            boolean startedAll = sample.cpuBusy() < FULL || read.seconds() >= startTime();
             boolean atWork = startedAll && read.entries() >= processes;
             return atWork || read.seconds() >= LONG_PATIENCE ? with(-1, Reading.NONE) : with(started, read);
         }
@@ -167,13 +167,17 @@ record Climb(
 
     /** What rsync tells is ahead of what is done: how fast the first number was is not known, and not worth waiting for. */
     private Optional<Climb> leap(Sample sample) {
-        double time = sample.time().toNanos() / 1e9;
-        double remaining = sample.left() * time / sample.told();
+        double remaining = sample.left() * sample.seconds() / sample.told();
         boolean isShort = remaining < SHORT_RUN || remaining * processes / LEAP_TO < SHORT_LEAP;
         int limit = isShort ? most : Math.min(most, LEAP_TO);
-        double starting = now.samples() == 0 ? Math.max(0, started) * START / cores / time : 0;
-        double step = Math.min(LEAP, FULL / Math.max(Double.MIN_NORMAL, sample.cpuBusy() - starting));
-        return more(new Level(processes, Reading.NONE), step, limit, remaining);
+        double starting = now.samples() == 0 ? startTime() / sample.seconds() : 0;
+        double busy = Math.max(FULL / LEAP, sample.cpuBusy() - starting);
+        return more(new Level(processes, Reading.NONE), FULL / busy, limit, remaining);
+    }
+
+    /** How long it keeps all processors busy to start those that may not be at work yet, seconds. */
+    private double startTime() {
+        return Math.max(0, started) * START / cores;
     }
 
     /** After a leap it is first tried whether fewer do as much, if there is time for it. */

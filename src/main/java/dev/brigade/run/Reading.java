@@ -39,7 +39,7 @@ record Reading(
     }
 
     Reading plus(Sample sample) {
-        double time = sample.time().toNanos() / 1e9;
+        double time = sample.seconds();
         if (time <= 0) {
             return this;
         }

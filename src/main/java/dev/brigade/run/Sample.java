@@ -13,4 +13,9 @@ import java.time.Duration;
  * @param cpuBusy share of all processors' time that was busy in it, 0 to 1; {@link Double#NaN} where nobody tells
  * @param left what is known and not done yet, in entries' worth
  */
-record Sample(int processes, Duration time, long told, long entries, long bytes, double cpuBusy, double left) {}
+record Sample(int processes, Duration time, long told, long entries, long bytes, double cpuBusy, double left) {
+    /** How long it was, seconds. */
+    double seconds() {
+        return time.toNanos() / 1e9;
+    }
+}

@@ -33,6 +33,16 @@ final class DealTest {
         return piece;
     }
 
+    /** 20,000 small files, then so many of 256 MiB. */
+    private void addSmallOnesThenLarge(int large) {
+        for (int i = 0; i < 200; i++) {
+            add(Kind.DIRECTORIES, 100, 100 * 2048, null);
+        }
+        for (int i = 0; i < large; i++) {
+            add(Kind.LARGE, 1, 256 * MEBI, null);
+        }
+    }
+
     private Bucket next(int processes) {
         return deal.next(Set.of(), new Supply.Crew(processes, processes)).orElseThrow();
     }
@@ -142,12 +152,7 @@ final class DealTest {
     /** The large ones last in name order, and a guess of what a mebibyte costs that is ten times too low. */
     @Test
     void eightLargeFilesGoToEightProcessesFirst() {
-        for (int i = 0; i < 200; i++) {
-            add(Kind.DIRECTORIES, 100, 100 * 2048, null);
-        }
-        for (int i = 0; i < 8; i++) {
-            add(Kind.LARGE, 1, 256 * MEBI, null);
-        }
+        addSmallOnesThenLarge(8);
         deal.close();
         Played played = play(deal, 8, bucket -> 0.03 + bucket.entries() * 0.0006 + mebibytes(bucket) * 0.01);
         assertThat(played.buckets()).filteredOn(Bucket::kind, Kind.LARGE).hasSize(8);
@@ -163,12 +168,7 @@ final class DealTest {
     /** Files of both kinds keep different parts of a server busy. */
     @Test
     void moreLargeFilesThanProcessesAreCopiedBesideSmallOnes() {
-        for (int i = 0; i < 200; i++) {
-            add(Kind.DIRECTORIES, 100, 100 * 2048, null);
-        }
-        for (int i = 0; i < 40; i++) {
-            add(Kind.LARGE, 1, 256 * MEBI, null);
-        }
+        addSmallOnesThenLarge(40);
         List<Bucket> first = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             first.add(next(8));
