@@ -56,7 +56,7 @@ public final class PlanBench {
 
         start = System.nanoTime();
         Sizing sizing = Sizing.of(manifest.totals(), 64, OptionalLong.empty(), OptionalLong.empty(), 1 << 20);
-        Deal deal = new Deal(sizing.argumentBytes(), 1000);
+        Deal deal = new Deal(sizing.argumentBytes());
         Planner planner = new Planner(0, 0, sizing, LargeFilePolicy.APART_BY_LIMIT, deal::add);
         ListingCursor cursor = manifest.open();
         while (cursor.next()) {

@@ -25,7 +25,6 @@ public final class Deal implements Supply {
     private static final int LOOK_AHEAD = 256;
 
     private final long argumentBytes;
-    private final long leastEntries;
     private final Map<Integer, Pool> pools = new TreeMap<>();
     private Costs costs = Costs.UNKNOWN;
     private int pieces;
@@ -37,11 +36,9 @@ public final class Deal implements Supply {
      * Begins without pieces.
      *
      * @param argumentBytes bytes that the names of a bucket may take together
-     * @param leastEntries entries that are worth a process, where it is not known yet what they take
      */
-    public Deal(long argumentBytes, long leastEntries) {
+    public Deal(long argumentBytes) {
         this.argumentBytes = argumentBytes;
-        this.leastEntries = leastEntries;
     }
 
     /** Takes one more piece. */
@@ -82,7 +79,7 @@ public final class Deal implements Supply {
         if (first == null) {
             return Optional.empty();
         }
-        Share share = Share.of(work(first.entries, first.bytes), work(entries, bytes), crew, leastEntries);
+        Share share = Share.of(work(first.entries, first.bytes), work(entries, bytes), crew);
         List<Piece> taken = first.take(share, busy);
         pieces -= taken.size();
         Bucket bucket = bucket(taken);

@@ -17,6 +17,12 @@ record Share(double cost, long entries, long bytes) {
     /** A bucket that takes less than this is not worth the start of its process, seconds. */
     static final double LEAST_SECONDS = 1;
 
+    /** Copying so many small files takes about ten times the CPU that the start of a process does (measured). */
+    private static final long LEAST_ENTRIES = 1000;
+
+    /** The same while it is still being found out how many processes are good: with so few entries it is soon known what they take. */
+    private static final long TRIAL_ENTRIES = 16;
+
     /** At the end less is worth it, so that nobody works alone for long. */
     private static final double TAIL_SECONDS = 0.25;
 
@@ -29,9 +35,8 @@ record Share(double cost, long entries, long bytes) {
      * @param left of this kind
      * @param all of all kinds, with what is being worked on
      * @param crew who shares it
-     * @param leastEntries entries that are worth a process, where it is not known yet what they take
      */
-    static Share of(Work left, Work all, Supply.Crew crew, long leastEntries) {
+    static Share of(Work left, Work all, Supply.Crew crew) {
         if (left.isTimed()) {
             return new Share(
                     Math.max(
@@ -40,6 +45,7 @@ record Share(double cost, long entries, long bytes) {
                     Sizing.MAX_ENTRIES,
                     amount(left.bytes(), all.bytes(), LEAST_TIMED_BYTES, Sizing.MAX_BYTES, crew));
         }
+        long leastEntries = crew.now() < crew.most() ? TRIAL_ENTRIES : LEAST_ENTRIES;
         return new Share(
                 Double.MAX_VALUE,
                 amount(left.entries(), all.entries(), leastEntries, Sizing.MAX_ENTRIES, crew),

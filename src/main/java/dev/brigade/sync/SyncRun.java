@@ -284,8 +284,7 @@ final class SyncRun {
                         request.bytes(),
                         argumentBytes)
                 : Sizing.ofUnknown(argumentBytes);
-        boolean found = processes.isPresent() || copied.isPresent();
-        return new Supplies(sizing, isSizedByUser(), found ? Supplies.WORTH_A_PROCESS : Supplies.WORTH_A_TRIAL);
+        return new Supplies(sizing, isSizedByUser());
     }
 
     private boolean isSizedByUser() {

@@ -23,7 +23,7 @@ final class DealTest {
     private static final long MEBI = 1 << 20;
     private static final int SEEDS = 50;
 
-    private final Deal deal = new Deal(1 << 20, 1000);
+    private final Deal deal = new Deal(1 << 20);
     private int number;
 
     private Piece add(Kind kind, long entries, long bytes, @Nullable FileName split) {
@@ -89,7 +89,7 @@ final class DealTest {
     void everyPieceIsDealtOnceAndBucketsSayHowMuchTheyHold() {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Random random = new Random(seed);
-            Deal mixed = new Deal(5000, 1 + random.nextInt(2000));
+            Deal mixed = new Deal(5000);
             List<Piece> pieces = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 Slice slice = new Slice(i, i + 1, new Slice.Directories());
@@ -150,6 +150,18 @@ final class DealTest {
     }
 
     /** The large ones last in name order, and a guess of what a mebibyte costs that is ten times too low. */
+    /** The first few are to tell soon; those that follow them by the hundred share the work in one round. */
+    @Test
+    void bucketsAreSmallOnlyWhileTheNumberOfProcessesIsLookedFor() {
+        for (int i = 0; i < 200; i++) {
+            add(Kind.DIRECTORIES, 40, 40 * 4096, null);
+        }
+        deal.close();
+        Bucket first = deal.next(Set.of(), new Supply.Crew(4, 128)).orElseThrow();
+        assertThat(first.entries()).isLessThanOrEqualTo(80);
+        assertThat(next(8).entries()).isGreaterThanOrEqualTo(960);
+    }
+
     @Test
     void eightLargeFilesGoToEightProcessesFirst() {
         addSmallOnesThenLarge(8);
@@ -181,7 +193,7 @@ final class DealTest {
     void allProcessesEndTogetherThoughEntriesDifferInCost() {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Random random = new Random(seed);
-            Deal uneven = new Deal(1 << 20, 1000);
+            Deal uneven = new Deal(1 << 20);
             double[] cost = new double[4000];
             for (int i = 0; i < cost.length; i++) {
                 cost[i] = 0.002 * (random.nextInt(10) == 0 ? 10 : 1);

@@ -54,7 +54,7 @@ final class PlanCheck implements AutoCloseable {
 
     /** The same with buckets that are made one after the other, all of which take equally long. */
     Planned planAsItGoes(Sizing sizing, LargeFilePolicy policy, int processes) throws IOException {
-        Deal deal = new Deal(sizing.argumentBytes(), 1);
+        Deal deal = new Deal(sizing.argumentBytes());
         pieces(sizing, policy).forEach(deal::add);
         deal.close();
         List<Bucket> buckets = new ArrayList<>();

@@ -26,7 +26,7 @@ final class TunerTest {
 
     /** With so much left that more processes are worth their start. */
     private static Deal deal(long entries) {
-        Deal deal = new Deal(1 << 20, 1000);
+        Deal deal = new Deal(1 << 20);
         Slice slice = new Slice(0, 1, new Slice.Directories());
         deal.add(new Piece(0, 0, Bucket.Kind.DIRECTORIES, slice, entries, 0, 100, null));
         return deal;

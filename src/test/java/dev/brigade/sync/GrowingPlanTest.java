@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class GrowingPlanTest {
     private static final Supply.Crew CREW = new Supply.Crew(4, 4);
-    private static final Supplies SUPPLIES = new Supplies(new Sizing(64, 1 << 24, 1 << 20), false, 16);
+    private static final Supplies SUPPLIES = new Supplies(new Sizing(64, 1 << 24, 1 << 20), false);
     private static final Listing END = new Listing(FileName.of("the end"), Listing.Extent.WHOLE, List.of());
 
     @TempDir
