@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What all processors of the machine have spent their time on, by {@code /proc/stat}. Jiffies since it was started; with those of an earlier
- * look taken away, of the time between. Immutable.
+ * What all processors of the machine have spent their time on, by {@code /proc/stat}. Hundredths of a second since it was started; with those of
+ * an earlier look taken away, of the time between. Immutable.
  *
  * @param busy at work, for anybody
  * @param idle without anything to do
  * @param ioWait without anything to do, while a process waited for a disk
+ * @param own of what they were busy with, this process
  */
-public record MachineLoad(long busy, long idle, long ioWait) {
+public record MachineLoad(long busy, long idle, long ioWait, long own) {
     private static final Path FILE = Path.of("/proc/stat");
 
     /** Columns after the word cpu: user, nice, system, idle, iowait, irq, softirq, steal; what a guest had is in user already. */
@@ -23,17 +25,21 @@ public record MachineLoad(long busy, long idle, long ioWait) {
     private static final int IO_WAIT = 5;
     private static final int STEAL = 8;
 
+    /** In a hundredth of a second. */
+    private static final long MILLIS = 10;
+
     /** As it is now; empty where the system does not tell. */
     public static Optional<MachineLoad> now() {
         try {
-            return parse(Files.readString(FILE, StandardCharsets.ISO_8859_1));
+            Duration own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+            return parse(Files.readString(FILE, StandardCharsets.ISO_8859_1), own);
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
     /** Reads the text of {@code /proc/stat}; empty where it does not begin as that does. */
-    public static Optional<MachineLoad> parse(String text) {
+    public static Optional<MachineLoad> parse(String text, Duration own) {
         String[] columns = text.lines().findFirst().orElse("").trim().split(" +", -1);
         if (!columns[0].equals("cpu") || columns.length <= IDLE) {
             return Optional.empty();
@@ -45,7 +51,7 @@ public record MachineLoad(long busy, long idle, long ioWait) {
             }
             long idle = Long.parseLong(columns[IDLE]);
             long ioWait = columns.length > IO_WAIT ? Long.parseLong(columns[IO_WAIT]) : 0;
-            return Optional.of(new MachineLoad(all - idle - ioWait, idle, ioWait));
+            return Optional.of(new MachineLoad(all - idle - ioWait, idle, ioWait, own.toMillis() / MILLIS));
         } catch (NumberFormatException e) {
             return Optional.empty(); // A line of another kind, of a kernel to come.
         }
@@ -56,12 +62,18 @@ public record MachineLoad(long busy, long idle, long ioWait) {
         return new MachineLoad(
                 Math.max(0, busy - earlier.busy),
                 Math.max(0, idle - earlier.idle),
-                Math.max(0, ioWait - earlier.ioWait));
+                Math.max(0, ioWait - earlier.ioWait),
+                Math.max(0, own - earlier.own));
     }
 
     /** Share of the time that processors were busy, 0 to 1; not a number where no time has passed. */
     public double busyShare() {
         return share(busy);
+    }
+
+    /** Share of the time that this process kept processors busy, 0 to 1; not a number where no time has passed. */
+    public double ownShare() {
+        return share(own);
     }
 
     /** Share of the time in which processors waited for a disk, 0 to 1; not a number where no time has passed. */

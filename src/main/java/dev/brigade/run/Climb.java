@@ -120,7 +120,7 @@ record Climb(
     static Climb begin(int cores, int most) {
         int first = Math.min(most, cores * FOR_EACH_CORE);
         Search search = new Search(Aim.UP, Level.NONE);
-        return new Climb(cores, most, 0, first, first, Reading.NONE, search, Hold.NONE, true);
+        return new Climb(cores, most, 0, first, 0, Reading.NONE, search, Hold.NONE, true);
     }
 
     /** Whether a number was found, and is only examined again from time to time. */
@@ -165,13 +165,16 @@ record Climb(
         return search.best.reading.samples() == 0 ? landed(read) : judged(read);
     }
 
-    /** What rsync tells is ahead of what is done: how fast the first number was is not known, and not worth waiting for. */
+    /**
+     * What rsync tells is ahead of what is done: how fast the first number was is not known, and not worth waiting for. What this process takes
+     * itself does not grow with the number: it is mostly its own start.
+     */
     private Optional<Climb> leap(Sample sample) {
         double remaining = sample.left() * sample.seconds() / sample.told();
         boolean isShort = remaining < SHORT_RUN || remaining * processes / LEAP_TO < SHORT_LEAP;
         int limit = isShort ? most : Math.min(most, LEAP_TO);
         double starting = now.samples() == 0 ? startTime() / sample.seconds() : 0;
-        double busy = Math.max(FULL / LEAP, sample.cpuBusy() - starting);
+        double busy = Math.max(FULL / LEAP, sample.cpuBusy() - Math.max(sample.cpuOwn(), starting));
         return more(new Level(processes, Reading.NONE), FULL / busy, limit, remaining);
     }
 

@@ -30,6 +30,9 @@ public final class PassRunner {
     /** How often is looked whether there is more to do, and how many processes should do it. */
     private static final Duration LOOK = Duration.ofMillis(250);
 
+    /** The first time sooner: so long it takes until the first processes are at work. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(100);
+
     /** Where the number is found out, it is never more: beyond, servers get slower and nobody has seen a gain. */
     public static final int MOST = 128;
 
@@ -154,12 +157,14 @@ public final class PassRunner {
 
         Set<Long> run(Feed feed) throws IOException {
             try {
+                Duration pause = Duration.ZERO;
                 do {
                     feed.look();
                     queue.supplied();
                     tuner.look(queue.working(), supply);
                     startThreads();
-                } while (!isOverWithin(LOOK));
+                    pause = pause.isZero() ? FIRST_LOOK : LOOK;
+                } while (!isOverWithin(pause));
                 tuner.end();
             } catch (IOException | RuntimeException e) {
                 stop.ask(StopReason.BROKEN, String.valueOf(e.getMessage()));

@@ -11,9 +11,11 @@ import java.time.Duration;
  * @param entries entries done in it
  * @param bytes bytes of the files done in it
  * @param cpuBusy share of all processors' time that was busy in it, 0 to 1; {@link Double#NaN} where nobody tells
+ * @param cpuOwn what of it this process took itself, as for reading what rsync says
  * @param left what is known and not done yet, in entries' worth
  */
-record Sample(int processes, Duration time, long told, long entries, long bytes, double cpuBusy, double left) {
+record Sample(
+        int processes, Duration time, long told, long entries, long bytes, double cpuBusy, double cpuOwn, double left) {
     /** How long it was, seconds. */
     double seconds() {
         return time.toNanos() / 1e9;

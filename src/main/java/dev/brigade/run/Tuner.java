@@ -75,17 +75,19 @@ final class Tuner implements Consumer<RunEvent> {
         Look before = last;
         last = now();
         if (first == null) {
-            first = last; // What was before belongs to the crawl.
+            first = running == 0 ? null : last; // What was before belongs to the crawl and the start of the first.
             return;
         }
         Progress.Done done = last.done().since(before.done());
+        Optional<MachineLoad> spent = spent(before);
         Sample sample = new Sample(
                 running,
                 Duration.ofNanos(last.nanos() - before.nanos()),
                 done.told(),
                 done.entries(),
                 done.bytes(),
-                spent(before).map(MachineLoad::busyShare).orElse(Double.NaN),
+                spent.map(MachineLoad::busyShare).orElse(Double.NaN),
+                spent.map(MachineLoad::ownShare).orElse(0.0),
                 supply.left());
         LOG.debug("{}", sample);
         if (climb != null) {

@@ -248,6 +248,6 @@ final class ClimbTest {
     }
 
     private static Sample sample(int processes, long entries, double busy) {
-        return new Sample(processes, Duration.ofMillis(250), entries, entries, entries * 4096, busy, 1e6);
+        return new Sample(processes, Duration.ofMillis(250), entries, entries, entries * 4096, busy, 0, 1e6);
     }
 }

@@ -144,6 +144,7 @@ final class Curve {
                     entries,
                     large ? entries * LARGE_BYTES : 0,
                     busy,
+                    0,
                     remaining * cost / WINDOW);
         }
     }

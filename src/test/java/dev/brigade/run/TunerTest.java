@@ -33,7 +33,7 @@ final class TunerTest {
     }
 
     private Tuner tuner(Optional<Climb> climb) {
-        return new Tuner(crew, climb, () -> now, () -> Optional.of(new MachineLoad(busy, idle, 0)));
+        return new Tuner(crew, climb, () -> now, () -> Optional.of(new MachineLoad(busy, idle, 0, 0)));
     }
 
     /** A quarter of a second in which so many entries are done by all processes that may run. */
@@ -49,7 +49,7 @@ final class TunerTest {
     @Test
     void idleProcessorsLetMoreProcessesRun() {
         Tuner tuner = tuner(Optional.of(Climb.begin(2, 128)));
-        tuner.look(0, supply);
+        tuner.look(4, supply);
         for (int i = 0; i < 8; i++) {
             pass(tuner, 10L * crew.size().now(), 0.05);
         }
@@ -60,7 +60,7 @@ final class TunerTest {
     @Test
     void fullProcessorsKeepTheirNumberLow() {
         Tuner tuner = tuner(Optional.of(Climb.begin(2, 128)));
-        tuner.look(0, supply);
+        tuner.look(4, supply);
         for (int i = 0; i < 40; i++) {
             pass(tuner, 2_500, 1);
         }
@@ -71,7 +71,7 @@ final class TunerTest {
     @Test
     void aPassAfterTheFirstChangesNothing() {
         Tuner tuner = tuner(Optional.of(Climb.begin(2, 128)));
-        tuner.look(0, supply);
+        tuner.look(4, supply);
         tuner.end();
         for (int i = 0; i < 8; i++) {
             pass(tuner, 10L * crew.size().now(), 0.05);
@@ -83,7 +83,7 @@ final class TunerTest {
     void ofAShortPassNothingCanBeTold() {
         Tuner tuner = tuner(Optional.empty());
         assertThat(tuner.evidence(false, false)).isEmpty();
-        tuner.look(0, supply);
+        tuner.look(4, supply);
         pass(tuner, 100, 1);
         assertThat(tuner.evidence(false, false)).isEmpty();
         for (int i = 0; i < 3; i++) {
