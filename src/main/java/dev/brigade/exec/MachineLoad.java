@@ -38,7 +38,11 @@ public record MachineLoad(long busy, long idle, long ioWait, long own) {
         }
     }
 
-    /** Reads the text of {@code /proc/stat}; empty where it does not begin as that does. */
+    /**
+     * Reads the text of {@code /proc/stat}; empty where it does not begin as that does.
+     *
+     * @param own processor time of this process so far
+     */
     public static Optional<MachineLoad> parse(String text, Duration own) {
         String[] columns = text.lines().findFirst().orElse("").trim().split(" +", -1);
         if (!columns[0].equals("cpu") || columns.length <= IDLE) {

@@ -75,7 +75,8 @@ final class Tuner implements Consumer<RunEvent> {
         Look before = last;
         last = now();
         if (first == null) {
-            first = running == 0 ? null : last; // What was before belongs to the crawl and the start of the first.
+            // What was before belongs to the crawl and to the start of the first processes.
+            first = running > 0 ? last : null;
             return;
         }
         Progress.Done done = last.done().since(before.done());

@@ -228,6 +228,16 @@ final class ClimbTest {
         assertThat(climb.processes()).isEqualTo(MOST);
     }
 
+    /** Two of three hundredths that processors were busy were our own: the rest leads thrice as far. */
+    @Test
+    void whatTheProgramTakesItselfDoesNotLeadTheLeap() {
+        Climb begun = Climb.begin(2, MOST);
+        Sample seen = new Sample(4, Duration.ofMillis(250), 100, 0, 0, 0.12, 0, 8000);
+        Sample less = new Sample(4, Duration.ofMillis(250), 100, 0, 0, 0.12, 0.08, 8000);
+        assertThat(begun.after(seen).processes()).isBetween(30, 31);
+        assertThat(begun.after(less).processes()).isBetween(90, 91);
+    }
+
     @Test
     void staysWithinItsBounds() {
         Random random = new Random(7);

@@ -79,6 +79,21 @@ final class TunerTest {
         assertThat(crew.size().now()).isEqualTo(4);
     }
 
+    /** What processors did until the first process ran is no part of what the rule goes by. */
+    @Test
+    void itBeginsWhenTheFirstProcessesRun() {
+        Tuner tuner = tuner(Optional.empty());
+        tuner.look(0, supply);
+        now += Duration.ofSeconds(2).toNanos();
+        busy += 400;
+        tuner.look(4, supply);
+        assertThat(tuner.evidence(true, false)).isEmpty();
+        for (int i = 0; i < 4; i++) {
+            pass(tuner, 100, 0.05);
+        }
+        assertThat(tuner.evidence(true, false).orElseThrow().cpuBusy()).isLessThan(0.1);
+    }
+
     @Test
     void ofAShortPassNothingCanBeTold() {
         Tuner tuner = tuner(Optional.empty());
