@@ -20,10 +20,8 @@ record Share(double cost, long entries, long bytes) {
     /** Copying so many small files takes about ten times the CPU that the start of a process does (measured). */
     private static final long LEAST_ENTRIES = 1000;
 
-    /** The same while few of those that may come are there: with so few entries it is soon known how many are good. */
+    /** The same while not half of those that may come are there: it is soon known how many are good, and work is left for these. */
     private static final long TRIAL_ENTRIES = 16;
-
-    private static final int FEW = 4;
 
     /** At the end less is worth it, so that nobody works alone for long. */
     private static final double TAIL_SECONDS = 0.25;
@@ -47,7 +45,7 @@ record Share(double cost, long entries, long bytes) {
                     Sizing.MAX_ENTRIES,
                     amount(left.bytes(), all.bytes(), LEAST_TIMED_BYTES, Sizing.MAX_BYTES, crew));
         }
-        long leastEntries = crew.now() <= crew.most() / FEW ? TRIAL_ENTRIES : LEAST_ENTRIES;
+        long leastEntries = crew.now() <= crew.most() / 2 ? TRIAL_ENTRIES : LEAST_ENTRIES;
         return new Share(
                 Double.MAX_VALUE,
                 amount(left.entries(), all.entries(), leastEntries, Sizing.MAX_ENTRIES, crew),

@@ -159,7 +159,7 @@ final class DealTest {
         deal.close();
         Bucket first = deal.next(Set.of(), new Supply.Crew(4, 128)).orElseThrow();
         assertThat(first.entries()).isLessThanOrEqualTo(80);
-        Bucket later = deal.next(Set.of(), new Supply.Crew(32, 64)).orElseThrow();
+        Bucket later = deal.next(Set.of(), new Supply.Crew(33, 64)).orElseThrow();
         assertThat(later.entries()).isBetween(200L, 250L);
     }
 
