@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -22,7 +24,8 @@ final class Program {
     private Program() {}
 
     static int run(String[] arguments, Console console, Interruption interruption) {
-        CommandLine program = commandLine(console, interruption);
+        RunCommand run = new RunCommand(console, interruption, Waits.USUAL);
+        CommandLine program = commandLine(run, arguments.length == 0 ? "" : arguments[0]);
         try {
             return program.execute(Defaults.added(program, arguments, System.getenv()));
         } catch (RefusedException e) {
@@ -34,18 +37,21 @@ final class Program {
         return commandLine(new RunCommand(console, interruption, Waits.USUAL));
     }
 
+    /** The program with all its commands. */
     static CommandLine commandLine(RunCommand run) {
+        return commandLine(run, "");
+    }
+
+    /** The program with the one command that is asked for, or with all where there is none of that name. */
+    private static CommandLine commandLine(RunCommand run, String name) {
         Console console = run.console();
-        CommandLine program = new CommandLine(new BrigadeCommand())
-                .addSubcommand(new SyncCommand(run))
-                .addSubcommand(new VerifyCommand(run))
-                .addSubcommand(new CountCommand(console, run.interruption()))
-                // msrsync lets the last of several count, and who has an alias for it relies on that.
-                .addSubcommand(new CommandLine(new MsrsyncCommand(run)).setOverwrittenOptionsAllowed(true))
-                .addSubcommand(new ParallelcpCommand(run))
-                .addSubcommand(new RunsCommand(console))
-                .addSubcommand(new ResumeCommand(run))
-                .addSubcommand(new CommandLine.HelpCommand());
+        Map<String, Supplier<Object>> commands = commands(run);
+        if (commands.containsKey(name)) {
+            commands.keySet().retainAll(Set.of(name)); // picocli takes its time to read the annotations of each
+        }
+        CommandLine program = new CommandLine(new BrigadeCommand());
+        commands.forEach((known, command) -> program.addSubcommand(known, command.get()));
+        program.addSubcommand(new CommandLine.HelpCommand());
         program.setExpandAtFiles(false)
                 .setInterpolateVariables(false)
                 .setAllowOptionsAsOptionParameters(true)
@@ -57,6 +63,19 @@ final class Program {
                 .setExecutionExceptionHandler((e, command, result) -> failure(e, console));
         program.getSubcommands().values().forEach(Program::documentExitCodes);
         return program;
+    }
+
+    private static Map<String, Supplier<Object>> commands(RunCommand run) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("sync", () -> new SyncCommand(run));
+        commands.put("verify", () -> new VerifyCommand(run));
+        commands.put("count", () -> new CountCommand(run.console(), run.interruption()));
+        // msrsync lets the last of several count, and who has an alias for it relies on that.
+        commands.put("msrsync", () -> new CommandLine(new MsrsyncCommand(run)).setOverwrittenOptionsAllowed(true));
+        commands.put("parallelcp", () -> new ParallelcpCommand(run));
+        commands.put("runs", () -> new RunsCommand(run.console()));
+        commands.put("resume", () -> new ResumeCommand(run));
+        return commands;
     }
 
     private static void documentExitCodes(CommandLine command) {

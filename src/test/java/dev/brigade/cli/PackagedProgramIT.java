@@ -118,7 +118,7 @@ final class PackagedProgramIT {
         Ended version = BrigadeProgram.launcher(LAUNCHER).run("--version");
 
         assertThat(help.exit()).isZero();
-        assertThat(help.out()).contains("sync", "verify", "help");
+        assertThat(help.out()).contains("sync", "verify", "help", "-h, --help", "-V, --version");
         assertThat(version.exit()).isZero();
         assertThat(version.out()).matches("brigade [0-9]+\\.[0-9]+\\.[0-9]+\\S*\n");
     }
