@@ -172,7 +172,10 @@ final class OptionTable {
             alone(BASIS, "compare-dest", "copy-dest", "link-dest").value(),
             alone(BASIS, "y", "fuzzy").no(),
             alone(TEMPORARY, "T", "temp-dir", "partial-dir").value(),
-            alone(TEMPORARY, "delay-updates").no(),
+            // rsync 3.5 loses files where two of it hold them back in one directory, says so in a line, and ends with
+            // 0.
+            refuse("processes at work in one directory lose files with it, leave it out", "delay-updates")
+                    .no(),
             refuse(WRITES, "write-devices").no(),
             refuse(WRITES, "copy-devices"),
             refuse("the destination directory is made by brigade, leave it out", "mkpath")

@@ -58,7 +58,7 @@ final class MsrsyncOnePassTest {
                 "-a --backup --backup-dir=../saved",
                 "-a --link-dest=../basis",
                 "-a --temp-dir=@/basis --bwlimit=100m",
-                "-a --partial-dir=.partial --delay-updates -I --fuzzy",
+                "-a --partial-dir=.partial -I --fuzzy",
             })
     void doesWhatOnePlainRsyncDoes(String line) {
         String options = line.replace("@", trees.home().toString());
@@ -92,6 +92,16 @@ final class MsrsyncOnePassTest {
             assertThat(ended.exit()).as(ended.toString()).isEqualTo(2);
             assertThat(ended.err()).hasLineCount(1).contains("cannot be used: ", option.replaceFirst("=.*", ""));
         }
+    }
+
+    /** Two processes that hold files back in one directory lose some of them, and end with 0. */
+    @Test
+    void delayedUpdatesAreRefused() {
+        Ended ended = trees.program()
+                .run(Msrsync.line("-p", "4", "-f", "2", "--rsync", "-a --delay-updates", "source/", "destination"));
+
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(19);
+        assertThat(ended.err()).hasLineCount(1).contains("--delay-updates cannot be used: ");
     }
 
     @Test
