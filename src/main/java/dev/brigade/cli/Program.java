@@ -24,8 +24,7 @@ final class Program {
     private Program() {}
 
     static int run(String[] arguments, Console console, Interruption interruption) {
-        RunCommand run = new RunCommand(console, interruption, Waits.USUAL);
-        CommandLine program = commandLine(run, arguments.length == 0 ? "" : arguments[0]);
+        CommandLine program = commandLine(new RunCommand(console, interruption, Waits.USUAL), arguments);
         try {
             return program.execute(Defaults.added(program, arguments, System.getenv()));
         } catch (RefusedException e) {
@@ -33,21 +32,12 @@ final class Program {
         }
     }
 
-    static CommandLine commandLine(Console console, Interruption interruption) {
-        return commandLine(new RunCommand(console, interruption, Waits.USUAL));
-    }
-
-    /** The program with all its commands. */
-    static CommandLine commandLine(RunCommand run) {
-        return commandLine(run, "");
-    }
-
-    /** The program with the one command that is asked for, or with all where there is none of that name. */
-    private static CommandLine commandLine(RunCommand run, String name) {
+    /** The program with the one command that the words begin with, or with all where they begin otherwise. */
+    static CommandLine commandLine(RunCommand run, String... words) {
         Console console = run.console();
         Map<String, Supplier<Object>> commands = commands(run);
-        if (commands.containsKey(name)) {
-            commands.keySet().retainAll(Set.of(name)); // picocli takes its time to read the annotations of each
+        if (words.length > 0 && commands.containsKey(words[0])) {
+            commands.keySet().retainAll(Set.of(words[0])); // picocli takes its time to read the annotations of each
         }
         CommandLine program = new CommandLine(new BrigadeCommand());
         commands.forEach((known, command) -> program.addSubcommand(known, command.get()));

@@ -58,7 +58,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     private SyncRequest request(SavedRun saved, Path directory) throws RefusedException {
         List<String> words = saved.request().map(RunRequest::words).orElse(List.of());
-        CommandLine program = Program.commandLine(run);
+        CommandLine program = Program.commandLine(run, "sync");
         try {
             program.parseArgs(words.toArray(String[]::new));
         } catch (ParameterException e) {

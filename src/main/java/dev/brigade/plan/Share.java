@@ -17,16 +17,19 @@ record Share(double cost, long entries, long bytes) {
     /** A bucket that takes less than this is not worth the start of its process, seconds. */
     static final double LEAST_SECONDS = 1;
 
-    /** Copying so many small files takes about ten times the CPU that the start of a process does (measured). */
+    /** At the end less is worth it, so that nobody works alone for long. */
+    private static final double TAIL_SECONDS = 0.25;
+
+    /**
+     * Worth a process where it is not known yet what anything takes: copying so many small files takes about ten times the CPU that the start of
+     * a process does (measured).
+     */
     private static final long LEAST_ENTRIES = 1000;
 
     /** The same while not half of those that may come are there: it is soon known how many are good, and work is left for these. */
     private static final long TRIAL_ENTRIES = 16;
 
-    /** At the end less is worth it, so that nobody works alone for long. */
-    private static final double TAIL_SECONDS = 0.25;
-
-    /** The same where it is not known yet what anything takes. */
+    /** So many bytes are worth a process then. */
     private static final long LEAST_BYTES = 16L << 20;
 
     /**

@@ -172,8 +172,7 @@ final class OptionTable {
             alone(BASIS, "compare-dest", "copy-dest", "link-dest").value(),
             alone(BASIS, "y", "fuzzy").no(),
             alone(TEMPORARY, "T", "temp-dir", "partial-dir").value(),
-            // rsync 3.5 loses files where two of it hold them back in one directory, says so in a line, and ends with
-            // 0.
+            // Two rsync 3.5.0 that hold files back in one directory lose some, and end with 0.
             refuse("processes at work in one directory lose files with it, leave it out", "delay-updates")
                     .no(),
             refuse(WRITES, "write-devices").no(),

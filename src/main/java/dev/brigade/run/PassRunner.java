@@ -157,14 +157,10 @@ public final class PassRunner {
 
         Set<Long> run(Feed feed) throws IOException {
             try {
-                Duration pause = Duration.ZERO;
-                do {
-                    feed.look();
-                    queue.supplied();
-                    tuner.look(queue.working(), supply);
-                    startThreads();
-                    pause = pause.isZero() ? FIRST_LOOK : LOOK;
-                } while (!isOverWithin(pause));
+                look(feed);
+                for (Duration pause = FIRST_LOOK; !isOverWithin(pause); pause = LOOK) {
+                    look(feed);
+                }
                 tuner.end();
             } catch (IOException | RuntimeException e) {
                 stop.ask(StopReason.BROKEN, String.valueOf(e.getMessage()));
@@ -172,6 +168,13 @@ public final class PassRunner {
                 throw e;
             }
             return end();
+        }
+
+        private void look(Feed feed) throws IOException {
+            feed.look();
+            queue.supplied();
+            tuner.look(queue.working(), supply);
+            startThreads();
         }
 
         /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.sync.Waits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,7 +31,8 @@ final class DefaultsTest {
     private static String[] added(Map<String, String> environment, String... words) throws RefusedException {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
         Console console = new Console(nowhere, nowhere, false);
-        return Defaults.added(Program.commandLine(console, new Interruption()), words, environment);
+        return Defaults.added(
+                Program.commandLine(new RunCommand(console, new Interruption(), Waits.USUAL)), words, environment);
     }
 
     @Test

@@ -9,7 +9,7 @@ final class OtherWaits {
     static void run(String[] arguments, Waits waits) {
         Console console = Console.standard();
         Interruption interruption = new Interruption();
-        int code = Program.commandLine(new RunCommand(console, interruption, waits))
+        int code = Program.commandLine(new RunCommand(console, interruption, waits), arguments)
                 .execute(arguments);
         console.flush();
         interruption.finished(code);

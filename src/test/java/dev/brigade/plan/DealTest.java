@@ -149,7 +149,6 @@ final class DealTest {
         assertThat(next(8).entries()).as("an eighth").isEqualTo(1000);
     }
 
-    /** The large ones last in name order, and a guess of what a mebibyte costs that is ten times too low. */
     /** The first few are to tell soon; those that follow them by the hundred share the work in one round. */
     @Test
     void bucketsAreSmallOnlyWhileFewProcessesOfManyAreThere() {
@@ -163,6 +162,7 @@ final class DealTest {
         assertThat(later.entries()).isBetween(200L, 250L);
     }
 
+    /** The large ones last in name order, and a guess of what a mebibyte costs that is ten times too low. */
     @Test
     void eightLargeFilesGoToEightProcessesFirst() {
         addSmallOnesThenLarge(8);

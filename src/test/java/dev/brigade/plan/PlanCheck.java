@@ -52,13 +52,13 @@ final class PlanCheck implements AutoCloseable {
         return named(Dealer.deal(pieces(sizing, policy), sizing));
     }
 
-    /** The same with buckets that are made one after the other, all of which take equally long. */
+    /** The same with buckets that are made one after the other, small at first, all of which take equally long. */
     Planned planAsItGoes(Sizing sizing, LargeFilePolicy policy, int processes) throws IOException {
         Deal deal = new Deal(sizing.argumentBytes());
         pieces(sizing, policy).forEach(deal::add);
         deal.close();
         List<Bucket> buckets = new ArrayList<>();
-        Supply.Crew crew = new Supply.Crew(processes, processes);
+        Supply.Crew crew = new Supply.Crew(processes, 2 * processes);
         for (Optional<Bucket> next = deal.next(Set.of(), crew); next.isPresent(); next = deal.next(Set.of(), crew)) {
             buckets.add(next.get());
             deal.finished(next.get(), Duration.ofSeconds(1));
