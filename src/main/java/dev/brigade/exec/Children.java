@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,14 +99,38 @@ public final class Children implements AutoCloseable {
 
     /** CPU time that the running children and what belongs to them have used, nanoseconds; what ended meanwhile is not in it. */
     public long cpuNanos() {
+        return inNanos(used(table.all()));
+    }
+
+    /** The same with what ended, whoever in this process started it. Two looks tell what was used between them. */
+    public long cpuNanosOfAll() {
         List<ProcStat> processes = table.all();
-        return running.stream()
-                .flatMap(child -> child.group().act(ProcessGroup.Action.LOOK, processes, table).stream())
-                .mapToLong(pid -> ProcessHandle.of(pid)
-                        .flatMap(process -> process.info().totalCpuDuration())
-                        .map(Duration::toNanos)
-                        .orElse(0L))
+        long self = ProcessHandle.current().pid();
+        long ended = processes.stream()
+                .filter(process -> process.pid() == self)
+                .mapToLong(ProcStat::usedByEnded)
                 .sum();
+        return inNanos(used(processes) + ended);
+    }
+
+    /** Of the running children, all they started, and what of that has ended: looked for once for all, since there may be hundreds. */
+    private long used(List<ProcStat> processes) {
+        Set<Long> members = new HashSet<>(pids());
+        long more = members.size();
+        while (more > 0) {
+            more = processes.stream()
+                    .filter(process -> members.contains(process.parent()) || members.contains(process.session()))
+                    .filter(process -> members.add(process.pid()))
+                    .count();
+        }
+        return processes.stream()
+                .filter(process -> members.contains(process.pid()))
+                .mapToLong(process -> process.used() + process.usedByEnded())
+                .sum();
+    }
+
+    private static long inNanos(long ticks) {
+        return ticks * ProcStat.TICK.toNanos();
     }
 
     /**

@@ -81,6 +81,10 @@ final class SystemProcessTable implements ProcessTable {
     private static ProcStat stat(ProcessHandle process) {
         long parent = process.parent().map(ProcessHandle::pid).orElse(-1L);
         long start = process.info().startInstant().map(Instant::toEpochMilli).orElse(-1L);
-        return new ProcStat(process.pid(), process.isAlive() ? 'R' : 'X', parent, -1, -1, start);
+        long used = process.info()
+                .totalCpuDuration()
+                .map(time -> time.dividedBy(ProcStat.TICK))
+                .orElse(0L);
+        return new ProcStat(process.pid(), process.isAlive() ? 'R' : 'X', parent, -1, -1, start, used, 0);
     }
 }

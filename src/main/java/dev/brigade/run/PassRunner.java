@@ -66,7 +66,8 @@ public final class PassRunner {
         this.nanoTime = nanoTime;
         this.failures = new FailedAttempts(settings.lists());
         this.crew = new Crew(begin, settings.processes().orElse(MOST));
-        this.tuner = new Tuner(crew, climb, nanoTime, MachineLoad::now);
+        this.tuner = new Tuner(
+                crew, climb, nanoTime, climb.isPresent() ? () -> MachineLoad.now(children) : MachineLoad::now);
     }
 
     /** All but the settings are another's. */

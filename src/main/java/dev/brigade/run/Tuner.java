@@ -87,7 +87,7 @@ final class Tuner implements Consumer<RunEvent> {
                 done.told(),
                 done.entries(),
                 done.bytes(),
-                spent.map(MachineLoad::busyShare).orElse(Double.NaN),
+                spent.map(MachineLoad::concernedShare).orElse(Double.NaN),
                 spent.map(MachineLoad::ownShare).orElse(0.0),
                 supply.left());
         LOG.debug("{}", sample);

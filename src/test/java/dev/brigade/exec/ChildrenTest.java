@@ -70,6 +70,31 @@ final class ChildrenTest {
                 .satisfies(path -> assertThat(path.toRealPath()).isEqualTo(directory.toRealPath()));
     }
 
+    /** What a child used, its own children that ended used, and another child of ours that is no more. */
+    @Test
+    void processorTimeIsOfAllThatWereStarted() throws IOException, InterruptedException {
+        String work = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done";
+        Path hold = Files.createFile(directory.resolve("hold"));
+        long before = children.cpuNanosOfAll();
+        assertThat(sh(work)).isEqualTo(new Exited(0));
+        long ended = children.cpuNanosOfAll();
+        AtomicLong running = new AtomicLong();
+        AtomicLong all = new AtomicLong();
+        children.run(
+                Sh.script(directory, "(" + work + "); " + work + "; echo; while [ -e hold ]; do sleep 0.01; done"),
+                (bytes, length) -> {
+                    running.set(children.cpuNanos());
+                    all.set(children.cpuNanosOfAll());
+                    assertThat(hold.toFile().delete()).isTrue();
+                },
+                err);
+        long once = Duration.ofMillis(20).toNanos();
+        assertThat(ended - before).isGreaterThanOrEqualTo(once);
+        assertThat(running.get()).isGreaterThanOrEqualTo(2 * once);
+        assertThat(all.get() - ended).isGreaterThanOrEqualTo(2 * once);
+        assertThat(children.cpuNanos()).isZero();
+    }
+
     @Test
     void argumentsArriveUnchanged() throws InterruptedException {
         List<String> odd = new ArrayList<>(List.of(

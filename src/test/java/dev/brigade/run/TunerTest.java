@@ -23,6 +23,8 @@ final class TunerTest {
     private long now = 1_000;
     private long busy;
     private long idle;
+    private long children;
+    private double ourShare = 1;
 
     /** With so much left that more processes are worth their start. */
     private static Deal deal(long entries) {
@@ -33,13 +35,14 @@ final class TunerTest {
     }
 
     private Tuner tuner(Optional<Climb> climb) {
-        return new Tuner(crew, climb, () -> now, () -> Optional.of(new MachineLoad(busy, idle, 0, 0)));
+        return new Tuner(crew, climb, () -> now, () -> Optional.of(new MachineLoad(busy, idle, 0, 0, children)));
     }
 
     /** A quarter of a second in which so many entries are done by all processes that may run. */
     private void pass(Tuner tuner, long entries, double busyShare) {
         now += LOOK.toNanos();
         busy += Math.round(100 * busyShare);
+        children += Math.round(100 * busyShare * ourShare);
         idle += Math.round(100 * (1 - busyShare));
         Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), entries, 0, Set.of());
         tuner.accept(new RunEvent.BucketFinished(bucket, true, "", false, LOOK));
@@ -66,6 +69,18 @@ final class TunerTest {
         }
         assertThat(crew.size().now()).isLessThanOrEqualTo(8);
         assertThat(tuner.evidence(false, false).orElseThrow().cpuBusy()).isEqualTo(1);
+    }
+
+    /** What others keep them busy with is no reason for few processes that wait for a storage. */
+    @Test
+    void processorsThatOthersFillAreNoLimit() {
+        Tuner tuner = tuner(Optional.of(Climb.begin(2, 128)));
+        tuner.look(4, supply);
+        ourShare = 0.02;
+        for (int i = 0; i < 8; i++) {
+            pass(tuner, 10L * crew.size().now(), 1);
+        }
+        assertThat(crew.size().now()).isGreaterThan(16);
     }
 
     @Test
