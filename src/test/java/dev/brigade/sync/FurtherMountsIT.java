@@ -2,6 +2,7 @@ package dev.brigade.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.testing.Child;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Inventory;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,5 +201,37 @@ class FurtherMountsIT {
         Ended again = trees.hasty().run("sync", "-p", "1", "-f", "20", "source/", "first/copy");
         assertThat(again.exit()).as(again.toString()).isZero();
         assertSame("first/copy");
+    }
+
+    /** Mounts may be others each night, as other options of how fast are. */
+    @Test
+    void aKilledRunIsGoneOnWithByAnotherMount() {
+        seeAgainAt("second");
+        seeAgainAt("third");
+        FakeRsync rsync = trees.rsync(
+                Rule.copies().afterPreflight().first(3).runReal(),
+                Rule.copies().afterPreflight().hang());
+        List<String> words = List.of("sync", "-p", "2", "-f", "20", "source/", "first/copy", "--dest-mount");
+        Child killed = trees.hasty().with(rsync).start(with(words, "second/copy"));
+        while (destinations(rsync, FakeRsync.Call::isCopy).size() < 5) {
+            Thread.onSpinWait();
+        }
+        killed.signal(9);
+        killed.await();
+        assertThat(destinations(rsync, FakeRsync.Call::isCopy)).contains("second/copy");
+
+        FakeRsync rest = trees.rsync(Rule.copies().meet(2).runReal());
+        Ended ended = run(rest, with(words, "third/copy"));
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(ended.out()).containsPattern("copy .* of them before; the rest in ");
+        assertThat(destinations(rest, FakeRsync.Call::isCopy))
+                .contains("first/copy", "third/copy")
+                .doesNotContain("second/copy");
+        assertSame("first/copy");
+    }
+
+    private static String[] with(List<String> words, String mount) {
+        return Stream.concat(words.stream(), Stream.of(mount)).toArray(String[]::new);
     }
 }
