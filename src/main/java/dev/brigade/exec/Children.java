@@ -99,7 +99,7 @@ public final class Children implements AutoCloseable {
 
     /** CPU time that the running children and what belongs to them have used, nanoseconds; what ended meanwhile is not in it. */
     public long cpuNanos() {
-        return inNanos(used(table.all()));
+        return usedNanos(table.all());
     }
 
     /** The same with what ended, whoever in this process started it. Two looks tell what was used between them. */
@@ -108,13 +108,13 @@ public final class Children implements AutoCloseable {
         long self = ProcessHandle.current().pid();
         long ended = processes.stream()
                 .filter(process -> process.pid() == self)
-                .mapToLong(ProcStat::usedByEnded)
+                .mapToLong(Children::usedByEnded)
                 .sum();
-        return inNanos(used(processes) + ended);
+        return usedNanos(processes) + ended;
     }
 
     /** Of the running children, all they started, and what of that has ended: looked for once for all, since there may be hundreds. */
-    private long used(List<ProcStat> processes) {
+    private long usedNanos(List<ProcStat> processes) {
         Set<Long> members = new HashSet<>(pids());
         long more = members.size();
         while (more > 0) {
@@ -125,12 +125,12 @@ public final class Children implements AutoCloseable {
         }
         return processes.stream()
                 .filter(process -> members.contains(process.pid()))
-                .mapToLong(process -> process.used() + process.usedByEnded())
+                .mapToLong(process -> table.usedNanos(process.pid()) + usedByEnded(process))
                 .sum();
     }
 
-    private static long inNanos(long ticks) {
-        return ticks * ProcStat.TICK.toNanos();
+    private static long usedByEnded(ProcStat process) {
+        return process.usedByEnded() * ProcStat.TICK.toNanos();
     }
 
     /**

@@ -15,9 +15,8 @@ import java.util.Optional;
  * @param idle without anything to do
  * @param ioWait without anything to do, while a process waited for a disk
  * @param own of what they were busy with, this process
- * @param children the same, what this process started
  */
-public record MachineLoad(long busy, long idle, long ioWait, long own, long children) {
+public record MachineLoad(long busy, long idle, long ioWait, long own) {
     private static final Path FILE = Path.of("/proc/stat");
 
     /** Columns after the word cpu: user, nice, system, idle, iowait, irq, softirq, steal; what a guest had is in user already. */
@@ -29,23 +28,11 @@ public record MachineLoad(long busy, long idle, long ioWait, long own, long chil
     /** In a hundredth of a second. */
     private static final long MILLIS = 10;
 
-    /** Our children, and what serves them, as a file system that is a process itself, take at most so many times what they take (2.5 measured, with FUSE). */
-    private static final int SERVED = 4;
-
-    /** As it is now, without children, which take a look at each process; empty where the system does not tell. */
-    public static Optional<MachineLoad> now() {
-        return now(Duration.ZERO);
-    }
-
     /** As it is now; empty where the system does not tell. */
-    public static Optional<MachineLoad> now(Children children) {
-        return now(Duration.ofNanos(children.cpuNanosOfAll()));
-    }
-
-    private static Optional<MachineLoad> now(Duration children) {
+    public static Optional<MachineLoad> now() {
         try {
             Duration own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-            return parse(Files.readString(FILE, StandardCharsets.ISO_8859_1), own, children);
+            return parse(Files.readString(FILE, StandardCharsets.ISO_8859_1), own);
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -55,9 +42,8 @@ public record MachineLoad(long busy, long idle, long ioWait, long own, long chil
      * Reads the text of {@code /proc/stat}; empty where it does not begin as that does.
      *
      * @param own processor time of this process so far
-     * @param children the same of what it started
      */
-    public static Optional<MachineLoad> parse(String text, Duration own, Duration children) {
+    public static Optional<MachineLoad> parse(String text, Duration own) {
         String[] columns = text.lines().findFirst().orElse("").trim().split(" +", -1);
         if (!columns[0].equals("cpu") || columns.length <= IDLE) {
             return Optional.empty();
@@ -69,8 +55,7 @@ public record MachineLoad(long busy, long idle, long ioWait, long own, long chil
             }
             long idle = Long.parseLong(columns[IDLE]);
             long ioWait = columns.length > IO_WAIT ? Long.parseLong(columns[IO_WAIT]) : 0;
-            return Optional.of(new MachineLoad(
-                    all - idle - ioWait, idle, ioWait, own.toMillis() / MILLIS, children.toMillis() / MILLIS));
+            return Optional.of(new MachineLoad(all - idle - ioWait, idle, ioWait, own.toMillis() / MILLIS));
         } catch (NumberFormatException e) {
             return Optional.empty(); // A line of another kind, of a kernel to come.
         }
@@ -82,18 +67,12 @@ public record MachineLoad(long busy, long idle, long ioWait, long own, long chil
                 Math.max(0, busy - earlier.busy),
                 Math.max(0, idle - earlier.idle),
                 Math.max(0, ioWait - earlier.ioWait),
-                Math.max(0, own - earlier.own),
-                Math.max(0, children - earlier.children));
+                Math.max(0, own - earlier.own));
     }
 
     /** Share of the time that processors were busy, 0 to 1; not a number where no time has passed. */
     public double busyShare() {
         return share(busy);
-    }
-
-    /** Share of the time that processors were busy with this process, its children and what may serve them, 0 to 1; not a number where no time has passed. */
-    public double concernedShare() {
-        return share(Math.min(busy, own + SERVED * children));
     }
 
     /** Share of the time that this process kept processors busy, 0 to 1; not a number where no time has passed. */

@@ -11,17 +11,13 @@ import java.util.Optional;
  * @param group the process group, -1 if unknown
  * @param session the session, -1 if unknown
  * @param startTime when it started, in a unit of the system; with the pid it names one process for ever
- * @param used processor time it used itself, hundredths of a second
- * @param usedByEnded the same of its children that ended and of theirs, as far as each was waited for
+ * @param usedByEnded processor time that its children which ended used, and theirs, as far as each was waited for; hundredths of a second
  */
-record ProcStat(
-        long pid, char state, long parent, long group, long session, long startTime, long used, long usedByEnded) {
+record ProcStat(long pid, char state, long parent, long group, long session, long startTime, long usedByEnded) {
     /** A hundredth of a second, what the kernel counts in whatever it ticks in itself. */
     static final Duration TICK = Duration.ofMillis(10);
 
-    /** Fields 14 to 17, counted from field 3: user and system time, and those of the children that ended. */
-    private static final int USED = 11;
-
+    /** Fields 16 and 17, counted from field 3: user and system time of the children that ended. */
     private static final int USED_BY_ENDED = 13;
 
     /** Fields 3 to 22: state, parent, group, session, … start time. */
@@ -59,7 +55,6 @@ record ProcStat(
                     Long.parseLong(fields[2]),
                     Long.parseLong(fields[3]),
                     Long.parseLong(fields[FIELDS - 1].trim()),
-                    Long.parseLong(fields[USED]) + Long.parseLong(fields[USED + 1]),
                     Long.parseLong(fields[USED_BY_ENDED]) + Long.parseLong(fields[USED_BY_ENDED + 1])));
         } catch (NumberFormatException e) {
             return Optional.empty();

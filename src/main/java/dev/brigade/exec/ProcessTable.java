@@ -14,6 +14,9 @@ interface ProcessTable {
     /** One process; empty if there is none of this number. */
     Optional<ProcStat> find(long pid);
 
+    /** Processor time that a process used itself so far, nanoseconds; 0 if there is none of this number. */
+    long usedNanos(long pid);
+
     /** Asks a process to end. One that is gone is none of our business. */
     void terminate(long pid);
 

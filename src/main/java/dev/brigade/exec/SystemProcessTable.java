@@ -2,10 +2,12 @@ package dev.brigade.exec;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,20 @@ final class SystemProcessTable implements ProcessTable {
         return hasProc()
                 ? stat(PROC.resolve(Long.toString(pid)))
                 : ProcessHandle.of(pid).map(SystemProcessTable::stat);
+    }
+
+    /** To the nanosecond, where the kernel tells; the hundredths that it tells as well are nothing for a process that waits for a storage. */
+    @Override
+    public long usedNanos(long pid) {
+        try {
+            String told = Files.readString(PROC.resolve(pid + "/schedstat"), StandardCharsets.ISO_8859_1);
+            return Long.parseLong(told.substring(0, told.indexOf(' ')));
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            return ProcessHandle.of(pid)
+                    .flatMap(process -> process.info().totalCpuDuration())
+                    .map(Duration::toNanos)
+                    .orElse(0L);
+        }
     }
 
     @Override
@@ -81,10 +97,6 @@ final class SystemProcessTable implements ProcessTable {
     private static ProcStat stat(ProcessHandle process) {
         long parent = process.parent().map(ProcessHandle::pid).orElse(-1L);
         long start = process.info().startInstant().map(Instant::toEpochMilli).orElse(-1L);
-        long used = process.info()
-                .totalCpuDuration()
-                .map(time -> time.dividedBy(ProcStat.TICK))
-                .orElse(0L);
-        return new ProcStat(process.pid(), process.isAlive() ? 'R' : 'X', parent, -1, -1, start, used, 0);
+        return new ProcStat(process.pid(), process.isAlive() ? 'R' : 'X', parent, -1, -1, start, 0);
     }
 }

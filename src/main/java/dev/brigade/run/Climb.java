@@ -147,7 +147,7 @@ record Climb(
         // first.
         boolean soon = started >= 0 && search.best.reading.samples() == 0 && elapsed <= PATIENCE;
         boolean blind = search.best.processes == 0 || soon;
-        if (blind && sample.cpuBusy() < IDLE && sample.told() >= processes) {
+        if (blind && sample.cpuConcerned() < IDLE && sample.told() >= processes) {
             Optional<Climb> leapt = leap(sample);
             if (leapt.isPresent()) {
                 return leapt.get();
@@ -174,7 +174,7 @@ record Climb(
         boolean isShort = remaining < SHORT_RUN || remaining * processes / LEAP_TO < SHORT_LEAP;
         int limit = isShort ? most : Math.min(most, LEAP_TO);
         double starting = now.samples() == 0 ? startTime() / sample.seconds() : 0;
-        double busy = Math.max(FULL / LEAP, sample.cpuBusy() - Math.max(sample.cpuOwn(), starting));
+        double busy = Math.max(FULL / LEAP, sample.cpuConcerned() - Math.max(sample.cpuOwn(), starting));
         return more(new Level(processes, Reading.NONE), FULL / busy, limit, remaining);
     }
 

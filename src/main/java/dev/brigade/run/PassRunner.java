@@ -54,9 +54,9 @@ public final class PassRunner {
      */
     public PassRunner(
             Children children, RootGuard guard, RunSettings settings, StallLimit stall, LongSupplier nanoTime) {
-        Optional<Climb> climb = settings.processes().isPresent()
-                ? Optional.empty()
-                : Optional.of(Climb.begin(Runtime.getRuntime().availableProcessors(), MOST));
+        int cores = Runtime.getRuntime().availableProcessors();
+        Optional<Climb> climb =
+                settings.processes().isPresent() ? Optional.empty() : Optional.of(Climb.begin(cores, MOST));
         int begin = settings.processes().orElseGet(() -> climb.orElseThrow().processes());
         this.children = children;
         this.guard = guard;
@@ -67,7 +67,7 @@ public final class PassRunner {
         this.failures = new FailedAttempts(settings.lists());
         this.crew = new Crew(begin, settings.processes().orElse(MOST));
         this.tuner = new Tuner(
-                crew, climb, nanoTime, climb.isPresent() ? () -> MachineLoad.now(children) : MachineLoad::now);
+                crew, climb, nanoTime, MachineLoad::now, new Concern(cores, children::cpuNanosOfAll, nanoTime));
     }
 
     /** All but the settings are another's. */

@@ -52,7 +52,7 @@ record Reading(
                 cost + progress,
                 rates + rate,
                 squaredRates + rate * rate,
-                busySeconds + sample.cpuBusy() * time,
+                busySeconds + sample.cpuConcerned() * time,
                 sample.left());
     }
 
@@ -66,7 +66,7 @@ record Reading(
         return cost == 0 ? 0 : left / rate();
     }
 
-    /** Share of the processors' time that was busy; not a number where that is not known. */
+    /** Share of the processors' time that was busy with what the pass may be the reason for; not a number where that is not known. */
     double busy() {
         return busySeconds / seconds;
     }

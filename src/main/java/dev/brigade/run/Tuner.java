@@ -26,6 +26,7 @@ final class Tuner implements Consumer<RunEvent> {
     private final Crew crew;
     private final LongSupplier nanoTime;
     private final Supplier<Optional<MachineLoad>> load;
+    private final Concern concern;
     private final Progress progress = new Progress();
 
     private @Nullable Climb climb;
@@ -42,12 +43,19 @@ final class Tuner implements Consumer<RunEvent> {
      * @param climb the rule, none where the user said how many there shall be
      * @param nanoTime a clock that only goes forward, nanoseconds
      * @param load what processors have done so far
+     * @param concern what of that the pass may be the reason for
      */
-    Tuner(Crew crew, Optional<Climb> climb, LongSupplier nanoTime, Supplier<Optional<MachineLoad>> load) {
+    Tuner(
+            Crew crew,
+            Optional<Climb> climb,
+            LongSupplier nanoTime,
+            Supplier<Optional<MachineLoad>> load,
+            Concern concern) {
         this.crew = crew;
         this.climb = climb.orElse(null);
         this.nanoTime = nanoTime;
         this.load = load;
+        this.concern = concern;
         this.last = now();
     }
 
@@ -77,24 +85,30 @@ final class Tuner implements Consumer<RunEvent> {
         if (first == null) {
             // What was before belongs to the crawl and to the start of the first processes.
             first = running > 0 ? last : null;
-            return;
+            if (climb != null && running > 0) {
+                concern.begin();
+            }
+        } else if (climb != null) {
+            Sample sample = sample(running, before, supply.left());
+            LOG.debug("{}", sample);
+            climb = climb.after(sample);
+            crew.allow(climb.processes(), climb.isSettled() ? climb.processes() : climb.most());
         }
+    }
+
+    private Sample sample(int running, Look before, long left) {
         Progress.Done done = last.done().since(before.done());
         Optional<MachineLoad> spent = spent(before);
-        Sample sample = new Sample(
+        return new Sample(
                 running,
                 Duration.ofNanos(last.nanos() - before.nanos()),
                 done.told(),
                 done.entries(),
                 done.bytes(),
-                spent.map(MachineLoad::concernedShare).orElse(Double.NaN),
+                spent.map(MachineLoad::busyShare).orElse(Double.NaN),
                 spent.map(MachineLoad::ownShare).orElse(0.0),
-                supply.left());
-        LOG.debug("{}", sample);
-        if (climb != null) {
-            climb = climb.after(sample);
-            crew.allow(climb.processes(), climb.isSettled() ? climb.processes() : climb.most());
-        }
+                spent.map(concern::share).orElse(Double.NaN),
+                left);
     }
 
     /** What processors did since an earlier look. */

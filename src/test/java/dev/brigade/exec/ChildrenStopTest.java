@@ -164,6 +164,11 @@ final class ChildrenStopTest {
         }
 
         @Override
+        public long usedNanos(long pid) {
+            return Sh.TABLE.usedNanos(pid);
+        }
+
+        @Override
         public void terminate(long pid) {}
 
         @Override

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Timeout;
 /** From asking to killing to giving up, on processes that are only said to be there. */
 @Timeout(60)
 final class EscalationTest {
-    private static final ProcStat LEADER = new ProcStat(100, 'S', 1, 100, 100, 5, 0, 0);
-    private static final ProcStat LATE = new ProcStat(101, 'S', 1, 100, 100, 6, 0, 0);
+    private static final ProcStat LEADER = new ProcStat(100, 'S', 1, 100, 100, 5, 0);
+    private static final ProcStat LATE = new ProcStat(101, 'S', 1, 100, 100, 6, 0);
     private static final Patience BRIEF =
             new Patience(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(20));
 

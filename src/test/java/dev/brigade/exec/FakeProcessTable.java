@@ -30,6 +30,11 @@ final class FakeProcessTable implements ProcessTable {
     }
 
     @Override
+    public long usedNanos(long pid) {
+        return 0;
+    }
+
+    @Override
     public void terminate(long pid) {
         signals.add("TERM " + pid);
     }

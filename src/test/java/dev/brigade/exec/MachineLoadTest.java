@@ -19,45 +19,35 @@ final class MachineLoadTest {
                 cpu0 1 2 3 4 5 6 7 8 9 10
                 intr 12345
                 """;
-        assertThat(MachineLoad.parse(text, Duration.ofMillis(129), Duration.ofMillis(70)))
-                .hasValue(new MachineLoad(171, 4000, 500, 12, 7));
+        assertThat(MachineLoad.parse(text, Duration.ofMillis(129))).hasValue(new MachineLoad(171, 4000, 500, 12));
     }
 
     @Test
     void readsWhatOldKernelsHave() {
-        assertThat(MachineLoad.parse("cpu 10 20 30 40\n", Duration.ZERO, Duration.ZERO))
-                .hasValue(new MachineLoad(60, 40, 0, 0, 0));
+        assertThat(MachineLoad.parse("cpu 10 20 30 40\n", Duration.ZERO)).hasValue(new MachineLoad(60, 40, 0, 0));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "cpu", "cpu  1 2 3", "cpu0 1 2 3 4 5", "cpu  a b c d e", "intr 1 2 3 4 5 6"})
     void isEmptyWhereNothingIsTold(String text) {
-        assertThat(MachineLoad.parse(text, Duration.ZERO, Duration.ZERO)).isEmpty();
+        assertThat(MachineLoad.parse(text, Duration.ZERO)).isEmpty();
     }
 
     @Test
     void givesSharesOfTheTimeBetween() {
-        MachineLoad spent = new MachineLoad(160, 1030, 510, 24, 9).since(new MachineLoad(100, 1000, 500, 4, 2));
+        MachineLoad spent = new MachineLoad(160, 1030, 510, 24).since(new MachineLoad(100, 1000, 500, 4));
 
-        assertThat(spent).isEqualTo(new MachineLoad(60, 30, 10, 20, 7));
+        assertThat(spent).isEqualTo(new MachineLoad(60, 30, 10, 20));
         assertThat(spent.busyShare()).isEqualTo(0.6, within(1e-9));
         assertThat(spent.ownShare()).isEqualTo(0.2, within(1e-9));
         assertThat(spent.ioWaitShare()).isEqualTo(0.1, within(1e-9));
     }
 
-    /** Of what others take, only as much as may serve our own processes. */
-    @Test
-    void tellsWhatOthersTakeFromWhatMayBeForUs() {
-        assertThat(new MachineLoad(90, 10, 0, 5, 2).concernedShare()).isEqualTo(0.13, within(1e-9));
-        assertThat(new MachineLoad(90, 10, 0, 5, 40).concernedShare()).isEqualTo(0.9, within(1e-9));
-        assertThat(new MachineLoad(0, 0, 0, 0, 0).concernedShare()).isNaN();
-    }
-
     @Test
     void isNeverLessThanNothing() {
-        assertThat(new MachineLoad(5, 999, 1, 3, 1).since(new MachineLoad(4, 1000, 2, 4, 2)))
-                .isEqualTo(new MachineLoad(1, 0, 0, 0, 0));
-        assertThat(new MachineLoad(0, 0, 0, 0, 0).busyShare()).isNaN();
+        assertThat(new MachineLoad(5, 999, 1, 3).since(new MachineLoad(4, 1000, 2, 4)))
+                .isEqualTo(new MachineLoad(1, 0, 0, 0));
+        assertThat(new MachineLoad(0, 0, 0, 0).busyShare()).isNaN();
     }
 
     @Test

@@ -9,13 +9,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProcStatTest {
     private static final String REST =
-            " S 41 40 39 0 -1 4194304 94 0 0 0 12 7 100 50 20 0 1 0 123456 2703360 385 18446744073709551615 1 0\n";
+            " S 41 40 39 0 -1 4194304 94 0 0 0 0 0 100 50 20 0 1 0 123456 2703360 385 18446744073709551615 1 0\n";
 
     @ParameterizedTest
     @ValueSource(strings = {"rsync", "", ") R 1 1 1 ", "a b", "((", "))", "new\nline", "Z) Z 9 9 9 (", "\u00ff\u0080"})
     void theNameOfAProcessMisleadsNobody(String name) {
         assertThat(ProcStat.parse(line("42 (" + name + ")" + REST)))
-                .contains(new ProcStat(42, 'S', 41, 40, 39, 123456, 19, 150));
+                .contains(new ProcStat(42, 'S', 41, 40, 39, 123456, 150));
     }
 
     @ParameterizedTest
@@ -36,10 +36,10 @@ final class ProcStatTest {
 
     @Test
     void zombiesAreNotAlive() {
-        assertThat(new ProcStat(1, 'Z', 0, 1, 1, 0, 0, 0).isAlive()).isFalse();
-        assertThat(new ProcStat(1, 'X', 0, 1, 1, 0, 0, 0).isAlive()).isFalse();
+        assertThat(new ProcStat(1, 'Z', 0, 1, 1, 0, 0).isAlive()).isFalse();
+        assertThat(new ProcStat(1, 'X', 0, 1, 1, 0, 0).isAlive()).isFalse();
         for (char state : "RSDTtI".toCharArray()) {
-            assertThat(new ProcStat(1, state, 0, 1, 1, 0, 0, 0).isAlive()).isTrue();
+            assertThat(new ProcStat(1, state, 0, 1, 1, 0, 0).isAlive()).isTrue();
         }
     }
 

@@ -232,8 +232,8 @@ final class ClimbTest {
     @Test
     void whatTheProgramTakesItselfDoesNotLeadTheLeap() {
         Climb begun = Climb.begin(2, MOST);
-        Sample seen = new Sample(4, Duration.ofMillis(250), 100, 0, 0, 0.12, 0, 8000);
-        Sample less = new Sample(4, Duration.ofMillis(250), 100, 0, 0, 0.12, 0.08, 8000);
+        Sample seen = new Sample(4, Duration.ofMillis(250), 100, 0, 0, 0.12, 0, 0.12, 8000);
+        Sample less = new Sample(4, Duration.ofMillis(250), 100, 0, 0, 0.12, 0.08, 0.12, 8000);
         assertThat(begun.after(seen).processes()).isBetween(30, 31);
         assertThat(begun.after(less).processes()).isBetween(90, 91);
     }
@@ -258,6 +258,6 @@ final class ClimbTest {
     }
 
     private static Sample sample(int processes, long entries, double busy) {
-        return new Sample(processes, Duration.ofMillis(250), entries, entries, entries * 4096, busy, 0, 1e6);
+        return new Sample(processes, Duration.ofMillis(250), entries, entries, entries * 4096, busy, 0, busy, 1e6);
     }
 }

@@ -145,6 +145,7 @@ final class Curve {
                     large ? entries * LARGE_BYTES : 0,
                     busy,
                     0,
+                    busy,
                     remaining * cost / WINDOW);
         }
     }

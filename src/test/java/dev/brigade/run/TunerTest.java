@@ -35,14 +35,19 @@ final class TunerTest {
     }
 
     private Tuner tuner(Optional<Climb> climb) {
-        return new Tuner(crew, climb, () -> now, () -> Optional.of(new MachineLoad(busy, idle, 0, 0, children)));
+        return new Tuner(
+                crew,
+                climb,
+                () -> now,
+                () -> Optional.of(new MachineLoad(busy, idle, 0, 0)),
+                new Concern(1, () -> children, () -> now));
     }
 
     /** A quarter of a second in which so many entries are done by all processes that may run. */
     private void pass(Tuner tuner, long entries, double busyShare) {
         now += LOOK.toNanos();
         busy += Math.round(100 * busyShare);
-        children += Math.round(100 * busyShare * ourShare);
+        children += Math.round(LOOK.toNanos() * busyShare * ourShare);
         idle += Math.round(100 * (1 - busyShare));
         Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), entries, 0, Set.of());
         tuner.accept(new RunEvent.BucketFinished(bucket, true, "", false, LOOK));
