@@ -99,22 +99,8 @@ public final class Children implements AutoCloseable {
 
     /** CPU time that the running children and what belongs to them have used, nanoseconds; what ended meanwhile is not in it. */
     public long cpuNanos() {
-        return usedNanos(table.all());
-    }
-
-    /** The same with what ended, whoever in this process started it. Two looks tell what was used between them. */
-    public long cpuNanosOfAll() {
         List<ProcStat> processes = table.all();
-        long self = ProcessHandle.current().pid();
-        long ended = processes.stream()
-                .filter(process -> process.pid() == self)
-                .mapToLong(Children::usedByEnded)
-                .sum();
-        return usedNanos(processes) + ended;
-    }
-
-    /** Of the running children, all they started, and what of that has ended: looked for once for all, since there may be hundreds. */
-    private long usedNanos(List<ProcStat> processes) {
+        // All are looked through once, since there may be hundreds of children.
         Set<Long> members = new HashSet<>(pids());
         long more = members.size();
         while (more > 0) {
@@ -127,6 +113,16 @@ public final class Children implements AutoCloseable {
                 .filter(process -> members.contains(process.pid()))
                 .mapToLong(process -> table.usedNanos(process.pid()) + usedByEnded(process))
                 .sum();
+    }
+
+    /** The same with what ended, whoever in this process started it. Two looks tell what was used between them. */
+    public long cpuNanosOfAll() {
+        long running = cpuNanos();
+        // Asked last: what ends meanwhile is counted twice then, and not lost.
+        return running
+                + table.find(ProcessHandle.current().pid())
+                        .map(Children::usedByEnded)
+                        .orElse(0L);
     }
 
     private static long usedByEnded(ProcStat process) {

@@ -23,7 +23,10 @@ final class Concern {
     private long next;
     private long lastTime;
     private long lastUsed;
-    private double share = 1;
+    /** What processes took until the look before the last, and until the last; a look at one that is just ending may miss what it took. */
+    private double earlier = 1;
+
+    private double latest = 1;
 
     /**
      * Knows nothing yet, and takes all for the pass's.
@@ -57,9 +60,10 @@ final class Concern {
             long time = lastTime;
             long before = lastUsed;
             look();
-            share = (double) (lastUsed - before) / (lastTime - time) / cores;
+            earlier = latest;
+            latest = (double) (lastUsed - before) / (lastTime - time) / cores;
         }
-        return Math.min(busy, spent.ownShare() + SERVED * share);
+        return Math.min(busy, spent.ownShare() + SERVED * Math.max(earlier, latest));
     }
 
     private void look() {

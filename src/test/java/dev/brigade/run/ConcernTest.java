@@ -34,15 +34,27 @@ final class ConcernTest {
     void fullProcessorsAreFullUntilItIsKnownWithWhat() {
         concern.begin();
         assertThat(share(150, 0, FULL)).isEqualTo(1);
-        assertThat(looks).isEqualTo(1);
+        assertThat(share(100, 0, FULL)).isEqualTo(1);
+        assertThat(looks).isEqualTo(2);
+        assertThat(share(250, 0, FULL)).isEqualTo(0.1, within(1e-9));
     }
 
     /** A tenth was our own, and a twentieth our processes', whom something may serve that takes thrice as much. */
     @Test
     void ofWhatOthersTakeCountsWhatMayServeUs() {
         concern.begin();
+        share(250, 0.1, FULL);
         assertThat(share(250, 0.1, FULL)).isEqualTo(0.1 + 4 * 0.05, within(1e-9));
         assertThat(share(250, 0.5, FULL)).isEqualTo(1);
+    }
+
+    /** A process that ends while it is looked at seems to have taken nothing. */
+    @Test
+    void oneLookThatTellsLittleIsNotBelieved() {
+        concern.begin();
+        share(250, 2, FULL);
+        assertThat(share(250, -1, FULL)).isEqualTo(1);
+        assertThat(share(250, 2, FULL)).isEqualTo(1);
     }
 
     @Test
