@@ -25,9 +25,6 @@ public record MachineLoad(long busy, long idle, long ioWait, long own) {
     private static final int IO_WAIT = 5;
     private static final int STEAL = 8;
 
-    /** In a hundredth of a second. */
-    private static final long MILLIS = 10;
-
     /** As it is now; empty where the system does not tell. */
     public static Optional<MachineLoad> now() {
         try {
@@ -55,7 +52,7 @@ public record MachineLoad(long busy, long idle, long ioWait, long own) {
             }
             long idle = Long.parseLong(columns[IDLE]);
             long ioWait = columns.length > IO_WAIT ? Long.parseLong(columns[IO_WAIT]) : 0;
-            return Optional.of(new MachineLoad(all - idle - ioWait, idle, ioWait, own.toMillis() / MILLIS));
+            return Optional.of(new MachineLoad(all - idle - ioWait, idle, ioWait, own.dividedBy(ProcStat.TICK)));
         } catch (NumberFormatException e) {
             return Optional.empty(); // A line of another kind, of a kernel to come.
         }
