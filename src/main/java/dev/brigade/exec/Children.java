@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,9 +100,15 @@ public final class Children implements AutoCloseable {
     /** CPU time that the running children and what belongs to them have used, nanoseconds; what ended meanwhile is not in it. */
     public long cpuNanos() {
         List<ProcStat> processes = table.all();
-        Set<Long> members = running.stream()
-                .flatMap(child -> child.group().act(ProcessGroup.Action.LOOK, processes, table).stream())
-                .collect(Collectors.toSet());
+        // All are looked through once, since there may be hundreds of children.
+        Set<Long> members = new HashSet<>(pids());
+        long more = members.size();
+        while (more > 0) {
+            more = processes.stream()
+                    .filter(process -> members.contains(process.parent()) || members.contains(process.session()))
+                    .filter(process -> members.add(process.pid()))
+                    .count();
+        }
         return processes.stream()
                 .filter(process -> members.contains(process.pid()))
                 .mapToLong(process -> table.usedNanos(process.pid()) + usedByEnded(process))
