@@ -36,29 +36,29 @@ final class AutoCases {
                     Cases.small(source),
                     new Place.Local(work),
                     1,
-                    Size.ROUNDS.get());
+                    Size.AUTO_ROUNDS.get());
             case "auto-skewed" -> compare(
                     name,
                     Size.SKEWED + " files of 2 KiB, then 8 of " + Size.LARGE + " MiB",
                     Cases.skewed(source),
                     new Place.Local(work),
                     1,
-                    Size.ROUNDS.get());
-            case "auto-latency-1" -> latency(name, 1);
-            case "auto-latency-5" -> latency(name, 5);
+                    Size.AUTO_ROUNDS.get());
+            case "auto-latency-1" -> latency(name, 1, Size.AUTO_ROUNDS.get());
+            case "auto-latency-5" -> latency(name, 5, Size.SLOW_ROUNDS.get());
             default -> throw new IllegalArgumentException("no case " + name);
         }
     }
 
     /** Fewer than 8 processes take minutes, and cannot be the best. */
-    private void latency(String name, int delay) throws IOException, InterruptedException {
+    private void latency(String name, int delay, int rounds) throws IOException, InterruptedException {
         compare(
                 name,
                 Size.LATENCY + " files of 4 KiB, 40 in a directory, " + delay + " ms an operation",
                 source.even(Size.LATENCY.get(), 40, 4096),
                 new Place.Slow(work, delay, 1),
                 8,
-                Size.SLOW_ROUNDS.get());
+                rounds);
     }
 
     private void compare(String name, String title, Path tree, Place place, int least, int rounds)

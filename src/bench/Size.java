@@ -6,6 +6,8 @@ enum Size {
     ROUNDS(3, 0),
     /** Rounds where one takes minutes. */
     SLOW_ROUNDS(1, 0),
+    /** Rounds where the best of several medians is looked for, which chance makes better than it is. */
+    AUTO_ROUNDS(9, 0),
     PROCESSES(8, 2),
     /** Files of 2 KiB, 100 in a directory. */
     SMALL(100_000, 400),
