@@ -1,5 +1,7 @@
 package dev.brigade.model;
 
+import java.util.OptionalDouble;
+
 /**
  * Calls to an NFS server.
  *
@@ -9,6 +11,11 @@ package dev.brigade.model;
 public record RpcCount(long calls, long roundTripMillis) {
     /** No calls. */
     public static final RpcCount NONE = new RpcCount(0, 0);
+
+    /** The mean round trip, milliseconds; empty without calls. */
+    public OptionalDouble mean() {
+        return calls > 0 ? OptionalDouble.of((double) roundTripMillis / calls) : OptionalDouble.empty();
+    }
 
     /** These and others. */
     public RpcCount plus(RpcCount other) {

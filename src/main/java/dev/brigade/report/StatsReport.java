@@ -58,7 +58,7 @@ public final class StatsReport {
                 use.role(),
                 Quantities.count(rpcs.calls()),
                 (double) rpcs.calls() / files,
-                (double) rpcs.roundTripMillis() / Math.max(1, rpcs.calls()));
+                rpcs.mean().orElse(0));
     }
 
     private static void add(String name, Phase phase, List<String> lines) {

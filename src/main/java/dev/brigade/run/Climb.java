@@ -128,10 +128,15 @@ record Climb(
         return search.aim == Aim.HOLD;
     }
 
-    /** What is to be done after a sample. One in which more or fewer processes ran than may, as at the end of a pass, says nothing. */
-    Climb after(Sample sample) {
+    /** Whether about as many ran as may; else, as at the end of a pass, a sample says nothing. */
+    boolean isTypical(Sample sample) {
         int tolerance = processes / 8; // some are always between two buckets
-        if (Math.abs(sample.processes() - processes) > tolerance) {
+        return Math.abs(sample.processes() - processes) <= tolerance;
+    }
+
+    /** What is to be done after a sample. */
+    Climb after(Sample sample) {
+        if (!isTypical(sample)) {
             return this;
         }
         double past = elapsed + sample.seconds();

@@ -4,6 +4,7 @@ import dev.brigade.exec.Children;
 import dev.brigade.exec.MachineLoad;
 import dev.brigade.model.Bound;
 import dev.brigade.model.Pass;
+import dev.brigade.model.RpcCount;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.StopReason;
 import dev.brigade.plan.Supply;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Takes the buckets of a pass through rsync, so many processes at a time. */
 public final class PassRunner {
@@ -51,9 +53,15 @@ public final class PassRunner {
      *
      * @param stall what becomes of a pass in which nothing moves; its stop is the run's
      * @param nanoTime a clock that only goes forward, nanoseconds
+     * @param calls calls to NFS servers so far, of all mounts that the run works on
      */
     public PassRunner(
-            Children children, RootGuard guard, RunSettings settings, StallLimit stall, LongSupplier nanoTime) {
+            Children children,
+            RootGuard guard,
+            RunSettings settings,
+            StallLimit stall,
+            LongSupplier nanoTime,
+            Supplier<RpcCount> calls) {
         int cores = Runtime.getRuntime().availableProcessors();
         Optional<Climb> climb =
                 settings.processes().isPresent() ? Optional.empty() : Optional.of(Climb.begin(cores, MOST));
@@ -67,7 +75,7 @@ public final class PassRunner {
         this.failures = new FailedAttempts(settings.lists());
         this.crew = new Crew(begin, settings.processes().orElse(MOST));
         this.tuner = new Tuner(
-                crew, climb, nanoTime, MachineLoad::now, new Concern(cores, children::cpuNanosOfAll, nanoTime));
+                crew, climb, nanoTime, MachineLoad::now, new Concern(cores, children::cpuNanosOfAll, nanoTime), calls);
     }
 
     /** All but the settings are another's. */

@@ -1,11 +1,11 @@
 package dev.brigade.run;
 
 import dev.brigade.exec.MachineLoad;
+import dev.brigade.model.RpcCount;
 import dev.brigade.model.RunEvent;
 import dev.brigade.plan.Supply;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -27,15 +27,17 @@ final class Tuner implements Consumer<RunEvent> {
     private final LongSupplier nanoTime;
     private final Supplier<Optional<MachineLoad>> load;
     private final Concern concern;
+    private final Supplier<RpcCount> calls;
     private final Progress progress = new Progress();
 
     private @Nullable Climb climb;
     private @Nullable Look first;
     private Look last;
+    private RoundTrips trips = RoundTrips.NONE;
     private volatile boolean over;
 
     /** How far the pass was at some time. */
-    private record Look(long nanos, Progress.Done done, Optional<MachineLoad> load) {}
+    private record Look(long nanos, Progress.Done done, Optional<MachineLoad> load, RpcCount calls) {}
 
     /**
      * Begins with the crew as it is.
@@ -44,23 +46,26 @@ final class Tuner implements Consumer<RunEvent> {
      * @param nanoTime a clock that only goes forward, nanoseconds
      * @param load what processors have done so far
      * @param concern what of that the pass may be the reason for
+     * @param calls calls to NFS servers so far
      */
     Tuner(
             Crew crew,
             Optional<Climb> climb,
             LongSupplier nanoTime,
             Supplier<Optional<MachineLoad>> load,
-            Concern concern) {
+            Concern concern,
+            Supplier<RpcCount> calls) {
         this.crew = crew;
         this.climb = climb.orElse(null);
         this.nanoTime = nanoTime;
         this.load = load;
         this.concern = concern;
+        this.calls = calls;
         this.last = now();
     }
 
     private Look now() {
-        return new Look(nanoTime.getAsLong(), progress.now(), load.get());
+        return new Look(nanoTime.getAsLong(), progress.now(), load.get(), climb == null ? RpcCount.NONE : calls.get());
     }
 
     @Override
@@ -91,6 +96,9 @@ final class Tuner implements Consumer<RunEvent> {
         } else if (climb != null) {
             Sample sample = sample(running, before, supply.left());
             LOG.debug("{}", sample);
+            if (climb.isTypical(sample)) {
+                trips = trips.and(climb.processes(), last.calls().since(before.calls()));
+            }
             climb = climb.after(sample);
             crew.allow(climb.processes(), climb.isSettled() ? climb.processes() : climb.most());
         }
@@ -137,8 +145,8 @@ final class Tuner implements Consumer<RunEvent> {
                 spent.map(MachineLoad::busyShare).orElse(Double.NaN),
                 spent.map(MachineLoad::ioWaitShare).orElse(Double.NaN),
                 remote,
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
+                trips.few().mean(),
+                trips.many().mean(),
                 climb == null || climb.grew(),
                 limited));
     }

@@ -75,6 +75,17 @@ final class MountWatch {
                                 + " is mounted noac: each look at an entry asks the server again; mount it without for the copy");
     }
 
+    /** What all of them were asked so far. */
+    RpcCount calls() {
+        if (watched.isEmpty()) {
+            return RpcCount.NONE;
+        }
+        MountStats now = MountStats.now();
+        return watched.stream()
+                .flatMap(it -> now.of(it.mount().point()).stream())
+                .reduce(RpcCount.NONE, RpcCount::plus);
+    }
+
     /** A phase begins. */
     void begin() {
         before = watched.isEmpty() ? before : MountStats.now();

@@ -107,7 +107,7 @@ final class SyncRun {
                 request.files().kept(),
                 ways,
                 retry);
-        PassRunner runner = new PassRunner(children, guard, settings, watches.limit(), nanoTime);
+        PassRunner runner = new PassRunner(children, guard, settings, watches.limit(), nanoTime, mounts::calls);
         this.runner = runner;
         if (request.mode() == Mode.ONCE && request.dryRun()) {
             plan();

@@ -6,6 +6,7 @@ import dev.brigade.exec.Children;
 import dev.brigade.model.Bucket;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
+import dev.brigade.model.RpcCount;
 import dev.brigade.model.Source;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.UnitSink;
@@ -88,7 +89,8 @@ final class HangingPassTest {
                 RootGuard.of(List.of(folder)),
                 settings,
                 new StallLimit(timeout, "a mount", stop),
-                System::nanoTime);
+                System::nanoTime,
+                () -> RpcCount.NONE);
         return runner.run(Pass.COPY, new Dealt(List.of(bucket)), PassRunner.Feed.NONE, hanging, command, event -> {});
     }
 

@@ -3,7 +3,9 @@ package dev.brigade.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.exec.MachineLoad;
+import dev.brigade.model.Bound;
 import dev.brigade.model.Bucket;
+import dev.brigade.model.RpcCount;
 import dev.brigade.model.RunEvent;
 import dev.brigade.model.Slice;
 import dev.brigade.plan.Deal;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /** What the rule of {@code -p auto} is told, and what becomes of its answer. The clock and the processors' load are played. */
@@ -25,6 +28,7 @@ final class TunerTest {
     private long idle;
     private long children;
     private double ourShare = 1;
+    private RpcCount calls = RpcCount.NONE;
 
     /** With so much left that more processes are worth their start. */
     private static Deal deal(long entries) {
@@ -40,7 +44,8 @@ final class TunerTest {
                 climb,
                 () -> now,
                 () -> Optional.of(new MachineLoad(busy, idle, 0, 0)),
-                new Concern(1, () -> children, () -> now));
+                new Concern(1, () -> children, () -> now),
+                () -> calls);
     }
 
     /** A quarter of a second in which so many entries are done by all processes that may run. */
@@ -86,6 +91,37 @@ final class TunerTest {
             pass(tuner, 10L * crew.size().now(), 1);
         }
         assertThat(crew.size().now()).isGreaterThan(16);
+    }
+
+    /** A server that serves 16 at a time: with more processes, calls wait for each other. */
+    @Test
+    void roundTripsThatGrowWithProcessesTellAServerThatIsFull() {
+        assertThat(boundBy(tripping(processes -> Math.max(1, processes / 16.0))))
+                .isEqualTo(Bound.SERVER);
+    }
+
+    /** As fast for each call, whoever else asks: what keeps the processes is no server. */
+    @Test
+    void roundTripsThatStayTellThatNoServerIsFull() {
+        assertThat(boundBy(tripping(processes -> 1))).isEqualTo(Bound.LATENCY);
+    }
+
+    private static Bound boundBy(Evidence seen) {
+        assertThat(seen.grew()).isFalse();
+        assertThat(seen.few()).isPresent();
+        return Bounds.of(seen);
+    }
+
+    /** What is seen of a pass that 16 processes make as fast as it gets, with so many milliseconds for each round trip. */
+    private Evidence tripping(IntToDoubleFunction millis) {
+        Tuner tuner = tuner(Optional.of(Climb.begin(2, 128)));
+        tuner.look(4, supply);
+        for (int i = 0; i < 400; i++) {
+            int processes = crew.size().now();
+            calls = calls.plus(new RpcCount(1_000, Math.round(1_000 * millis.applyAsDouble(processes))));
+            pass(tuner, 100L * Math.min(16, processes), 0.3);
+        }
+        return tuner.evidence(true, false).orElseThrow();
     }
 
     @Test
