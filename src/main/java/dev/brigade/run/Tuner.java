@@ -5,7 +5,11 @@ import dev.brigade.model.RpcCount;
 import dev.brigade.model.RunEvent;
 import dev.brigade.plan.Supply;
 import java.time.Duration;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -29,11 +33,12 @@ final class Tuner implements Consumer<RunEvent> {
     private final Concern concern;
     private final Supplier<RpcCount> calls;
     private final Progress progress = new Progress();
+    /** What was asked while each number of processes ran. */
+    private final NavigableMap<Integer, RpcCount> asked = new TreeMap<>();
 
     private @Nullable Climb climb;
     private @Nullable Look first;
     private Look last;
-    private RoundTrips trips = RoundTrips.NONE;
     private volatile boolean over;
 
     /** How far the pass was at some time. */
@@ -97,7 +102,7 @@ final class Tuner implements Consumer<RunEvent> {
             Sample sample = sample(running, before, supply.left());
             LOG.debug("{}", sample);
             if (climb.isTypical(sample)) {
-                trips = trips.and(climb.processes(), last.calls().since(before.calls()));
+                asked.merge(climb.processes(), last.calls().since(before.calls()), RpcCount::plus);
             }
             climb = climb.after(sample);
             crew.allow(climb.processes(), climb.isSettled() ? climb.processes() : climb.most());
@@ -124,6 +129,10 @@ final class Tuner implements Consumer<RunEvent> {
         return last.load().flatMap(now -> since.load().map(now::since));
     }
 
+    private static OptionalDouble roundTrip(Map.@Nullable Entry<Integer, RpcCount> calls) {
+        return calls == null ? OptionalDouble.empty() : calls.getValue().mean();
+    }
+
     /** The pass is over: no other is compared with it. */
     void end() {
         over = true;
@@ -145,8 +154,8 @@ final class Tuner implements Consumer<RunEvent> {
                 spent.map(MachineLoad::busyShare).orElse(Double.NaN),
                 spent.map(MachineLoad::ioWaitShare).orElse(Double.NaN),
                 remote,
-                trips.few().mean(),
-                trips.many().mean(),
+                roundTrip(asked.firstEntry()),
+                roundTrip(asked.lastEntry()),
                 climb == null || climb.grew(),
                 limited));
     }

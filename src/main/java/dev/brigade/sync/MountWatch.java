@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 
 /** The NFS mounts that a run works on, and what they are asked while a phase runs. Not thread-safe. */
 final class MountWatch {
+    private static final MountStats NOTHING = MountStats.parse("");
+
     private record Watched(String role, NfsMount mount) {}
 
     private final List<Watched> watched;
-    private MountStats before = MountStats.parse("");
+    private MountStats before = NOTHING;
 
     private MountWatch(List<Watched> watched) {
         this.watched = watched;
@@ -77,10 +79,7 @@ final class MountWatch {
 
     /** What all of them were asked so far. */
     RpcCount calls() {
-        if (watched.isEmpty()) {
-            return RpcCount.NONE;
-        }
-        MountStats now = MountStats.now();
+        MountStats now = now();
         return watched.stream()
                 .flatMap(it -> now.of(it.mount().point()).stream())
                 .reduce(RpcCount.NONE, RpcCount::plus);
@@ -88,12 +87,17 @@ final class MountWatch {
 
     /** A phase begins. */
     void begin() {
-        before = watched.isEmpty() ? before : MountStats.now();
+        before = now();
     }
 
     /** What was asked since the phase began. */
     List<MountUse> used() {
-        return watched.isEmpty() ? List.of() : used(MountStats.now());
+        return used(now());
+    }
+
+    /** Nothing is read where nothing is watched. */
+    private MountStats now() {
+        return watched.isEmpty() ? NOTHING : MountStats.now();
     }
 
     private List<MountUse> used(MountStats now) {
