@@ -8,9 +8,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Counts what the reports of surefire and failsafe below a folder say; the last two lines are the number of tests that ran with an NFS
- * server, and {@code N passed, N failed, N skipped} over all. Exit code 1 if any failed, one was skipped for a reason that is not allowed,
- * or none passed, or none with an NFS server.
+ * Counts what the reports of surefire and failsafe below a folder say; the last two lines are the number of tests that
+ * ran with an NFS server, and {@code N passed, N failed, N skipped} over all. Exit code 1 if any failed, one was
+ * skipped for a reason that is not allowed, or none passed, or none with an NFS server.
  */
 final class CountTests {
     /** How the reasons begin for which a test may be skipped here. */
@@ -70,7 +70,12 @@ final class CountTests {
     private static String reason(Element skip) {
         String message = skip.getAttribute("message");
         return message.isEmpty()
-                ? skip.getTextContent().strip().lines().findFirst().orElse("no reason").replaceFirst("^[\\w.]+: ", "")
+                ? skip.getTextContent()
+                        .strip()
+                        .lines()
+                        .findFirst()
+                        .orElse("no reason")
+                        .replaceFirst("^[\\w.]+: ", "")
                 : message;
     }
 

@@ -30,20 +30,22 @@ final class AutoCases {
                     run("auto-" + tree);
                 }
             }
-            case "auto-small" -> compare(
-                    name,
-                    Size.SMALL + " files of 2 KiB, 100 in a directory",
-                    Cases.small(source),
-                    new Place.Local(work),
-                    1,
-                    Size.AUTO_ROUNDS.get());
-            case "auto-skewed" -> compare(
-                    name,
-                    Size.SKEWED + " files of 2 KiB, then 8 of " + Size.LARGE + " MiB",
-                    Cases.skewed(source),
-                    new Place.Local(work),
-                    1,
-                    Size.AUTO_ROUNDS.get());
+            case "auto-small" ->
+                compare(
+                        name,
+                        Size.SMALL + " files of 2 KiB, 100 in a directory",
+                        Cases.small(source),
+                        new Place.Local(work),
+                        1,
+                        Size.AUTO_ROUNDS.get());
+            case "auto-skewed" ->
+                compare(
+                        name,
+                        Size.SKEWED + " files of 2 KiB, then 8 of " + Size.LARGE + " MiB",
+                        Cases.skewed(source),
+                        new Place.Local(work),
+                        1,
+                        Size.AUTO_ROUNDS.get());
             case "auto-latency-1" -> latency(name, 1, Size.AUTO_ROUNDS.get());
             case "auto-latency-5" -> latency(name, 5, Size.SLOW_ROUNDS.get());
             default -> throw new IllegalArgumentException("no case " + name);
@@ -70,8 +72,8 @@ final class AutoCases {
                         .toList();
         List<String> peers = Stream.concat(Stream.of(AUTO), fixed.stream().map(p -> "brigade-" + p))
                 .toList();
-        Map<String, Row> rows = bench.measure(new Work(
-                name, title, tree, Work.Before.NOTHING, place, 0, source.entries(), rounds, peers));
+        Map<String, Row> rows = bench.measure(
+                new Work(name, title, tree, Work.Before.NOTHING, place, 0, source.entries(), rounds, peers));
         for (int p : fixed) {
             wanted.commands(name, rows.get("brigade-" + p), p, source.entries());
         }
@@ -80,6 +82,10 @@ final class AutoCases {
                 .filter(row -> !row.peer.equals(AUTO))
                 .min(Comparator.comparingDouble(Row::wall))
                 .orElseThrow();
-        wanted.atMost(name, "auto over the best, " + best.peer + ", wall", rows.get(AUTO).wall() / best.wall(), 1.1);
+        wanted.atMost(
+                name,
+                "auto over the best, " + best.peer + ", wall",
+                rows.get(AUTO).wall() / best.wall(),
+                1.1);
     }
 }

@@ -177,7 +177,10 @@ final class Bench {
         for (Row row : rows.values()) {
             System.out.println(row.line(ours, of.rounds() > 0));
             if (CI || row.peer.startsWith("brigade") || row.peer.equals(first)) {
-                check(row.wrong().isEmpty(), of.name() + ": " + row.peer + " does it right", row.peer + ": " + row.wrong());
+                check(
+                        row.wrong().isEmpty(),
+                        of.name() + ": " + row.peer + " does it right",
+                        row.peer + ": " + row.wrong());
             }
         }
         report.table(of, rows.values(), ours);

@@ -3,7 +3,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The cases: which tree, which peers, and what is wanted of brigade. Those that wait or count are classes of their own. */
+/**
+ * The cases: which tree, which peers, and what is wanted of brigade. Those that wait or count are classes of their own.
+ */
 final class Cases {
     static final List<String> ALL = List.of("brigade", "rsync", "parallel", "fpsync", "cp", "floor");
     private static final List<String> ALL_AND_START =
@@ -115,8 +117,8 @@ final class Cases {
     private Map<String, Row> copy(String name, String title, Path tree, Work.Before before, List<String> peers)
             throws IOException, InterruptedException {
         int processes = Size.PROCESSES.get();
-        Map<String, Row> rows = bench.measure(new Work(
-                name, title, tree, before, here, processes, source.entries(), Size.ROUNDS.get(), peers));
+        Map<String, Row> rows = bench.measure(
+                new Work(name, title, tree, before, here, processes, source.entries(), Size.ROUNDS.get(), peers));
         wanted.counts(name, rows, processes, source.entries());
         return rows;
     }

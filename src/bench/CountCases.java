@@ -46,11 +46,17 @@ final class CountCases {
     }
 
     private Map<String, Row> counted(
-            String name, String title, Source tree, Place place, int files, int aDirectory, int rounds, List<String> peers)
+            String name,
+            String title,
+            Source tree,
+            Place place,
+            int files,
+            int aDirectory,
+            int rounds,
+            List<String> peers)
             throws IOException, InterruptedException {
         Path root = tree.even(files, aDirectory, 0);
-        return bench.measure(new Work(
-                name, title, root, Work.Before.COUNTED, place, 1, tree.entries(), rounds, peers));
+        return bench.measure(new Work(name, title, root, Work.Before.COUNTED, place, 1, tree.entries(), rounds, peers));
     }
 
     /** The planner by itself, twice: memory must not grow with the tree. */

@@ -31,8 +31,8 @@ final class Group implements AutoCloseable {
      * @param cpu seconds
      * @param memory bytes
      * @param rsyncs commands started
-     * @param late of the copy's last rsync processes to end, as many as ran at a time: by which part of their mean end, counted from the
-     *     start of the copy's first, the last ended after it; NaN where there was none
+     * @param late of the copy's last rsync processes to end, as many as ran at a time: by which part of their mean end,
+     *     counted from the start of the copy's first, the last ended after it; NaN where there was none
      */
     record Took(int exit, double wall, double cpu, long memory, int rsyncs, double late) {}
 
@@ -70,12 +70,7 @@ final class Group implements AutoCloseable {
                 / 1e6;
         List<String> starts = Files.exists(log) ? Files.readAllLines(log) : List.of();
         return new Took(
-                process.exitValue(),
-                (end.get() - start) / 1e9,
-                cpu,
-                memory,
-                starts.size(),
-                late(starts, processes));
+                process.exitValue(), (end.get() - start) / 1e9, cpu, memory, starts.size(), late(starts, processes));
     }
 
     private void look() throws IOException {

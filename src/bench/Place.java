@@ -35,8 +35,8 @@ interface Place {
     }
 
     /**
-     * {@code work/far}, seen at {@code work/slow} through slowfs, which takes so long for each operation, or a tenth where nothing is timed;
-     * where it is mounted more often, at {@code work/slow-2} and so on too.
+     * {@code work/far}, seen at {@code work/slow} through slowfs, which takes so long for each operation, or a tenth
+     * where nothing is timed; where it is mounted more often, at {@code work/slow-2} and so on too.
      */
     record Slow(Path work, int milliseconds, int mounts) implements Place {
         /** What has no delay because NFS has no call for it, and what is counted twice. */
@@ -69,7 +69,8 @@ interface Place {
             for (int i = 1; i <= mounts; i++) {
                 Files.createDirectories(mount(i));
                 Files.deleteIfExists(calls(i));
-                // A minute of remembering, and counts do not depend on how busy the machine is. Two mounts must not remember what is over.
+                // A minute of remembering, and counts do not depend on how busy the machine is. Two mounts must not
+                // remember what is over.
                 Run.quietly(
                         work.resolve("slowfs").toString(),
                         "-o",

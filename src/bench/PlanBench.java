@@ -1,17 +1,17 @@
-import dev.brigade.model.Bucket;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.Listing;
+import dev.brigade.manifest.Listing.Extent;
+import dev.brigade.manifest.ListingCursor;
+import dev.brigade.manifest.Manifest;
+import dev.brigade.manifest.ManifestWriter;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
-import dev.brigade.model.LargeFilePolicy;
-import dev.brigade.model.Listing;
-import dev.brigade.model.Listing.Extent;
-import dev.brigade.plan.Deal;
+import dev.brigade.plan.AdaptiveBucketSource;
+import dev.brigade.plan.Bucket;
+import dev.brigade.plan.BucketLimits;
+import dev.brigade.plan.BucketSource;
 import dev.brigade.plan.Planner;
-import dev.brigade.plan.Sizing;
-import dev.brigade.plan.Supply;
-import dev.brigade.state.ListingCursor;
-import dev.brigade.state.Manifest;
-import dev.brigade.state.ManifestWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,9 @@ import java.util.Set;
 /** Writes a synthetic manifest and plans it, for 64 processes; prints rates and sizes. Arguments: file, entries. */
 public final class PlanBench {
     /** The head of the table whose row is the last line of what is printed. */
-    static final String HEAD = "| entries | planned, entries/s | heap held by the plan | manifest over the name, an entry |\n"
-            + "|---:|---:|---:|---:|";
+    static final String HEAD =
+            "| entries | planned, entries/s | heap held by the plan | manifest over the name, an entry |\n"
+                    + "|---:|---:|---:|---:|";
 
     public static void main(String[] args) throws Exception {
         long wanted = Long.parseLong(args[1]);
@@ -55,8 +56,9 @@ public final class PlanBench {
         double written = (System.nanoTime() - start) / 1e9;
 
         start = System.nanoTime();
-        Sizing sizing = Sizing.of(manifest.totals(), 64, OptionalLong.empty(), OptionalLong.empty(), 1 << 20);
-        Deal deal = new Deal(sizing.argumentBytes());
+        BucketLimits sizing =
+                BucketLimits.of(manifest.totals(), 64, OptionalLong.empty(), OptionalLong.empty(), 1 << 20);
+        AdaptiveBucketSource deal = new AdaptiveBucketSource(sizing.argumentBytes());
         Planner planner = new Planner(0, 0, sizing, LargeFilePolicy.APART_BY_LIMIT, deal::add);
         ListingCursor cursor = manifest.open();
         while (cursor.next()) {
@@ -65,7 +67,7 @@ public final class PlanBench {
         planner.finish();
         int pieces = deal.atMost();
         List<Bucket> buckets = new ArrayList<>();
-        Supply.Crew crew = new Supply.Crew(64, 64);
+        BucketSource.Workers crew = new BucketSource.Workers(64, 64);
         for (Optional<Bucket> next = deal.next(Set.of(), crew); next.isPresent(); next = deal.next(Set.of(), crew)) {
             buckets.add(next.get());
         }

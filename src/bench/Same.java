@@ -3,7 +3,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares a copy with its source: names, kinds, modes, owners, times, sizes, link targets, content. By find and diff: Java takes ten times as long. */
+/**
+ * Compares a copy with its source: names, kinds, modes, owners, times, sizes, link targets, content. By find and diff:
+ * Java takes ten times as long.
+ */
 final class Same {
     private Same() {}
 
@@ -26,11 +29,22 @@ final class Same {
         }
     }
 
-    /** A line an entry, sorted: name, kind, mode, owner, group, time to the nanosecond; of what is no directory size and target too. */
+    /**
+     * A line an entry, sorted: name, kind, mode, owner, group, time to the nanosecond; of what is no directory size and
+     * target too.
+     */
     private static List<String> entries(Path root) throws IOException, InterruptedException {
         String all = "%P %y %m %U %G %T@";
         return Run.quietly(
-                        "find", root.toString(), "-type", "d", "-printf", all + "\n", "-o", "-printf", all + " %s [%l]\n")
+                        "find",
+                        root.toString(),
+                        "-type",
+                        "d",
+                        "-printf",
+                        all + "\n",
+                        "-o",
+                        "-printf",
+                        all + " %s [%l]\n")
                 .lines()
                 .sorted()
                 .toList();

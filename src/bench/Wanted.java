@@ -2,7 +2,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Holds brigade's row against what is wanted: what any machine must show is checked, what depends on the machine is said. */
+/**
+ * Holds brigade's row against what is wanted: what any machine must show is checked, what depends on the machine is
+ * said.
+ */
 final class Wanted {
     /** As many as any row is asked for, and so the most that -p auto may choose. */
     static final int MOST_PROCESSES = 128;
@@ -17,7 +20,10 @@ final class Wanted {
         this.bench = bench;
     }
 
-    /** Two buckets a process and phase, because work is dealt in parts that get smaller, and preflight; the target asked no more than by one rsync. */
+    /**
+     * Two buckets a process and phase, because work is dealt in parts that get smaller, and preflight; the target asked
+     * no more than by one rsync.
+     */
     void counts(String of, Map<String, Row> rows, int processes, long entries) {
         Row ours = rows.get("brigade");
         commands(of, ours, processes, entries);
@@ -35,7 +41,8 @@ final class Wanted {
         long most = 4L * processes + 4 + 2 * buckets(entries, LARGEST_BUCKET);
         bench.check(
                 row.rsyncs() <= most,
-                of + ": " + row.peer + " starts at most 4 rsync commands a process, 4 more, and one for 20,000 entries and phase",
+                of + ": " + row.peer
+                        + " starts at most 4 rsync commands a process, 4 more, and one for 20,000 entries and phase",
                 row.peer + " started " + row.rsyncs() + " rsync commands, more than " + most);
     }
 

@@ -25,7 +25,8 @@ record Work(
         List<String> peers) {
     /** What the tree is, how many processes, how often. */
     String titleLine() {
-        return title + (processes > 0 ? ", p=" + processes : "")
+        return title
+                + (processes > 0 ? ", p=" + processes : "")
                 + (rounds == 0 ? ", counted, not timed" : rounds == 1 ? ", one round" : ", median of " + rounds);
     }
 

@@ -1,11 +1,11 @@
 package dev.brigade.cli;
 
-import dev.brigade.model.Census;
+import dev.brigade.count.CountJob;
+import dev.brigade.count.CountResult;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.RefusedException;
-import dev.brigade.report.CensusJson;
-import dev.brigade.report.CensusReport;
-import dev.brigade.sync.CountJob;
+import dev.brigade.report.CountJson;
+import dev.brigade.report.CountReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,13 +59,13 @@ final class CountCommand implements Callable<Integer> {
         }
         CountJob job = new CountJob(List.copyOf(directories), System::nanoTime);
         interruption.onSignal(() -> job.interrupt("a signal came"));
-        Census census = job.run();
-        console.print(json ? List.of(CensusJson.line(census)) : CensusReport.lines(census));
-        console.report(CensusReport.unreadable(census));
+        CountResult counted = job.run();
+        console.print(json ? List.of(CountJson.line(counted)) : CountReport.lines(counted));
+        console.report(CountReport.unreadable(counted));
         if (console.out().checkError()) {
             console.complain("standard output did not take the result");
             return ExitCode.BUG.number();
         }
-        return ExitCode.of(census).number();
+        return counted.exitCode().number();
     }
 }

@@ -15,8 +15,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What is not on the command line may stand in a settings file ({@code --config FILE}), and what is in neither, in the environment: every long
- * option as {@code BRIGADE_} and its name, {@code BRIGADE_MAX_DELETE} say. Both become words of the command line.
+ * What is not on the command line may stand in a settings file ({@code --config FILE}), and what is in neither, in the
+ * environment: every long option as {@code BRIGADE_} and its name, {@code BRIGADE_MAX_DELETE} say. Both become words of
+ * the command line.
  */
 final class Defaults {
     private static final String FILE_OPTION = "--config";

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What INT, TERM and HUP do: they ask the work to end, and the JVM goes only when it has said what it did, with its own exit code rather
- * than the JVM's. Thread-safe.
+ * What INT, TERM and HUP do: they ask the work to end, and the JVM goes only when it has said what it did, with its own
+ * exit code rather than the JVM's. Thread-safe.
  */
 final class Interruption {
     /** Processes get some seconds to end, twice; a file system that hangs must not keep us for ever. */

@@ -1,10 +1,10 @@
 package dev.brigade.cli;
 
+import dev.brigade.event.RunEvent;
 import dev.brigade.format.Names;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RunEvent;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.progress.MsrsyncProgress;
 import dev.brigade.report.MsrsyncStats;

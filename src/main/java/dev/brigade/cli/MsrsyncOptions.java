@@ -115,7 +115,7 @@ final class MsrsyncOptions {
                     "a source and a destination are needed: brigade msrsync [options] SRC... DEST");
         }
         return new SyncRequest(
-                Mode.ONCE,
+                Mode.COPY_ONLY,
                 List.copyOf(paths.subList(0, paths.size() - 1)),
                 paths.get(paths.size() - 1),
                 false,
@@ -129,7 +129,7 @@ final class MsrsyncOptions {
                 false,
                 OptionalLong.empty(),
                 dryRun,
-                Limits.ONCE,
+                Limits.COPY_ONLY,
                 files(environment));
     }
 

@@ -42,8 +42,8 @@ final class Numbers {
         if (!matcher.matches()) {
             throw refused(option, text, "a number of bytes such as 1G, units K M G T P E Z Y");
         }
-        String unit = matcher.group(2);
-        int shift = unit.isEmpty() ? 0 : BITS * (UNITS.indexOf(unit) + 1);
+        String item = matcher.group(2);
+        int shift = item.isEmpty() ? 0 : BITS * (UNITS.indexOf(item) + 1);
         BigInteger bytes = new BigInteger(matcher.group(1)).shiftLeft(shift);
         if (bytes.signum() == 0) {
             throw refused(option, text, "at least 1 byte");

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The file of a job's settings: one {@code name = value} a line, names as the long options without their dashes, and {@code source} and
- * {@code destination}. Lines that are blank or begin with {@code #} say nothing. A value is taken as it stands, without the blanks
- * around it.
+ * The file of a job's settings: one {@code name = value} a line, names as the long options without their dashes, and
+ * {@code source} and {@code destination}. Lines that are blank or begin with {@code #} say nothing. A value is taken as
+ * it stands, without the blanks around it.
  *
  * @param settings in the file's order
  */

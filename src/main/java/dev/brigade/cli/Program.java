@@ -4,7 +4,7 @@ import dev.brigade.format.Names;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
-import dev.brigade.sync.Waits;
+import dev.brigade.sync.Timeouts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -24,7 +24,7 @@ final class Program {
     private Program() {}
 
     static int run(String[] arguments, Console console, Interruption interruption) {
-        CommandLine program = commandLine(new RunCommand(console, interruption, Waits.USUAL), arguments);
+        CommandLine program = commandLine(new RunCommand(console, interruption, Timeouts.USUAL), arguments);
         try {
             return program.execute(Defaults.added(program, arguments, System.getenv()));
         } catch (RefusedException e) {

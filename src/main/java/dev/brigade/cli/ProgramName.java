@@ -3,7 +3,10 @@ package dev.brigade.cli;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The names under which the program stands in for another one: a link of such a name runs the command of that name. Pure. */
+/**
+ * The names under which the program stands in for another one: a link of such a name runs the command of that name.
+ * Pure.
+ */
 final class ProgramName {
     private static final Set<String> COMMANDS = Set.of("msrsync", "parallelcp");
 

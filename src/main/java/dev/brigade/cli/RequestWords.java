@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A request as the command line that asks for it, wherever it is typed: so a run is written down, and asked for again. Pure. */
+/**
+ * A request as the command line that asks for it, wherever it is typed: so a run is written down, and asked for again.
+ * Pure.
+ */
 final class RequestWords {
     private RequestWords() {}
 

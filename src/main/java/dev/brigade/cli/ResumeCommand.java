@@ -1,8 +1,8 @@
 package dev.brigade.cli;
 
-import dev.brigade.model.Earlier;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.ResumeMode;
 import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.state.RunRequest;
@@ -68,6 +68,6 @@ final class ResumeCommand implements Callable<Integer> {
         }
         CommandLine sync = Objects.requireNonNull(program.getSubcommands().get("sync"));
         SyncRequest asked = sync.<SyncCommand>getCommand().request();
-        return asked.keeping(RunFiles.in(directory).with(new Earlier.GoOnWith(id)));
+        return asked.keeping(RunFiles.in(directory).with(new ResumeMode.OnlyRun(id)));
     }
 }

@@ -1,10 +1,10 @@
 package dev.brigade.cli;
 
+import dev.brigade.event.RunEvent;
 import dev.brigade.format.Names;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RunEvent;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.progress.ProgressDisplay;
 import dev.brigade.progress.Tracker;
@@ -12,7 +12,7 @@ import dev.brigade.report.StatsReport;
 import dev.brigade.report.TextReport;
 import dev.brigade.report.TextReport.Detail;
 import dev.brigade.sync.SyncJob;
-import dev.brigade.sync.Waits;
+import dev.brigade.sync.Timeouts;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -21,9 +21,9 @@ import java.util.function.Consumer;
  *
  * @param console where it is printed
  * @param interruption what signals do
- * @param waits how long a run waits for what it cannot hasten
+ * @param timeouts how long a run waits for what it cannot hasten
  */
-record RunCommand(Console console, Interruption interruption, Waits waits) {
+record RunCommand(Console console, Interruption interruption, Timeouts timeouts) {
 
     /** Runs and gives the exit code. */
     int run(SyncRequest request, OutputOptions output) throws RefusedException, IOException, InterruptedException {
@@ -51,7 +51,7 @@ record RunCommand(Console console, Interruption interruption, Waits waits) {
     /** Runs, and tells what happens; a signal ends it early. */
     Outcome run(SyncRequest request, Consumer<RunEvent> events)
             throws RefusedException, IOException, InterruptedException {
-        SyncJob job = new SyncJob(request, RequestWords.invocation(request), events, System::nanoTime, waits);
+        SyncJob job = new SyncJob(request, RequestWords.invocation(request), events, System::nanoTime, timeouts);
         interruption.onSignal(() -> job.interrupt("a signal came"));
         return job.run();
     }

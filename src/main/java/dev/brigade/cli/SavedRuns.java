@@ -93,9 +93,9 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
     }
 
     private static String state(SavedRun run) {
-        String copied = run.pieces() == 0
+        String copied = run.workItems() == 0
                 ? ""
-                : ", " + Quantities.count(run.done()) + " of " + Quantities.count(run.pieces(), "piece", "pieces")
+                : ", " + Quantities.count(run.done()) + " of " + Quantities.count(run.workItems(), "piece", "pieces")
                         + " copied";
         return switch (run.state()) {
             case RUNNING -> "running" + copied;

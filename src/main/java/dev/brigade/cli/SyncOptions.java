@@ -1,8 +1,8 @@
 package dev.brigade.cli;
 
-import dev.brigade.model.Earlier;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
+import dev.brigade.model.ResumeMode;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import java.util.ArrayList;
@@ -131,7 +131,7 @@ final class SyncOptions {
                 maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
                 dryRun,
                 limits.toLimits(),
-                fresh ? state.files().with(new Earlier.StartOver()) : state.files());
+                fresh ? state.files().with(new ResumeMode.StartOver()) : state.files());
     }
 
     private OptionalInt processes() throws RefusedException {

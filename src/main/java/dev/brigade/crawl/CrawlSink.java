@@ -1,7 +1,7 @@
 package dev.brigade.crawl;
 
+import dev.brigade.manifest.Listing;
 import dev.brigade.model.FileName;
-import dev.brigade.model.Listing;
 import java.io.IOException;
 
 /** Where a crawl's findings go. Called by many threads at once. */

@@ -51,8 +51,9 @@ public final class Crawler {
     }
 
     /**
-     * Waits for all threads, or until the crawl is to stop: one that hangs in a dead mount is not waited for then. More threads than
-     * processors help only where reading is slow; they are started one after the other, so that a fast file system is done before.
+     * Waits for all threads, or until the crawl is to stop: one that hangs in a dead mount is not waited for then. More
+     * threads than processors help only where reading is slow; they are started one after the other, so that a fast
+     * file system is done before.
      */
     private void join() throws InterruptedException {
         for (int i = 0; i < threads().size(); i++) {

@@ -1,11 +1,11 @@
 package dev.brigade.crawl;
 
+import dev.brigade.manifest.Listing;
+import dev.brigade.manifest.Listing.Extent;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
-import dev.brigade.model.Listing;
-import dev.brigade.model.Listing.Extent;
 import dev.brigade.model.Reasons;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -23,15 +23,15 @@ final class DirectoryReader {
     private final Directory directory;
     private final CrawlRules rules;
     private final CrawlSink sink;
-    private final Consumer<Directory> further;
+    private final Consumer<Directory> extraMounts;
     private List<Entry> entries = new ArrayList<>();
     private Extent extent;
 
-    DirectoryReader(Directory directory, CrawlRules rules, CrawlSink sink, Consumer<Directory> further) {
+    DirectoryReader(Directory directory, CrawlRules rules, CrawlSink sink, Consumer<Directory> extraMounts) {
         this.directory = directory;
         this.rules = rules;
         this.sink = sink;
-        this.further = further;
+        this.extraMounts = extraMounts;
         boolean shared = directory.overlays().stream().anyMatch(overlay -> overlay.only() == null);
         this.extent = shared ? Extent.SHARED : Extent.WHOLE;
     }
@@ -85,7 +85,7 @@ final class DirectoryReader {
         }
         boolean hidden = isHidden(last, found.type());
         if (isDirectory && !isMount && (!hidden || isDirectoryEarlier(last))) {
-            further.accept(new Directory(path, below(last), overlaysBelow(last), directory.device(), false));
+            extraMounts.accept(new Directory(path, below(last), overlaysBelow(last), directory.device(), false));
         }
         if (hidden) {
             extent = Extent.SHARED;
@@ -106,7 +106,10 @@ final class DirectoryReader {
         return rules.filter() != EntryFilter.NONE && rules.filter().excludes(below(last), isDirectory);
     }
 
-    /** Whether an earlier source has an entry of this name; if only one of the two is a directory, that cannot be resolved and is said. */
+    /**
+     * Whether an earlier source has an entry of this name; if only one of the two is a directory, that cannot be
+     * resolved and is said.
+     */
     private boolean isHidden(FileName last, EntryType type) {
         boolean hidden = false;
         for (Overlay overlay : directory.overlays()) {

@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that makes more work, shared by threads; over when nobody works and nothing waits. Last in, first out, which keeps it as short as
- * the tree is deep rather than as long as it is wide. Thread-safe.
+ * Work that makes more work, shared by threads; over when nobody works and nothing waits. Last in, first out, which
+ * keeps it as short as the tree is deep rather than as long as it is wide. Thread-safe.
  */
 final class WorkStack<T> {
     private final Deque<T> waiting = new ArrayDeque<>();

@@ -12,7 +12,10 @@ public final class ArgumentLimit {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern STACK = Pattern.compile("(?m)^Max stack size +(\\d{1,18}|unlimited) ");
 
-    /** Linux gives arguments and environment together a quarter of the stack, 128 KiB at least and 6 MiB at most (execve(2)). */
+    /**
+     * Linux gives arguments and environment together a quarter of the stack, 128 KiB at least and 6 MiB at most
+     * (execve(2)).
+     */
     private static final long STACK_SHARE = 4;
 
     private static final long LEAST_BYTES = 128 << 10;
@@ -23,7 +26,10 @@ public final class ArgumentLimit {
 
     private ArgumentLimit() {}
 
-    /** Bytes that arguments may have here, pointers and ending NULs included; half of what the kernel allows, the environment has the rest. */
+    /**
+     * Bytes that arguments may have here, pointers and ending NULs included; half of what the kernel allows, the
+     * environment has the rest.
+     */
     public static long bytes() {
         try {
             return bytes(Files.readString(LIMITS, StandardCharsets.US_ASCII));

@@ -95,8 +95,8 @@ final class Child {
     }
 
     /**
-     * A clean end with both streams closed needs no look at other processes: it is the usual case, and looking is slow. It is no proof that
-     * nothing of the group lives: {@link Strays} is, once for a whole run.
+     * A clean end with both streams closed needs no look at other processes: it is the usual case, and looking is slow.
+     * It is no proof that nothing of the group lives: {@link Orphans} is, once for a whole run.
      */
     private Set<Long> afterExit() throws InterruptedException {
         int status = process.exitValue();

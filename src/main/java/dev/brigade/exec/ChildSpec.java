@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * What to start, and where. Immutable.
  *
- * @param command the program, looked up on the child's PATH unless it holds a slash, and its arguments; no shell is involved
+ * @param command the program, looked up on the child's PATH unless it holds a slash, and its arguments; no shell is
+ *     involved
  * @param directory the child's working directory
  * @param environment variables that are added to the inherited ones, or replace them; never printed
  */

@@ -42,10 +42,10 @@ public final class Children implements AutoCloseable {
 
     /** No child runs yet. */
     public Children() {
-        this(Programs.ownPath(), new SystemProcessTable(), Patience.USUAL);
+        this(Programs.ownPath(), new SystemProcessTable(), ExitTimeouts.USUAL);
     }
 
-    Children(String path, ProcessTable table, Patience patience) {
+    Children(String path, ProcessTable table, ExitTimeouts patience) {
         this.path = path;
         this.table = table;
         this.escalation = new Escalation(table, patience);
@@ -55,9 +55,9 @@ public final class Children implements AutoCloseable {
      * Runs a child and waits until it and all it started ended. Its input is empty. The calling thread starts it, and
      * the kernel takes that thread for its parent, so no other thread may be made for the waiting.
      *
-     * <p>What survives the child by some seconds is ended: a child of status 0 is done when its streams are closed,
-     * any other when its group is empty. A consumer at work is waited for, so no line is lost. It returns in bounded time after {@link #stopAll}, unless the program or the
-     * working directory lies on a storage that hangs at the start.
+     * <p>What survives the child by some seconds is ended: a child of status 0 is done when its streams are closed, any
+     * other when its group is empty. A consumer at work is waited for, so no line is lost. It returns in bounded time
+     * after {@link #stopAll}, unless the program or the working directory lies on a storage that hangs at the start.
      *
      * @return {@code Exited}, {@code NotStarted}, {@code Stopped} or {@code Stuck}
      * @throws InterruptedException if the thread was interrupted; the child and its group were ended as far as possible
@@ -97,7 +97,10 @@ public final class Children implements AutoCloseable {
         return running.stream().map(Child::pid).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** CPU time that the running children and what belongs to them have used, nanoseconds; what ended meanwhile is not in it. */
+    /**
+     * CPU time that the running children and what belongs to them have used, nanoseconds; what ended meanwhile is not
+     * in it.
+     */
     public long cpuNanos() {
         List<ProcStat> processes = table.all();
         // All are looked through once, since there may be hundreds of children.

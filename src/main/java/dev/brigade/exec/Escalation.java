@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Ends process groups: waits, asks, kills, and gives up in bounded time. Thread-safe. */
-record Escalation(ProcessTable table, Patience patience) {
+record Escalation(ProcessTable table, ExitTimeouts patience) {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
@@ -26,8 +26,8 @@ record Escalation(ProcessTable table, Patience patience) {
     }
 
     /**
-     * TERM, grace, KILL; no interrupt shortens it. The groups are asked for again and again, since more may come.
-     * Gives the pids that remain.
+     * TERM, grace, KILL; no interrupt shortens it. The groups are asked for again and again, since more may come. Gives
+     * the pids that remain.
      */
     Set<Long> stop(Supplier<? extends Collection<ProcessGroup>> groups, Duration grace) {
         boolean interrupted = false;

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What all processors of the machine have spent their time on, by {@code /proc/stat}. Hundredths of a second since it was started; with those of
- * an earlier look taken away, of the time between. Immutable.
+ * What all processors of the machine have spent their time on, by {@code /proc/stat}. Hundredths of a second since it
+ * was started; with those of an earlier look taken away, of the time between. Immutable.
  *
  * @param busy at work, for anybody
  * @param idle without anything to do
@@ -19,7 +19,10 @@ import java.util.Optional;
 public record MachineLoad(long busy, long idle, long ioWait, long own) {
     private static final Path FILE = Path.of("/proc/stat");
 
-    /** Columns after the word cpu: user, nice, system, idle, iowait, irq, softirq, steal; what a guest had is in user already. */
+    /**
+     * Columns after the word cpu: user, nice, system, idle, iowait, irq, softirq, steal; what a guest had is in user
+     * already.
+     */
     private static final int IDLE = 4;
 
     private static final int IO_WAIT = 5;
@@ -58,7 +61,10 @@ public record MachineLoad(long busy, long idle, long ioWait, long own) {
         }
     }
 
-    /** What was spent since an earlier look. The kernel's count of what is idle may go back a little: never less than nothing. */
+    /**
+     * What was spent since an earlier look. The kernel's count of what is idle may go back a little: never less than
+     * nothing.
+     */
     public MachineLoad since(MachineLoad earlier) {
         return new MachineLoad(
                 Math.max(0, busy - earlier.busy),

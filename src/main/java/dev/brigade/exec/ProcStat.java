@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param group the process group, -1 if unknown
  * @param session the session, -1 if unknown
  * @param startTime when it started, in a unit of the system; with the pid it names one process for ever
- * @param usedByEnded processor time that its children which ended used, and theirs, as far as each was waited for; hundredths of a second
+ * @param usedByEnded processor time that its children which ended used, and theirs, as far as each was waited for;
+ *     hundredths of a second
  */
 record ProcStat(long pid, char state, long parent, long group, long session, long startTime, long usedByEnded) {
     /** A hundredth of a second, what the kernel counts in whatever it ticks in itself. */

@@ -30,13 +30,13 @@ final class Pumps extends PumpStreamHandler {
 
     @Override
     protected Thread createPump(InputStream from, OutputStream to) {
-        return newThread(new StreamPumper(from, new Watched(to), true, BUFFER, false));
+        return newThread(new StreamPumper(from, new WatchedWork(to), true, BUFFER, false));
     }
 
-    private final class Watched extends OutputStream {
+    private final class WatchedWork extends OutputStream {
         private final OutputStream to;
 
-        Watched(OutputStream to) {
+        WatchedWork(OutputStream to) {
             this.to = to;
         }
 

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code /proc}; where there is none, what the JVM knows, which lacks groups. Signals without a shell or kill(1). */
+/**
+ * Reads {@code /proc}; where there is none, what the JVM knows, which lacks groups. Signals without a shell or kill(1).
+ */
 final class SystemProcessTable implements ProcessTable {
     private static final Path PROC = Path.of("/proc");
 
@@ -40,7 +42,10 @@ final class SystemProcessTable implements ProcessTable {
                 : ProcessHandle.of(pid).map(SystemProcessTable::stat);
     }
 
-    /** To the nanosecond, where the kernel tells; the hundredths that it tells as well are nothing for a process that waits for a storage. */
+    /**
+     * To the nanosecond, where the kernel tells; the hundredths that it tells as well are nothing for a process that
+     * waits for a storage.
+     */
     @Override
     public long usedNanos(long pid) {
         try {

@@ -5,8 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Names as they are shown: one line each and nothing that a terminal would obey, whatever their bytes. Control characters and bytes that
- * are not UTF-8 become {@code \#ooo}, as rsync prints them. Pure.
+ * Names as they are shown: one line each and nothing that a terminal would obey, whatever their bytes. Control
+ * characters and bytes that are not UTF-8 become {@code \#ooo}, as rsync prints them. Pure.
  */
 public final class Names {
     private Names() {}

@@ -29,14 +29,14 @@ public final class Quantities {
     /** Bytes with a 1024-based unit: {@code 602.1 MiB}. */
     public static String bytes(double bytes) {
         double value = bytes;
-        int unit = 0;
-        while (value >= NEARLY_KIBI && unit < UNITS.length - 1) {
+        int item = 0;
+        while (value >= NEARLY_KIBI && item < UNITS.length - 1) {
             value /= KIBI;
-            unit++;
+            item++;
         }
-        return unit == 0
+        return item == 0
                 ? String.format(Locale.ROOT, "%.0f B", value)
-                : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+                : String.format(Locale.ROOT, "%.1f %s", value, UNITS[item]);
     }
 
     /** Bytes with a 1024-based unit: {@code 602.1 MiB}. */
@@ -46,19 +46,19 @@ public final class Quantities {
 
     /** Bytes that are a whole number of a 1024-based unit: {@code 16 KiB}. */
     public static String whole(long bytes) {
-        int unit = bytes == 0 ? 0 : Math.min(Long.numberOfTrailingZeros(bytes) / KIBI_BITS, UNITS.length - 1);
-        return (bytes >> (unit * KIBI_BITS)) + " " + UNITS[unit];
+        int item = bytes == 0 ? 0 : Math.min(Long.numberOfTrailingZeros(bytes) / KIBI_BITS, UNITS.length - 1);
+        return (bytes >> (item * KIBI_BITS)) + " " + UNITS[item];
     }
 
     /** Bytes with a 1024-based unit of one letter, as msrsync writes them: {@code 602.1 M}. */
     public static String letters(double bytes) {
         double value = bytes;
-        int unit = 0;
-        while (value >= KIBI && unit < LETTERS.length() - 1) {
+        int item = 0;
+        while (value >= KIBI && item < LETTERS.length() - 1) {
             value /= KIBI;
-            unit++;
+            item++;
         }
-        return String.format(Locale.ROOT, "%.1f %s", value, LETTERS.charAt(unit));
+        return String.format(Locale.ROOT, "%.1f %s", value, LETTERS.charAt(item));
     }
 
     /** A time: {@code 0.34 s}, {@code 12.5 s}, {@code 3m05s}, {@code 2h07m}, {@code 3d04h}. */

@@ -11,8 +11,8 @@ package dev.brigade.model;
  */
 public record Entry(FileName name, EntryType type, long size, long mtimeNanos, long inode) {
     /**
-     * From this size (1 MiB) a file is large: handed out by its own name, so that bytes spread over the processes, and copied
-     * with {@code -S}, which costs a small file one to two round trips and saves it next to nothing.
+     * From this size (1 MiB) a file is large: handed out by its own name, so that bytes spread over the processes, and
+     * copied with {@code -S}, which costs a small file one to two round trips and saves it next to nothing.
      */
     public static final long LARGE_BYTES = 1 << 20;
 

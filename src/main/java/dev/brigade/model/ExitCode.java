@@ -55,14 +55,6 @@ public enum ExitCode {
         return outcome.changed().isEmpty() && outcome.vanished().isEmpty() ? OK : SOURCE_CHANGED;
     }
 
-    /** The code of a count that ended. */
-    public static ExitCode of(Census census) {
-        if (census.stopped().isPresent()) {
-            return INTERRUPTED;
-        }
-        return census.unreadable().isEmpty() ? OK : FAILED;
-    }
-
     /** The code of a run that was refused. */
     public static ExitCode of(RefusedException.Fault fault) {
         return switch (fault) {

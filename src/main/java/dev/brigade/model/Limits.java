@@ -30,7 +30,7 @@ public record Limits(
             Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), Optional.empty(), RETRIES, Optional.empty());
 
     /** All that there is, but each thing is done once. */
-    public static final Limits ONCE =
+    public static final Limits COPY_ONLY =
             new Limits(NONE.duration, NONE.kibibytesPerSecond, NONE.nice, NONE.ionice, 0, NONE.stall);
 
     /**

@@ -7,5 +7,5 @@ public enum Mode {
     /** Verifies and repairs alone; in a dry run it only reports. */
     VERIFY,
     /** Copies once, in the way the rsync options say; in a dry run it only plans. */
-    ONCE
+    COPY_ONLY
 }

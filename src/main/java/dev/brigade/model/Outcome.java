@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param copy phase 1, where it ran
  * @param verify phase 2, where it ran
  * @param comparison what phase 2 compared, in words, such as {@code size, time to the nanosecond and attributes}
- * @param repaired entries that differed and were copied again; in a dry run, or where phase 2 ran alone, also directories' attributes
+ * @param repaired entries that differed and were copied again; in a dry run, or where phase 2 ran alone, also
+ *     directories' attributes
  * @param changed entries that changed in the source during the run and are right now
  * @param vanished entries that left the source during the run
  * @param deleted extra entries that were removed
@@ -28,11 +29,11 @@ public record Outcome(
         Optional<Phase> copy,
         Optional<Phase> verify,
         String comparison,
-        Tally<Change> repaired,
-        Tally<FileName> changed,
-        Tally<FileName> vanished,
-        Tally<FileName> deleted,
-        Tally<Change> differing,
-        Tally<Problem> failed,
+        CappedList<Change> repaired,
+        CappedList<FileName> changed,
+        CappedList<FileName> vanished,
+        CappedList<FileName> deleted,
+        CappedList<Change> differing,
+        CappedList<Problem> failed,
         List<String> warnings,
         Optional<StopCause> stopped) {}

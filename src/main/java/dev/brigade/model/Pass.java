@@ -9,7 +9,7 @@ public enum Pass {
     /** Phase 2, where something failed: once more with directories writable for us. */
     REPAIR,
     /** Directories' own attributes only, where phase 2 was not wanted. */
-    SEAL,
+    FIX_DIRECTORIES,
     /** Phase 2 with {@code --delete}: removes extra entries from directories that had to be split. */
     PRUNE
 }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason what rsync or the system said, one line, names in it escaped as rsync escapes them
  */
 public record Problem(@Nullable FileName name, String reason) {
-    /** EIO, EINTR, EAGAIN, ENOMEM, EBUSY, ENFILE, EMFILE, ETXTBSY, ENOLCK, ETIMEDOUT, ESTALE, EREMOTEIO; ENOENT of a directory that somebody makes. */
+    /**
+     * EIO, EINTR, EAGAIN, ENOMEM, EBUSY, ENFILE, EMFILE, ETXTBSY, ENOLCK, ETIMEDOUT, ESTALE, EREMOTEIO; ENOENT of a
+     * directory that somebody makes.
+     */
     private static final Set<String> PASSING =
             Set.of("2", "4", "5", "11", "12", "16", "23", "24", "26", "37", "110", "116", "121");
 
@@ -26,7 +29,10 @@ public record Problem(@Nullable FileName name, String reason) {
                 : reason.endsWith("failed verification -- update discarded");
     }
 
-    /** Whether the entry's owner or group was refused, as by an NFS server with root_squash; rsync then sets neither mode nor time. */
+    /**
+     * Whether the entry's owner or group was refused, as by an NFS server with root_squash; rsync then sets neither
+     * mode nor time.
+     */
     public boolean isOwnerRefused() {
         boolean ownership = reason.startsWith("chown: ") || reason.startsWith("chgrp: ");
         return ownership

@@ -7,7 +7,8 @@ import java.nio.file.Path;
  *
  * @param given as the user wrote it
  * @param root real path of the directory that is the root of the transfer and every rsync's working directory
- * @param prefix the empty name where the contents of {@code root} are copied, else the one entry of {@code root} that is
+ * @param prefix the empty name where the contents of {@code root} are copied, else the one entry of {@code root} that
+ *     is
  */
 public record Source(String given, Path root, FileName prefix) {
     /** Whether an entry of the transfer can be this source's. */

@@ -7,4 +7,4 @@ package dev.brigade.model;
  * @param processes rsync processes at a time in the end, at least 1
  * @param bound what kept it from being faster
  */
-public record Tuning(boolean chosen, int processes, Bound bound) {}
+public record Tuning(boolean chosen, int processes, Bottleneck bound) {}

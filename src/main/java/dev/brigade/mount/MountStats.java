@@ -13,7 +13,10 @@ public final class MountStats {
     private static final String ON = " mounted on ";
     private static final String TYPE = " with fstype ";
 
-    /** Columns of a line for an operation: its name, calls, transmissions, timeouts, bytes sent and received, then milliseconds: queued, on the way, in all. */
+    /**
+     * Columns of a line for an operation: its name, calls, transmissions, timeouts, bytes sent and received, then
+     * milliseconds: queued, on the way, in all.
+     */
     private static final int CALLS = 1;
 
     private static final int ROUND_TRIP = 7;
@@ -38,7 +41,10 @@ public final class MountStats {
         return new MountStats(text);
     }
 
-    /** The calls of all operations on what is mounted at a place, the last if there are several; empty where nothing is counted. */
+    /**
+     * The calls of all operations on what is mounted at a place, the last if there are several; empty where nothing is
+     * counted.
+     */
     public Optional<RpcCount> of(Path point) {
         Optional<RpcCount> found = Optional.empty();
         boolean here = false;

@@ -12,8 +12,8 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
- * The mounts of this machine: a directory can lie inside another although its path does not, where a part of a file system is
- * mounted a second time. Immutable and thread-safe.
+ * The mounts of this machine: a directory can lie inside another although its path does not, where a part of a file
+ * system is mounted a second time. Immutable and thread-safe.
  */
 public final class MountTable {
     private static final Path TABLE = Path.of("/proc/self/mountinfo");
@@ -61,8 +61,9 @@ public final class MountTable {
     }
 
     /**
-     * In a chroot the top directory is no mount of its own, so the table has no row for what lies on it. Where a directory of it is
-     * mounted a second time, the row of that mount tells where the top is: its root ends with the path that the directory has here.
+     * In a chroot the top directory is no mount of its own, so the table has no row for what lies on it. Where a
+     * directory of it is mounted a second time, the row of that mount tells where the top is: its root ends with the
+     * path that the directory has here.
      */
     MountTable withTop(BiPredicate<Path, Path> same) {
         if (of(TOP).isPresent()) {
@@ -98,14 +99,16 @@ public final class MountTable {
         }
     }
 
-    /** Whether a directory that is there is seen below another one through whatever is mounted there, or is that one. */
+    /**
+     * Whether a directory that is there is seen below another one through whatever is mounted there, or is that one.
+     */
     public boolean isBelow(Path directory, Path other) {
         return below(directory, other).anyMatch(seen -> isSame(seen, other));
     }
 
     /**
-     * Where below a directory another one should be seen, through whatever is mounted there; whether it is the same has still to be
-     * looked at, because a network file system tells the same place of all its exports.
+     * Where below a directory another one should be seen, through whatever is mounted there; whether it is the same has
+     * still to be looked at, because a network file system tells the same place of all its exports.
      */
     Stream<Path> below(Path directory, Path other) {
         Stream<Path> mounted = mounts.stream().map(Mount::point).filter(point -> point.startsWith(directory));

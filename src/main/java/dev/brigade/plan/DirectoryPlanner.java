@@ -1,9 +1,8 @@
 package dev.brigade.plan;
 
-import dev.brigade.model.Bucket;
-import dev.brigade.model.Division;
-import dev.brigade.model.ListingSummary;
-import dev.brigade.model.Slice;
+import dev.brigade.manifest.DirectorySplit;
+import dev.brigade.manifest.ListingSummary;
+import dev.brigade.manifest.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -11,26 +10,34 @@ import java.util.function.Predicate;
 /** Plans a pass over directories for their own sake, not for their entries'. Not thread-safe; used once. */
 public final class DirectoryPlanner {
     private final Predicate<ListingSummary> wanted;
-    private final List<Piece> pieces = new ArrayList<>();
-    private final Gathering run;
+    private final List<WorkItem> workItems = new ArrayList<>();
+    private final WorkItemBuilder run;
 
-    private DirectoryPlanner(int source, Sizing sizing, Slice.Choice choice, Predicate<ListingSummary> wanted) {
+    private DirectoryPlanner(
+            int source, BucketLimits bucketLimits, Slice.Selection selection, Predicate<ListingSummary> wanted) {
         this.wanted = wanted;
-        this.run = new Gathering(
-                sizing,
-                choice,
-                (slice, entries, bytes, argumentBytes) -> pieces.add(new Piece(
-                        pieces.size(), source, Bucket.Kind.DIRECTORIES, slice, entries, bytes, argumentBytes, null)));
+        this.run = new WorkItemBuilder(
+                bucketLimits,
+                selection,
+                (slice, entries, bytes, argumentBytes) -> workItems.add(new WorkItem(
+                        workItems.size(),
+                        source,
+                        Bucket.Kind.DIRECTORIES,
+                        slice,
+                        entries,
+                        bytes,
+                        argumentBytes,
+                        null)));
     }
 
     /** Plans a pass over all directories of a source. */
-    public static DirectoryPlanner all(int source, Sizing sizing) {
-        return new DirectoryPlanner(source, sizing, new Slice.Directories(), listing -> true);
+    public static DirectoryPlanner all(int source, BucketLimits bucketLimits) {
+        return new DirectoryPlanner(source, bucketLimits, new Slice.Directories(), listing -> true);
     }
 
     /** Plans a pass over those directories whose entries a plan hands over by name. */
-    public static DirectoryPlanner named(int source, Sizing sizing, Division rule) {
-        return new DirectoryPlanner(source, sizing, new Slice.NamedDirectories(rule), rule::isNamed);
+    public static DirectoryPlanner named(int source, BucketLimits bucketLimits, DirectorySplit rule) {
+        return new DirectoryPlanner(source, bucketLimits, new Slice.NamedDirectories(rule), rule::isNamed);
     }
 
     /** Takes the next listing in the manifest's order. */
@@ -45,8 +52,8 @@ public final class DirectoryPlanner {
     }
 
     /** Ends the plan: the pieces. */
-    public List<Piece> finish() {
+    public List<WorkItem> finish() {
         run.close();
-        return List.copyOf(pieces);
+        return List.copyOf(workItems);
     }
 }

@@ -1,19 +1,20 @@
 package dev.brigade.plan;
 
-import dev.brigade.model.Bucket.Kind;
-import dev.brigade.model.Division;
+import dev.brigade.manifest.DirectorySplit;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.ListingSummary;
+import dev.brigade.manifest.ListingSummary.LargeFile;
+import dev.brigade.manifest.Slice;
 import dev.brigade.model.FileName;
-import dev.brigade.model.LargeFilePolicy;
-import dev.brigade.model.ListingSummary;
-import dev.brigade.model.ListingSummary.LargeFile;
-import dev.brigade.model.Slice;
+import dev.brigade.plan.Bucket.Kind;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides a manifest into pieces, one summary after the other, some {@value #PIECES} for each bucket. It remembers no directories: memory does
- * not grow with the tree. The same summaries make the same pieces in the same order. Not thread-safe; used once.
+ * Divides a manifest into pieces, one summary after the other, some {@value #PIECES} for each bucket. It remembers no
+ * directories: memory does not grow with the tree. The same summaries make the same pieces in the same order. Not
+ * thread-safe; used once.
  */
 public final class Planner {
     /** Pieces for each bucket: enough for an even deal, few enough that neighbours stay together. */
@@ -26,12 +27,12 @@ public final class Planner {
     private static final int ARGUMENT_OVERHEAD = 14;
 
     private final int source;
-    private final Sizing sizing;
-    private final Division rule;
-    private final Consumer<Piece> sink;
+    private final BucketLimits bucketLimits;
+    private final DirectorySplit rule;
+    private final Consumer<WorkItem> sink;
     private int number;
-    private final Gathering plainRun;
-    private final Gathering largeRun;
+    private final WorkItemBuilder plainRun;
+    private final WorkItemBuilder largeRun;
     private long linked;
     private long linkedBytes;
     private long linkedTo;
@@ -41,35 +42,36 @@ public final class Planner {
      *
      * @param source which of the run's sources it is for
      * @param first number of its first piece
-     * @param sizing how large its buckets should be
+     * @param bucketLimits how large its buckets should be
      * @param policy what becomes of large files
      * @param sink takes the pieces
      */
-    public Planner(int source, int first, Sizing sizing, LargeFilePolicy policy, Consumer<Piece> sink) {
+    public Planner(int source, int first, BucketLimits bucketLimits, LargeFilePolicy policy, Consumer<WorkItem> sink) {
         this.source = source;
         this.number = first;
-        this.sizing = sizing;
+        this.bucketLimits = bucketLimits;
         this.sink = sink;
-        this.rule = rule(sizing, policy);
-        this.plainRun = new Gathering(
-                sizing,
+        this.rule = rule(bucketLimits, policy);
+        this.plainRun = new WorkItemBuilder(
+                bucketLimits,
                 new Slice.Plain(rule),
                 (slice, entries, bytes, argumentBytes) ->
-                        piece(Kind.DIRECTORIES, slice, entries, bytes, argumentBytes, null));
-        this.largeRun = new Gathering(
-                sizing,
+                        workItem(Kind.DIRECTORIES, slice, entries, bytes, argumentBytes, null));
+        this.largeRun = new WorkItemBuilder(
+                bucketLimits,
                 new Slice.Large(0, Integer.MAX_VALUE),
                 (slice, entries, bytes, argumentBytes) ->
-                        piece(Kind.LARGE, slice, entries, bytes, argumentBytes, null));
+                        workItem(Kind.LARGE, slice, entries, bytes, argumentBytes, null));
     }
 
     /** The rule by which directories are handed over. */
-    public static Division rule(Sizing sizing, LargeFilePolicy policy) {
-        return new Division(sizing.cutEntries(), sizing.bytes(), policy);
+    public static DirectorySplit rule(BucketLimits bucketLimits, LargeFilePolicy policy) {
+        return new DirectorySplit(bucketLimits.cutEntries(), bucketLimits.bytes(), policy);
     }
 
-    private void piece(Kind kind, Slice slice, long entries, long bytes, long argumentBytes, @Nullable FileName split) {
-        sink.accept(new Piece(number++, source, kind, slice, entries, bytes, argumentBytes, split));
+    private void workItem(
+            Kind kind, Slice slice, long entries, long bytes, long argumentBytes, @Nullable FileName split) {
+        sink.accept(new WorkItem(number++, source, kind, slice, entries, bytes, argumentBytes, split));
     }
 
     /** Takes the next listing in the manifest's order. */
@@ -92,12 +94,13 @@ public final class Planner {
     }
 
     private void cut(ListingSummary listing, long entries, long bytes) {
-        long wanted = Math.max(Gathering.ceil(entries, rule.entries()), Gathering.ceil(bytes, rule.bytes()));
+        long wanted =
+                Math.max(WorkItemBuilder.ceil(entries, rule.entries()), WorkItemBuilder.ceil(bytes, rule.bytes()));
         long parts = Math.min(wanted, listing.entries());
         for (long part = 0; part < parts; part++) {
             int first = (int) (listing.entries() * part / parts);
             int last = (int) (listing.entries() * (part + 1) / parts);
-            piece(
+            workItem(
                     Kind.DIRECTORIES,
                     new Slice(listing.position(), listing.end(), new Slice.Part(rule, first, last)),
                     Math.max(1, entries / parts),
@@ -109,7 +112,7 @@ public final class Planner {
 
     private void addLarge(ListingSummary listing) {
         List<LargeFile> files = listing.large();
-        if (listing.largeBytes() * PIECES <= sizing.bytes()) {
+        if (listing.largeBytes() * PIECES <= bucketLimits.bytes()) {
             largeRun.add(listing, files.size(), listing.largeBytes(), argumentBytes(listing, files.size()));
             return;
         }
@@ -118,13 +121,13 @@ public final class Planner {
         long bytes = 0;
         for (int i = 0; i < files.size(); i++) {
             bytes += files.get(i).size();
-            if (i + 1 == files.size() || bytes * PIECES >= sizing.bytes()) {
-                Slice.Choice choice =
+            if (i + 1 == files.size() || bytes * PIECES >= bucketLimits.bytes()) {
+                Slice.Selection selection =
                         new Slice.Large(files.get(from).index(), files.get(i).index() + 1);
                 int count = i + 1 - from;
-                piece(
+                workItem(
                         Kind.LARGE,
-                        new Slice(listing.position(), listing.end(), choice),
+                        new Slice(listing.position(), listing.end(), selection),
                         count,
                         bytes,
                         argumentBytes(listing, count),
@@ -148,11 +151,13 @@ public final class Planner {
     public int finish() {
         plainRun.close();
         largeRun.close();
-        long wanted = Math.max(Gathering.ceil(linked, sizing.entries()), Gathering.ceil(linkedBytes, sizing.bytes()));
+        long wanted = Math.max(
+                WorkItemBuilder.ceil(linked, bucketLimits.entries()),
+                WorkItemBuilder.ceil(linkedBytes, bucketLimits.bytes()));
         int parts = (int) Math.min(wanted, MAX_LINK_PARTS);
         for (int part = 0; part < parts; part++) {
             Slice slice = new Slice(0, linkedTo, new Slice.Links(part, parts));
-            piece(Kind.LINKS, slice, linked / parts, linkedBytes / parts, 0, null);
+            workItem(Kind.LINKS, slice, linked / parts, linkedBytes / parts, 0, null);
         }
         return number;
     }

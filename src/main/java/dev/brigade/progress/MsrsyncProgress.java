@@ -1,8 +1,8 @@
 package dev.brigade.progress;
 
+import dev.brigade.event.RunEvent;
 import dev.brigade.format.Quantities;
 import dev.brigade.model.Pass;
-import dev.brigade.model.RunEvent;
 import dev.brigade.model.Totals;
 import java.time.Duration;
 import java.util.Locale;

@@ -5,7 +5,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Writes the tracker's line again and again: over itself five times a second on a terminal, else below itself once a minute. */
+/**
+ * Writes the tracker's line again and again: over itself five times a second on a terminal, else below itself once a
+ * minute.
+ */
 public final class ProgressDisplay implements AutoCloseable {
     private static final String BACK_AND_ERASE = "\r\u001b[K";
     private static final long TERMINAL_MILLIS = 200;

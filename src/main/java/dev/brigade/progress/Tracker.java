@@ -1,7 +1,7 @@
 package dev.brigade.progress;
 
+import dev.brigade.event.RunEvent;
 import dev.brigade.model.Pass;
-import dev.brigade.model.RunEvent;
 import dev.brigade.model.Totals;
 import java.util.List;
 import java.util.Optional;

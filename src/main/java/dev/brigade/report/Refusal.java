@@ -5,7 +5,9 @@ import dev.brigade.model.Problem;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a storage refuses for many entries alike, though their data is there: said in one line with its remedy. Pure. */
+/**
+ * What a storage refuses for many entries alike, though their data is there: said in one line with its remedy. Pure.
+ */
 enum Refusal {
     /** As a server does that squashes root, or a file system without owners. */
     OWNERS("their owner or group was refused, as by root_squash: export it with no_root_squash, or leave owners out,"

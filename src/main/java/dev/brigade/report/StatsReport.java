@@ -2,7 +2,7 @@ package dev.brigade.report;
 
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
-import dev.brigade.model.Bound;
+import dev.brigade.model.Bottleneck;
 import dev.brigade.model.MountUse;
 import dev.brigade.model.NfsMount;
 import dev.brigade.model.Outcome;
@@ -31,7 +31,7 @@ public final class StatsReport {
 
     private static String tuned(Tuning tuning) {
         String processes = tuning.processes() + (tuning.chosen() ? ", chosen" : "");
-        return tuning.bound() == Bound.UNKNOWN
+        return tuning.bound() == Bottleneck.UNKNOWN
                 ? processes
                 : processes + "; bound by " + tuning.bound().text();
     }

@@ -3,7 +3,8 @@ package dev.brigade.report;
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
 import dev.brigade.format.Rate;
-import dev.brigade.model.Bound;
+import dev.brigade.model.Bottleneck;
+import dev.brigade.model.CappedList;
 import dev.brigade.model.Change;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.FileName;
@@ -11,7 +12,6 @@ import dev.brigade.model.Outcome;
 import dev.brigade.model.Phase;
 import dev.brigade.model.Problem;
 import dev.brigade.model.StopCause;
-import dev.brigade.model.Tally;
 import dev.brigade.model.Totals;
 import dev.brigade.model.Tuning;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public final class TextReport {
     }
 
     private void writeProblems() {
-        names("vanished", outcome.vanished(), TextReport::name, Tally.KEPT);
+        names("vanished", outcome.vanished(), TextReport::name, CappedList.KEPT);
         grouped("still differs", outcome.differing(), TextReport::change, Refusal::of);
         grouped("failed", outcome.failed(), TextReport::problem, Refusal::of);
         outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
@@ -73,9 +73,13 @@ public final class TextReport {
                 .ifPresent(phase -> lines.add("verify   " + phase(phase, stopped) + "; " + outcome.comparison()));
         outcome.tuning().filter(Tuning::chosen).ifPresent(tuning -> lines.add("auto     " + tuned(tuning)));
         boolean all = rehearsed || detail == Detail.VERBOSE;
-        names(rehearsed ? "differs" : "repaired", outcome.repaired(), TextReport::change, all ? Tally.KEPT : LISTED);
-        names(rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? Tally.KEPT : 0);
-        names("changed", outcome.changed(), TextReport::name, Tally.KEPT);
+        names(
+                rehearsed ? "differs" : "repaired",
+                outcome.repaired(),
+                TextReport::change,
+                all ? CappedList.KEPT : LISTED);
+        names(rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? CappedList.KEPT : 0);
+        names("changed", outcome.changed(), TextReport::name, CappedList.KEPT);
         writeProblems();
         lines.add(result());
         return List.copyOf(lines);
@@ -83,7 +87,7 @@ public final class TextReport {
 
     private static String tuned(Tuning tuning) {
         String processes = Quantities.count(tuning.processes(), "process", "processes") + " at a time";
-        return tuning.bound() == Bound.UNKNOWN
+        return tuning.bound() == Bottleneck.UNKNOWN
                 ? processes
                 : processes + ", bound by " + tuning.bound().text();
     }
@@ -103,47 +107,48 @@ public final class TextReport {
                 + Rate.of(files, totals.bytes() - before.bytes(), phase.time());
     }
 
-    private <T> void names(String what, Tally<T> tally, Function<T, String> text, int limit) {
-        names(lines, what, tally, text, limit);
+    private <T> void names(String what, CappedList<T> capped, Function<T, String> text, int limit) {
+        names(lines, what, capped, text, limit);
     }
 
     /** Adds how many there were and the first of them. */
-    static <T> void names(List<String> lines, String what, Tally<T> tally, Function<T, String> text, int limit) {
-        if (tally.isEmpty()) {
+    static <T> void names(List<String> lines, String what, CappedList<T> capped, Function<T, String> text, int limit) {
+        if (capped.isEmpty()) {
             return;
         }
-        int shown = Math.min(limit, tally.first().size());
-        lines.add(what + " " + Quantities.count(tally.count()) + (shown > 0 ? ":" : ""));
-        tally.first().stream().limit(shown).forEach(thing -> lines.add("  " + text.apply(thing)));
-        if (shown > 0 && shown < tally.count()) {
-            lines.add("  and " + Quantities.count(tally.count() - shown) + " more");
+        int shown = Math.min(limit, capped.first().size());
+        lines.add(what + " " + Quantities.count(capped.count()) + (shown > 0 ? ":" : ""));
+        capped.first().stream().limit(shown).forEach(thing -> lines.add("  " + text.apply(thing)));
+        if (shown > 0 && shown < capped.count()) {
+            lines.add("  and " + Quantities.count(capped.count() - shown) + " more");
         }
     }
 
     /** What was refused for many entries alike is one line, and named only if every name is wanted. */
     private <T> void grouped(
-            String what, Tally<T> tally, Function<T, String> text, Function<T, Optional<Refusal>> refusal) {
+            String what, CappedList<T> capped, Function<T, String> text, Function<T, Optional<Refusal>> refusal) {
         Map<Refusal, List<T>> groups = new EnumMap<>(Refusal.class);
         List<T> others = new ArrayList<>();
-        for (T thing : tally.first()) {
+        for (T thing : capped.first()) {
             refusal.apply(thing)
                     .map(kind -> groups.computeIfAbsent(kind, none -> new ArrayList<>()))
                     .orElse(others)
                     .add(thing);
         }
         if (groups.isEmpty()) {
-            names(what, tally, text, Tally.KEPT);
+            names(what, capped, text, CappedList.KEPT);
             return;
         }
-        lines.add(what + " " + Quantities.count(tally.count()) + ":");
+        lines.add(what + " " + Quantities.count(capped.count()) + ":");
         boolean verified = outcome.verify().isPresent() && outcome.stopped().isEmpty();
         groups.forEach((kind, alike) -> lines.add("  " + Quantities.count(alike.size(), "entry", "entries")
                 + ", the first " + text.apply(alike.get(0)) + ": " + (verified ? "data verified; " : "")
                 + kind.text() + (detail == Detail.VERBOSE ? "" : "; -v names all")));
-        List<T> named = detail == Detail.VERBOSE ? tally.first() : others;
+        List<T> named = detail == Detail.VERBOSE ? capped.first() : others;
         named.forEach(thing -> lines.add("  " + text.apply(thing)));
-        if (tally.count() > tally.first().size()) {
-            lines.add("  and " + Quantities.count(tally.count() - tally.first().size()) + " more");
+        if (capped.count() > capped.first().size()) {
+            lines.add(
+                    "  and " + Quantities.count(capped.count() - capped.first().size()) + " more");
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 /** The lines of rsync's standard output that we ask for: what it did to which entry. */
 public final class ChangeLines {
     /**
-     * Item, size and name; the bar tells these lines from anything else rsync prints. A line is one entry whatever its name, because rsync
-     * escapes control characters.
+     * Item, size and name; the bar tells these lines from anything else rsync prints. A line is one entry whatever its
+     * name, because rsync escapes control characters.
      */
     static final String FORMAT = "|%i|%l|%n";
 

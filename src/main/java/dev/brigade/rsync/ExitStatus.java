@@ -12,7 +12,10 @@ public enum ExitStatus {
     REFUSED,
     /** 25: the limit of deletions was reached. */
     MAX_DELETE,
-    /** 5, 10, 12, 15, 16, 19, 21, 30, 35, 255: connection, protocol, a sibling killed, timeout: it may pass. 20 or a signal: somebody ended it. */
+    /**
+     * 5, 10, 12, 15, 16, 19, 21, 30, 35, 255: connection, protocol, a sibling killed, timeout: it may pass. 20 or a
+     * signal: somebody ended it.
+     */
     PASSING,
     /** 11: a file could not be read or written, and the rest of the bucket was not looked at. */
     FILE_ERROR,

@@ -10,13 +10,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands what rsync prints to standard error under {@code LC_ALL=C}. The formats are those of rsync 3.1 to 3.5. Names come quoted,
- * absolute, with control and non-ASCII bytes escaped; a quote inside a name is not escaped, so the last quote that fits ends it.
- * Immutable and thread-safe.
+ * Understands what rsync prints to standard error under {@code LC_ALL=C}. The formats are those of rsync 3.1 to 3.5.
+ * Names come quoted, absolute, with control and non-ASCII bytes escaped; a quote inside a name is not escaped, so the
+ * last quote that fits ends it. Immutable and thread-safe.
  */
 public final class MessageReader {
     private static final Pattern SPEAKER = Pattern.compile("^rsync: (?:\\[(\\w+)] )?(.*)$");
-    /** {@code symlink "/d/a" -> "b" failed: …}, {@code rename "/d/.a.XXXXXX" -> "a": …}, {@code link "/d/a" => b failed: …}. */
+    /**
+     * {@code symlink "/d/a" -> "b" failed: …}, {@code rename "/d/.a.XXXXXX" -> "a": …}, {@code link "/d/a" => b failed:
+     * …}.
+     */
     private static final Pattern TWO_NAMES = Pattern.compile("^(.*?) \"(.*)\" [-=]> .*?(?: failed)?: (.*)$");
 
     private static final Pattern ONE_NAME = Pattern.compile("^(.*?) ?\\(?\"(.*)\"(?:,.*\\))?(?: failed)?: (.*)$");

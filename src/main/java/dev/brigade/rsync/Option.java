@@ -19,8 +19,8 @@ record Option(
         List<String> names,
         boolean takesValue,
         boolean negatable,
-        Set<Trait> sets,
-        Set<Trait> clears,
+        Set<OptionEffect> sets,
+        Set<OptionEffect> clears,
         String reason) {
 
     /** What becomes of an option. */
@@ -72,12 +72,12 @@ record Option(
     }
 
     /** This option with what it turns on. */
-    Option sets(Trait... traits) {
+    Option sets(OptionEffect... traits) {
         return new Option(verdict, names, takesValue, negatable, setOf(traits), clears, reason);
     }
 
     /** This option with a {@code --no-} form that turns off the given traits, or without any, all that it turns on. */
-    Option no(Trait... traits) {
+    Option no(OptionEffect... traits) {
         return new Option(verdict, names, takesValue, true, sets, traits.length == 0 ? sets : setOf(traits), reason);
     }
 
@@ -95,8 +95,8 @@ record Option(
                 .orElse("-" + names.get(0));
     }
 
-    private static Set<Trait> setOf(Trait... traits) {
-        EnumSet<Trait> set = EnumSet.noneOf(Trait.class);
+    private static Set<OptionEffect> setOf(OptionEffect... traits) {
+        EnumSet<OptionEffect> set = EnumSet.noneOf(OptionEffect.class);
         set.addAll(Arrays.asList(traits));
         return Collections.unmodifiableSet(set);
     }

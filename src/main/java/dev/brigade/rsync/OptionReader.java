@@ -15,7 +15,7 @@ final class OptionReader {
     private final RsyncOptions.Use use;
     private final List<String> kept = new ArrayList<>();
     private final FilterReader filters = new FilterReader(FilterRules.NONE);
-    private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    private final Set<OptionEffect> traits = EnumSet.noneOf(OptionEffect.class);
     private int oneFileSystem;
 
     OptionReader(List<String> words, RsyncOptions.Use use) {

@@ -1,8 +1,8 @@
 package dev.brigade.rsync;
 
-import dev.brigade.model.Bucket;
 import dev.brigade.model.Entry;
 import dev.brigade.model.Pass;
+import dev.brigade.plan.Bucket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Writes rsync's command lines. Every process works in its source's root. Options without {@code -r}: a directory with a trailing
- * slash means its own entries, and nothing below them. Immutable and
- * thread-safe.
+ * Writes rsync's command lines. Every process works in its source's root. Options without {@code -r}: a directory with
+ * a trailing slash means its own entries, and nothing below them. Immutable and thread-safe.
  *
  * @param program rsync's path
  * @param version its version
@@ -30,8 +29,9 @@ public record RsyncCommand(
         Settings settings) {
 
     /**
-     * Variables for every rsync: messages as {@code MessageReader} knows them, and nothing from the user's environment that would change options
-     * behind our back: {@code ~/.popt} may alias them, the others are defaults for {@code --iconv} and {@code --partial-dir}.
+     * Variables for every rsync: messages as {@code MessageReader} knows them, and nothing from the user's environment
+     * that would change options behind our back: {@code ~/.popt} may alias them, the others are defaults for
+     * {@code --iconv} and {@code --partial-dir}.
      */
     public static final Map<String, String> ENVIRONMENT =
             Map.of("LC_ALL", "C", "HOME", "/", "RSYNC_ICONV", "", "RSYNC_PARTIAL_DIR", "");
@@ -47,7 +47,8 @@ public record RsyncCommand(
      * @param kibibytesPerSecond what each process may write, KiB a second
      * @param limitLarge whether the directories of the copy pass leave large files to others
      * @param sparseLarge whether large files are copied with {@code -S}
-     * @param trusted whether the destination's path is not guarded against other users' symbolic links, by an rsync that would
+     * @param trusted whether the destination's path is not guarded against other users' symbolic links, by an rsync
+     *     that would
      */
     public record Settings(
             boolean checksum,
@@ -118,7 +119,7 @@ public record RsyncCommand(
                 addVerify(false, line);
                 line.addAll(List.of("--omit-dir-times", "--chmod=Du+rwx"));
             }
-            case SEAL -> {
+            case FIX_DIRECTORIES -> {
                 line.addAll(List.of("--existing", "--ignore-existing"));
                 addExactTimes(line);
             }
@@ -149,7 +150,10 @@ public record RsyncCommand(
         }
     }
 
-    /** Whether files are written in place; an inode whose names are no longer the source's would change under all of them. */
+    /**
+     * Whether files are written in place; an inode whose names are no longer the source's would change under all of
+     * them.
+     */
     public boolean isInPlace(Pass pass, Bucket.Kind kind) {
         return pass == Pass.COPY && settings.inPlace() && kind != Bucket.Kind.LINKS;
     }
@@ -157,7 +161,7 @@ public record RsyncCommand(
     private void addVerify(boolean mayDelete, List<String> line) {
         if (settings.checksum()) {
             line.add("-c");
-        } else if (!options.has(Trait.TIMES)) {
+        } else if (!options.has(OptionEffect.TIMES)) {
             line.add("--size-only");
         }
         if (settings.nanoseconds()) {
@@ -170,7 +174,7 @@ public record RsyncCommand(
 
     /** Otherwise a directory that was made within the second of its time keeps the time at which it was made. */
     private void addExactTimes(List<String> line) {
-        if (version.hasNanoseconds() && !options.has(Trait.MODIFY_WINDOW)) {
+        if (version.hasNanoseconds() && !options.has(OptionEffect.MODIFY_WINDOW)) {
             line.add("--modify-window=-1");
         }
     }

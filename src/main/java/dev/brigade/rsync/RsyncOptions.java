@@ -17,7 +17,7 @@ import java.util.Set;
  * @param traits what the options keep and do, the last word on each being the one that counts
  * @param oneFileSystem how often {@code -x} was given: 1 leaves mount points empty, 2 leaves them out; 0 crosses them
  */
-public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Trait> traits, int oneFileSystem) {
+public record RsyncOptions(List<String> arguments, FilterRules filters, Set<OptionEffect> traits, int oneFileSystem) {
     /** What the options are for. */
     public enum Use {
         /** A copy that is not verified: all that works in parallel processes is allowed. */
@@ -30,7 +30,7 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Trai
 
     public RsyncOptions {
         arguments = List.copyOf(arguments);
-        EnumSet<Trait> copy = EnumSet.noneOf(Trait.class);
+        EnumSet<OptionEffect> copy = EnumSet.noneOf(OptionEffect.class);
         copy.addAll(traits);
         traits = Collections.unmodifiableSet(copy);
     }
@@ -61,7 +61,7 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Trai
     }
 
     /** Whether the options keep or do this. */
-    public boolean has(Trait trait) {
+    public boolean has(OptionEffect trait) {
         return traits.contains(trait);
     }
 

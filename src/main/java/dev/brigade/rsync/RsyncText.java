@@ -10,7 +10,8 @@ final class RsyncText {
 
     /**
      * The raw bytes of a printed name: {@code \#ooo} stands for the byte of those three octal digits, everything else
-     * for itself. A backslash of a name before {@code #} and three digits is printed as {@code \#134}, so this is exact.
+     * for itself. A backslash of a name before {@code #} and three digits is printed as {@code \#134}, so this is
+     * exact.
      *
      * @param from where the name begins in the line, in bytes
      * @param to where it ends, exclusive

@@ -15,7 +15,9 @@ public record RsyncVersion(int major, int minor, int patch) implements Comparabl
     /** The oldest that brigade works with. */
     public static final RsyncVersion OLDEST = new RsyncVersion(3, 1, 0);
 
-    /** From here {@code --modify-window=-1} compares nanoseconds and {@code -S} goes together with {@code --inplace}. */
+    /**
+     * From here {@code --modify-window=-1} compares nanoseconds and {@code -S} goes together with {@code --inplace}.
+     */
     private static final RsyncVersion NANOSECONDS = new RsyncVersion(3, 1, 3);
 
     /** From here symbolic links of other users in a path are not followed, but for {@code --insecure-links}. */

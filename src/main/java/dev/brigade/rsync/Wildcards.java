@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A pattern over bytes: {@code ?} is one byte and {@code *} any number of them, never a slash, {@code **} any number and
- * slashes too, {@code [...]} one byte of a set; a backslash takes the byte after it literally. Without any of
+ * A pattern over bytes: {@code ?} is one byte and {@code *} any number of them, never a slash, {@code **} any number
+ * and slashes too, {@code [...]} one byte of a set; a backslash takes the byte after it literally. Without any of
  * {@code * ? [} the pattern is plain text, backslashes included.
  */
 final class Wildcards {

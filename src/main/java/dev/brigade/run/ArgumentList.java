@@ -1,16 +1,19 @@
 package dev.brigade.run;
 
+import dev.brigade.manifest.TransferItem;
+import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Source;
-import dev.brigade.model.Unit;
-import dev.brigade.model.UnitSink;
-import dev.brigade.rsync.UnitName;
+import dev.brigade.rsync.TransferItemName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects a bucket's names as arguments, until one of them has bytes that an argument cannot carry or they are too long together. */
-final class ArgumentList implements UnitSink {
+/**
+ * Collects a bucket's names as arguments, until one of them has bytes that an argument cannot carry or they are too
+ * long together.
+ */
+final class ArgumentList implements TransferItemSink {
     /** A pointer and the ending NUL. */
     private static final int OVERHEAD_BYTES = 9;
 
@@ -26,8 +29,8 @@ final class ArgumentList implements UnitSink {
     }
 
     @Override
-    public void accept(Unit unit) {
-        Optional<FileName> name = UnitName.of(unit, source);
+    public void accept(TransferItem item) {
+        Optional<FileName> name = TransferItemName.of(item, source);
         if (name.isEmpty() || !possible) {
             return;
         }

@@ -1,7 +1,7 @@
 package dev.brigade.run;
 
-import dev.brigade.model.Bucket;
-import dev.brigade.model.UnitSink;
+import dev.brigade.manifest.TransferItemSink;
+import dev.brigade.plan.Bucket;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,26 +19,26 @@ record Attempt(Bucket bucket, int number, int parts) {
     }
 
     /** The one after it. Names of one inode stay together in one process. */
-    Attempt next(Reaction.Smaller smaller) {
-        boolean halves = smaller == Reaction.Smaller.NAMES && bucket.kind() != Bucket.Kind.LINKS;
+    Attempt next(RetryDecision.Smaller smaller) {
+        boolean halves = smaller == RetryDecision.Smaller.NAMES && bucket.kind() != Bucket.Kind.LINKS;
         return new Attempt(bucket, number + 1, halves ? 2 * parts : parts);
     }
 
     /** Names what one of the processes gets, by its place from 0, the same each time. */
-    void units(BucketContents contents, int part, UnitSink sink) throws IOException {
+    void items(BucketContents contents, int part, TransferItemSink sink) throws IOException {
         if (parts == 1) {
-            contents.units(bucket, sink);
+            contents.items(bucket, sink);
             return;
         }
         AtomicLong all = new AtomicLong();
-        contents.units(bucket, unit -> all.incrementAndGet());
+        contents.items(bucket, item -> all.incrementAndGet());
         long from = all.get() * part / parts;
         long to = all.get() * (part + 1) / parts;
         AtomicLong place = new AtomicLong();
-        contents.units(bucket, unit -> {
+        contents.items(bucket, item -> {
             long at = place.getAndIncrement();
             if (at >= from && at < to) {
-                sink.accept(unit);
+                sink.accept(item);
             }
         });
     }

@@ -1,8 +1,8 @@
 package dev.brigade.run;
 
-import dev.brigade.model.Bucket;
+import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.Source;
-import dev.brigade.model.UnitSink;
+import dev.brigade.plan.Bucket;
 import java.io.IOException;
 
 /** Tells what a bucket holds. Thread-safe. */
@@ -14,5 +14,5 @@ public interface BucketContents {
     boolean impliedDirectories(Bucket bucket);
 
     /** Names everything in it, the same each time. */
-    void units(Bucket bucket, UnitSink sink) throws IOException;
+    void items(Bucket bucket, TransferItemSink sink) throws IOException;
 }

@@ -1,14 +1,14 @@
 package dev.brigade.run;
 
+import dev.brigade.event.RunEvent;
 import dev.brigade.exec.ChildOutcome;
 import dev.brigade.exec.ChildSpec;
 import dev.brigade.exec.Children;
 import dev.brigade.exec.LineConsumer;
-import dev.brigade.model.Bucket;
 import dev.brigade.model.Pass;
-import dev.brigade.model.RunEvent;
 import dev.brigade.model.Source;
 import dev.brigade.model.StopReason;
+import dev.brigade.plan.Bucket;
 import dev.brigade.rsync.ExitStatus;
 import dev.brigade.rsync.MessageReader;
 import dev.brigade.rsync.RsyncCommand;
@@ -32,12 +32,12 @@ final class BucketProcess {
     private final BucketContents contents;
     private final Children children;
     private final RunSettings settings;
-    private final StallWatch events;
-    private final Stop stop;
+    private final StallDetector events;
+    private final Cancellation stop;
     private final RootGuard guard;
     private final FailedAttempts failures;
     private final LongSupplier nanoTime;
-    private final MountShare mounts;
+    private final MountBalancer mounts;
     private final AtomicLong lists = new AtomicLong();
 
     BucketProcess(
@@ -46,8 +46,8 @@ final class BucketProcess {
             BucketContents contents,
             Children children,
             RunSettings settings,
-            StallWatch events,
-            Stop stop,
+            StallDetector events,
+            Cancellation stop,
             RootGuard guard,
             FailedAttempts failures,
             LongSupplier nanoTime) {
@@ -61,70 +61,76 @@ final class BucketProcess {
         this.guard = guard;
         this.failures = failures;
         this.nanoTime = nanoTime;
-        this.mounts = new MountShare(settings.ways().used());
+        this.mounts = new MountBalancer(settings.destinationMounts().used());
     }
 
     /** Runs it by one of the destination's mounts, tells what came of it, and gives what is to be done next. */
-    Reaction run(Attempt attempt) throws IOException, InterruptedException {
-        try (MountShare.Turn turn = mounts.take(attempt.bucket().split())) {
+    RetryDecision run(Attempt attempt) throws IOException, InterruptedException {
+        try (MountBalancer.Turn turn = mounts.take(attempt.bucket().split())) {
             return run(attempt, command.by(turn.mount()));
         }
     }
 
-    private Reaction run(Attempt attempt, RsyncCommand by) throws IOException, InterruptedException {
+    private RetryDecision run(Attempt attempt, RsyncCommand by) throws IOException, InterruptedException {
         Bucket bucket = attempt.bucket();
         Source source = contents.source(bucket);
         MessageReader reader = new MessageReader(source.root(), by.destination(), by.isInPlace(pass, bucket.kind()));
-        Talk talk = new Talk(bucket, reader, events, stop, guard);
+        RsyncOutput output = new RsyncOutput(bucket, reader, events, stop, guard);
         long start = nanoTime.getAsLong();
-        Ending ending = Ending.NONE;
-        for (int part = 0; part < attempt.parts() && ending.status().isComplete(); part++) {
+        RsyncResult result = RsyncResult.NONE;
+        for (int part = 0; part < attempt.parts() && result.status().isComplete(); part++) {
             lookAhead(attempt, part, by.destination());
-            ending = ending.and(run(attempt, by, part, source, talk, ending.isNone()));
+            result = result.and(run(attempt, by, part, source, output, result.isNone()));
         }
-        return ending.isNone()
-                ? new Reaction.Leave()
-                : react(attempt, ending, talk, Duration.ofNanos(nanoTime.getAsLong() - start));
+        return result.isNone()
+                ? new RetryDecision.Leave()
+                : react(attempt, result, output, Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 
     /** A comparison asks for the attributes of everything; and it is to see what there is, not what there was. */
     private void lookAhead(Attempt attempt, int part, Path destination) throws IOException {
-        boolean reads = settings.ways().remote() && pass == Pass.VERIFY;
-        boolean opens = settings.ways().mayBeStale() && pass != Pass.COPY;
+        boolean reads = settings.destinationMounts().remote() && pass == Pass.VERIFY;
+        boolean opens = settings.destinationMounts().mayBeStale() && pass != Pass.COPY;
         if (reads || opens) {
-            ReadAhead ahead = new ReadAhead(destination, reads, opens, stop::isAsked);
+            ReadAhead ahead = new ReadAhead(destination, reads, opens, stop::isRequested);
             ahead.workedIn(attempt.bucket().split());
-            attempt.units(contents, part, ahead);
+            attempt.items(contents, part, ahead);
             events.heard();
         }
     }
 
     /** Runs one process; none, where no names fell to it. */
-    private Ending run(Attempt attempt, RsyncCommand by, int part, Source source, Talk talk, boolean first)
+    private RsyncResult run(
+            Attempt attempt, RsyncCommand by, int part, Source source, RsyncOutput output, boolean first)
             throws IOException, InterruptedException {
         ArgumentList arguments = new ArgumentList(source, settings.kept() ? 0 : settings.argumentBytes());
-        attempt.units(contents, part, arguments);
+        attempt.items(contents, part, arguments);
         Optional<List<String>> names = arguments.names();
         if (names.isPresent()) {
             return names.get().isEmpty()
-                    ? Ending.NONE
-                    : start(attempt, source, by.withArguments(names.get()), talk, first, Optional.empty());
+                    ? RsyncResult.NONE
+                    : start(attempt, source, by.withArguments(names.get()), output, first, Optional.empty());
         }
         Path file = KeptLists.file(settings.lists(), pass, lists.incrementAndGet());
         try (ListFile list = new ListFile(file, source, settings.kept())) {
-            attempt.units(contents, part, list);
+            attempt.items(contents, part, list);
             List<String> end = by.withList(list.finish());
             if (settings.kept()) {
                 try (BucketLog log = new BucketLog(file.resolveSibling(file.getFileName() + ".log"))) {
-                    return start(attempt, source, end, talk, first, Optional.of(log));
+                    return start(attempt, source, end, output, first, Optional.of(log));
                 }
             }
-            return start(attempt, source, end, talk, first, Optional.empty());
+            return start(attempt, source, end, output, first, Optional.empty());
         }
     }
 
-    private Ending start(
-            Attempt attempt, Source source, List<String> names, Talk talk, boolean first, Optional<BucketLog> log)
+    private RsyncResult start(
+            Attempt attempt,
+            Source source,
+            List<String> names,
+            RsyncOutput output,
+            boolean first,
+            Optional<BucketLog> log)
             throws InterruptedException {
         Bucket bucket = attempt.bucket();
         List<String> line = new ArrayList<>(settings.prefix());
@@ -135,9 +141,9 @@ final class BucketProcess {
         }
         ChildOutcome outcome = children.run(
                 new ChildSpec(line, source.root(), settings.environment(RsyncCommand.ENVIRONMENT)),
-                logged(talk::out, log),
-                logged(talk::err, log));
-        return Ending.of(outcome, talk.last());
+                logged(output::out, log),
+                logged(output::err, log));
+        return RsyncResult.of(outcome, output.last());
     }
 
     private static LineConsumer logged(LineConsumer consumer, Optional<BucketLog> log) {
@@ -149,38 +155,38 @@ final class BucketProcess {
                 };
     }
 
-    private Reaction react(Attempt attempt, Ending ending, Talk talk, Duration time) {
+    private RetryDecision react(Attempt attempt, RsyncResult result, RsyncOutput output, Duration time) {
         Bucket bucket = attempt.bucket();
-        ExitStatus status = ending.status();
+        ExitStatus status = result.status();
         // A status that no line explains says nothing of what went wrong, so nothing can be relied on.
-        boolean complete = status == ExitStatus.SUCCESS || status.isComplete() && talk.isExplained();
+        boolean complete = status == ExitStatus.SUCCESS || status.isComplete() && output.isExplained();
         boolean failed = !complete || status == ExitStatus.PARTIAL;
         if (failed && !settings.kept()) {
-            failures.keep(pass, attempt, ending.reason(), talk.excerpt());
+            failures.keep(pass, attempt, result.reason(), output.excerpt());
         }
-        Reaction reaction = stop.isAsked()
-                ? new Reaction.Leave()
-                : settings.retry().after(status, talk.mayPass(), attempt.number());
-        if (reaction instanceof Reaction.Again again) {
-            LOG.debug("attempt {} at a bucket: {}; again in {}", attempt.number(), ending.reason(), again.pause());
-            events.accept(new RunEvent.BucketAgain(bucket, ending.reason(), time));
-            return reaction;
+        RetryDecision decision = stop.isRequested()
+                ? new RetryDecision.Leave()
+                : settings.retry().after(status, output.mayPass(), attempt.number());
+        if (decision instanceof RetryDecision.Again again) {
+            LOG.debug("attempt {} at a bucket: {}; again in {}", attempt.number(), result.reason(), again.pause());
+            events.accept(new RunEvent.BucketAgain(bucket, result.reason(), time));
+            return decision;
         }
-        if (reaction instanceof Reaction.End) {
-            end(ending);
+        if (decision instanceof RetryDecision.End) {
+            end(result);
         }
-        talk.tell();
-        events.accept(new RunEvent.BucketFinished(bucket, complete, complete ? "" : ending.reason(), failed, time));
-        return reaction;
+        output.tell();
+        events.accept(new RunEvent.BucketFinished(bucket, complete, complete ? "" : result.reason(), failed, time));
+        return decision;
     }
 
     /** A program is not found either where its working directory is gone, and that is the graver reason. */
-    private void end(Ending ending) {
-        stop.ask(
-                ending.status() == ExitStatus.MISSING ? StopReason.NO_RSYNC : StopReason.BROKEN,
-                ending.status() == ExitStatus.MISSING
-                        ? "rsync cannot be started any more: " + ending.reason()
-                        : ending.reason());
-        guard.lost().ifPresent(lost -> stop.ask(StopReason.STORAGE_LOST, lost));
+    private void end(RsyncResult result) {
+        stop.request(
+                result.status() == ExitStatus.MISSING ? StopReason.NO_RSYNC : StopReason.BROKEN,
+                result.status() == ExitStatus.MISSING
+                        ? "rsync cannot be started any more: " + result.reason()
+                        : result.reason());
+        guard.lost().ifPresent(lost -> stop.request(StopReason.STORAGE_LOST, lost));
     }
 }

@@ -1,7 +1,7 @@
 package dev.brigade.run;
 
 import dev.brigade.model.FileName;
-import dev.brigade.plan.Supply;
+import dev.brigade.plan.BucketSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 final class BucketQueue {
     private record Later(Attempt attempt, long dueNanos) {}
 
-    private final Supply supply;
+    private final BucketSource bucketSource;
     private final Deque<Attempt> due = new ArrayDeque<>();
     private final PriorityQueue<Later> later;
     private final Map<FileName, Integer> busy = new HashMap<>();
@@ -27,8 +27,8 @@ final class BucketQueue {
     private boolean over;
 
     /** The clock only goes forward, nanoseconds. */
-    BucketQueue(Supply supply, LongSupplier nanoTime) {
-        this.supply = supply;
+    BucketQueue(BucketSource bucketSource, LongSupplier nanoTime) {
+        this.bucketSource = bucketSource;
         this.nanoTime = nanoTime;
         long start = nanoTime.getAsLong(); // Only differences mean anything.
         this.later = new PriorityQueue<>(Comparator.comparingLong(it -> it.dueNanos() - start));
@@ -37,12 +37,13 @@ final class BucketQueue {
     /**
      * The next, waited for where something is still to come; empty when all are done or the queue was ended.
      *
-     * @param crew how many share the work, asked whenever one is taken
+     * @param workers how many share the work, asked whenever one is taken
      */
-    synchronized Optional<Attempt> take(Supplier<Supply.Crew> crew) throws InterruptedException {
+    synchronized Optional<Attempt> take(Supplier<BucketSource.Workers> workers) throws InterruptedException {
         while (!over) {
             long pause = takeDue();
-            Optional<Attempt> next = supply.next(busy.keySet(), crew.get())
+            Optional<Attempt> next = bucketSource
+                    .next(busy.keySet(), workers.get())
                     .map(Attempt::first)
                     .or(() -> Optional.ofNullable(due.poll()));
             if (next.isPresent()) {
@@ -52,7 +53,7 @@ final class BucketQueue {
             }
             if (!later.isEmpty()) {
                 wait(TimeUnit.NANOSECONDS.toMillis(pause) + 1);
-            } else if (working > 0 || !supply.isOver()) {
+            } else if (working > 0 || !bucketSource.isOver()) {
                 wait(); // Until there is more, or somebody is done, perhaps with something to be tried again.
             } else {
                 over = true;
@@ -64,12 +65,12 @@ final class BucketQueue {
 
     /** Whether nothing is left to do. */
     synchronized boolean isOver() {
-        return over || (supply.isOver() && due.isEmpty() && later.isEmpty() && working == 0);
+        return over || (bucketSource.isOver() && due.isEmpty() && later.isEmpty() && working == 0);
     }
 
     /** How many that wait could be taken at once at most. */
     synchronized int waiting() {
-        return supply.atMost() + due.size() + later.size();
+        return bucketSource.atMost() + due.size() + later.size();
     }
 
     /** Says that the supply may have more, or be over. */

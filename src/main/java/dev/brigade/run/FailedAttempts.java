@@ -1,8 +1,8 @@
 package dev.brigade.run;
 
-import dev.brigade.model.Bucket;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Reasons;
+import dev.brigade.plan.Bucket;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what rsync printed to its standard error in each attempt that failed: a file each in a directory of their own. So many only, and
- * of each so much. That it cannot be kept ends no run. Thread-safe.
+ * Keeps what rsync printed to its standard error in each attempt that failed: a file each in a directory of their own.
+ * So many only, and of each so much. That it cannot be kept ends no run. Thread-safe.
  */
 final class FailedAttempts {
     /** Bytes of what one rsync said that are kept. */

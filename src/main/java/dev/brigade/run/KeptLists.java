@@ -1,7 +1,7 @@
 package dev.brigade.run;
 
-import dev.brigade.model.Bucket;
 import dev.brigade.model.Pass;
+import dev.brigade.plan.Bucket;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,14 +26,14 @@ public final class KeptLists {
         long number = 0;
         for (Bucket bucket : buckets) {
             ArgumentList arguments = new ArgumentList(contents.source(bucket), Long.MAX_VALUE);
-            contents.units(bucket, arguments);
+            contents.items(bucket, arguments);
             // By its hash no inode fell to it: a real run starts no process either.
             if (arguments.names().filter(List::isEmpty).isPresent()) {
                 continue;
             }
             number++;
             try (ListFile list = new ListFile(file(directory, pass, number), contents.source(bucket), true)) {
-                contents.units(bucket, list);
+                contents.items(bucket, list);
                 list.finish();
             }
         }

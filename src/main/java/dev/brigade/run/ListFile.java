@@ -1,10 +1,10 @@
 package dev.brigade.run;
 
+import dev.brigade.manifest.TransferItem;
+import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Source;
-import dev.brigade.model.Unit;
-import dev.brigade.model.UnitSink;
-import dev.brigade.rsync.UnitName;
+import dev.brigade.rsync.TransferItemName;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** Writes a bucket's names to a file for {@code --from0 --files-from}: whole or not at all, because rsync believes a list cut short. */
-final class ListFile implements UnitSink, AutoCloseable {
+/**
+ * Writes a bucket's names to a file for {@code --from0 --files-from}: whole or not at all, because rsync believes a
+ * list cut short.
+ */
+final class ListFile implements TransferItemSink, AutoCloseable {
     private final Path file;
     private final Path unfinished;
     private final Source source;
@@ -35,8 +38,8 @@ final class ListFile implements UnitSink, AutoCloseable {
     }
 
     @Override
-    public void accept(Unit unit) throws IOException {
-        Optional<FileName> name = UnitName.of(unit, source);
+    public void accept(TransferItem item) throws IOException {
+        Optional<FileName> name = TransferItemName.of(item, source);
         if (name.isPresent()) {
             out.write(name.get().toBytes());
             out.write(0);

@@ -1,15 +1,15 @@
 package dev.brigade.run;
 
+import dev.brigade.event.RunEvent;
 import dev.brigade.exec.Children;
 import dev.brigade.exec.MachineLoad;
-import dev.brigade.model.Bound;
+import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Pass;
 import dev.brigade.model.RpcCount;
-import dev.brigade.model.RunEvent;
 import dev.brigade.model.StopReason;
-import dev.brigade.plan.Supply;
+import dev.brigade.plan.BucketSource;
 import dev.brigade.rsync.RsyncCommand;
-import dev.brigade.run.Reaction.Smaller;
+import dev.brigade.run.RetryDecision.Smaller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,7 +26,9 @@ import java.util.function.Supplier;
 
 /** Takes the buckets of a pass through rsync, so many processes at a time. */
 public final class PassRunner {
-    /** How long rsync processes are given to end by themselves; a killed receiver needs about two seconds (measured). */
+    /**
+     * How long rsync processes are given to end by themselves; a killed receiver needs about two seconds (measured).
+     */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     /** How often is looked whether there is more to do, and how many processes should do it. */
@@ -41,12 +43,12 @@ public final class PassRunner {
     private final Children children;
     private final RootGuard guard;
     private final RunSettings settings;
-    private final Stop stop;
+    private final Cancellation stop;
     private final LongSupplier nanoTime;
-    private final StallLimit stall;
+    private final StallSettings stall;
     private final FailedAttempts failures;
-    private final Crew crew;
-    private final Tuner tuner;
+    private final WorkerLimit workerLimit;
+    private final ConcurrencyController tuner;
 
     /**
      * Makes a runner whose processes all belong to the given children.
@@ -59,12 +61,12 @@ public final class PassRunner {
             Children children,
             RootGuard guard,
             RunSettings settings,
-            StallLimit stall,
+            StallSettings stall,
             LongSupplier nanoTime,
             Supplier<RpcCount> calls) {
         int cores = Runtime.getRuntime().availableProcessors();
-        Optional<Climb> climb =
-                settings.processes().isPresent() ? Optional.empty() : Optional.of(Climb.begin(cores, MOST));
+        Optional<ConcurrencyRule> climb =
+                settings.processes().isPresent() ? Optional.empty() : Optional.of(ConcurrencyRule.begin(cores, MOST));
         int begin = settings.processes().orElseGet(() -> climb.orElseThrow().processes());
         this.children = children;
         this.guard = guard;
@@ -73,9 +75,14 @@ public final class PassRunner {
         this.stop = stall.stop();
         this.nanoTime = nanoTime;
         this.failures = new FailedAttempts(settings.lists());
-        this.crew = new Crew(begin, settings.processes().orElse(MOST));
-        this.tuner = new Tuner(
-                crew, climb, nanoTime, MachineLoad::now, new Concern(cores, children::cpuNanosOfAll, nanoTime), calls);
+        this.workerLimit = new WorkerLimit(begin, settings.processes().orElse(MOST));
+        this.tuner = new ConcurrencyController(
+                workerLimit,
+                climb,
+                nanoTime,
+                MachineLoad::now,
+                new ProcessorShare(cores, children::cpuNanosOfAll, nanoTime),
+                calls);
     }
 
     /** All but the settings are another's. */
@@ -87,7 +94,7 @@ public final class PassRunner {
         this.stop = other.stop;
         this.nanoTime = other.nanoTime;
         this.failures = other.failures;
-        this.crew = other.crew;
+        this.workerLimit = other.workerLimit;
         this.tuner = other.tuner;
     }
 
@@ -97,7 +104,8 @@ public final class PassRunner {
     }
 
     /**
-     * Runs all buckets of a supply, or until the run is to stop; afterwards nothing of the pass runs any more, but for what hangs in a storage.
+     * Runs all buckets of a bucketSource, or until the run is to stop; afterwards nothing of the pass runs any more,
+     * but for what hangs in a storage.
      *
      * @param feed looked after a few times a second, in the calling thread
      * @param events told what happens, by many threads at once
@@ -106,24 +114,24 @@ public final class PassRunner {
      */
     public Set<Long> run(
             Pass pass,
-            Supply supply,
+            BucketSource bucketSource,
             Feed feed,
             BucketContents contents,
             RsyncCommand command,
             Consumer<RunEvent> events)
             throws IOException {
-        BucketQueue queue = new BucketQueue(supply, nanoTime);
-        Watched busy = Watched.processes(() -> queue.working() > 0, children);
-        try (StallWatch watch = new StallWatch(busy, stall, nanoTime, tuner.andThen(events))) {
+        BucketQueue queue = new BucketQueue(bucketSource, nanoTime);
+        WatchedWork busy = WatchedWork.processes(() -> queue.working() > 0, children);
+        try (StallDetector watch = new StallDetector(busy, stall, nanoTime, tuner.andThen(events))) {
             BucketProcess process = new BucketProcess(
                     pass, command, contents, children, settings, watch, stop, guard, failures, nanoTime);
-            return new Shift(pass, supply, queue, process, watch).run(feed);
+            return new WorkerPool(pass, bucketSource, queue, process, watch).run(feed);
         }
     }
 
     /** How many processes may run at a time now, at least 1. */
     public int processes() {
-        return crew.size().now();
+        return workerLimit.size().now();
     }
 
     /**
@@ -132,33 +140,38 @@ public final class PassRunner {
      * @param remote whether a source or the destination is on a network or FUSE file system
      * @param limited whether what processes write is limited
      */
-    public Bound bound(boolean remote, boolean limited) {
-        return tuner.evidence(remote, limited).map(Bounds::of).orElse(Bound.UNKNOWN);
+    public Bottleneck bound(boolean remote, boolean limited) {
+        return tuner.evidence(remote, limited).map(BottleneckDetector::of).orElse(Bottleneck.UNKNOWN);
     }
 
     /** Whoever supplies buckets while they are worked on. */
     @FunctionalInterface
     public interface Feed {
-        /** For a supply that has all from the beginning. */
+        /** For a bucketSource that has all from the beginning. */
         Feed NONE = () -> {};
 
-        /** Supplies what there is to supply by now. */
+        /** Supplies what there is to bucketSource by now. */
         void look() throws IOException;
     }
 
     /** The threads that work on one pass. */
-    private final class Shift {
+    private final class WorkerPool {
         private final Pass pass;
-        private final Supply supply;
+        private final BucketSource bucketSource;
         private final BucketQueue queue;
         private final BucketProcess process;
         private final Consumer<RunEvent> events;
         private final List<CompletableFuture<Void>> workers = new ArrayList<>();
         private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-        Shift(Pass pass, Supply supply, BucketQueue queue, BucketProcess process, Consumer<RunEvent> events) {
+        WorkerPool(
+                Pass pass,
+                BucketSource bucketSource,
+                BucketQueue queue,
+                BucketProcess process,
+                Consumer<RunEvent> events) {
             this.pass = pass;
-            this.supply = supply;
+            this.bucketSource = bucketSource;
             this.queue = queue;
             this.process = process;
             this.events = events;
@@ -172,7 +185,7 @@ public final class PassRunner {
                 }
                 tuner.end();
             } catch (IOException | RuntimeException e) {
-                stop.ask(StopReason.BROKEN, String.valueOf(e.getMessage()));
+                stop.request(StopReason.BROKEN, String.valueOf(e.getMessage()));
                 end();
                 throw e;
             }
@@ -182,15 +195,16 @@ public final class PassRunner {
         private void look(Feed feed) throws IOException {
             feed.look();
             queue.supplied();
-            tuner.look(queue.working(), supply);
+            tuner.look(queue.working(), bucketSource);
             startThreads();
         }
 
         /**
-         * The kernel ends a child when the thread that started it ends: so each thread starts one child at a time and waits for it.
+         * The kernel ends a child when the thread that started it ends: so each thread starts one child at a time and
+         * waits for it.
          */
         private void startThreads() {
-            while (crew.mayJoin(queue.working() + queue.waiting())) {
+            while (workerLimit.mayJoin(queue.working() + queue.waiting())) {
                 CompletableFuture<Void> ended = new CompletableFuture<>();
                 Thread thread = new Thread(() -> work(ended), pass + "-" + workers.size());
                 thread.setDaemon(true);
@@ -203,7 +217,7 @@ public final class PassRunner {
             if (queue.isOver()) {
                 return true;
             }
-            return CompletableFuture.anyOf(over, stop.asked())
+            return CompletableFuture.anyOf(over, stop.requested())
                     .thenApply(ended -> true)
                     .completeOnTimeout(false, time.toNanos(), TimeUnit.NANOSECONDS)
                     .join();
@@ -212,7 +226,7 @@ public final class PassRunner {
         private Set<Long> end() throws IOException {
             queue.end();
             CompletableFuture<Void> all = CompletableFuture.allOf(workers.toArray(new CompletableFuture<?>[0]));
-            if (!stop.isAsked()) {
+            if (!stop.isRequested()) {
                 await(all);
                 return Set.of();
             }
@@ -226,34 +240,34 @@ public final class PassRunner {
             try {
                 boolean staying = true;
                 while (staying) {
-                    Optional<Attempt> next = queue.take(crew::size);
+                    Optional<Attempt> next = queue.take(workerLimit::size);
                     if (next.isPresent()) {
                         attempt(next.get());
                     }
-                    staying = !crew.mayLeave(next.isEmpty() || stop.isAsked());
+                    staying = !workerLimit.mayLeave(next.isEmpty() || stop.isRequested());
                 }
                 if (queue.isOver()) {
                     over.complete(null);
                 }
                 ended.complete(null);
             } catch (Throwable e) {
-                stop.ask(StopReason.BROKEN, String.valueOf(e.getMessage()));
+                stop.request(StopReason.BROKEN, String.valueOf(e.getMessage()));
                 ended.completeExceptionally(e);
             }
         }
 
         private void attempt(Attempt attempt) throws IOException, InterruptedException {
             try {
-                guard.lost().ifPresent(reason -> stop.ask(StopReason.STORAGE_LOST, reason));
+                guard.lost().ifPresent(reason -> stop.request(StopReason.STORAGE_LOST, reason));
                 long start = nanoTime.getAsLong();
-                Reaction reaction = stop.isAsked() ? new Reaction.Leave() : process.run(attempt);
-                if (reaction instanceof Reaction.Again again) {
+                RetryDecision reaction = stop.isRequested() ? new RetryDecision.Leave() : process.run(attempt);
+                if (reaction instanceof RetryDecision.Again again) {
                     queue.add(attempt.next(again.smaller()), again.pause());
                     if (again.smaller() == Smaller.PROCESSES) {
                         shrink();
                     }
                 } else {
-                    supply.finished(attempt.bucket(), Duration.ofNanos(nanoTime.getAsLong() - start));
+                    bucketSource.finished(attempt.bucket(), Duration.ofNanos(nanoTime.getAsLong() - start));
                 }
             } finally {
                 queue.done(attempt);
@@ -261,7 +275,7 @@ public final class PassRunner {
         }
 
         private void shrink() {
-            int now = crew.shrink();
+            int now = workerLimit.shrink();
             if (now > 0) {
                 events.accept(new RunEvent.Warned("the machine has no room for so many processes: " + now
                         + " rsync processes at a time from now on"));

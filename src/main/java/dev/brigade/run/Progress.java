@@ -1,18 +1,21 @@
 package dev.brigade.run;
 
-import dev.brigade.model.Bucket;
+import dev.brigade.event.RunEvent;
 import dev.brigade.model.Change;
-import dev.brigade.model.RunEvent;
+import dev.brigade.plan.Bucket;
 import java.util.IdentityHashMap;
 import java.util.function.Consumer;
 
 /**
- * How far all processes have come, by what rsync says of entries and by buckets that end. rsync tells of an entry when it sends it, and what
- * the sockets between its processes hold is sent and not yet written: behind a latency that is seconds of work. So the last of what a process
- * told does not count before it ends. Thread-safe.
+ * How far all processes have come, by what rsync says of entries and by buckets that end. rsync tells of an entry when
+ * it sends it, and what the sockets between its processes hold is sent and not yet written: behind a latency that is
+ * seconds of work. So the last of what a process told does not count before it ends. Thread-safe.
  */
 final class Progress implements Consumer<RunEvent> {
-    /** So much is sent and not written: the socket's buffer, less what the kernel keeps of it for itself (130 to 200 KiB seen). */
+    /**
+     * So much is sent and not written: the socket's buffer, less what the kernel keeps of it for itself (130 to 200 KiB
+     * seen).
+     */
     private static final double LEAD = 192 << 10;
 
     /** What rsync sends of an entry beside its data, about. */
@@ -40,7 +43,10 @@ final class Progress implements Consumer<RunEvent> {
      * @param bytes of these
      */
     record Done(long told, long entries, long bytes) {
-        /** What was done since; an attempt that is repeated tells of entries again, so that its bucket may end with fewer. */
+        /**
+         * What was done since; an attempt that is repeated tells of entries again, so that its bucket may end with
+         * fewer.
+         */
         Done since(Done earlier) {
             return new Done(
                     Math.max(0, told - earlier.told),

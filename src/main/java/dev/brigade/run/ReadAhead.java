@@ -1,8 +1,8 @@
 package dev.brigade.run;
 
+import dev.brigade.manifest.TransferItem;
+import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.FileName;
-import dev.brigade.model.Unit;
-import dev.brigade.model.UnitSink;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -14,11 +14,11 @@ import java.util.Collection;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks at directories of a remote destination just before an rsync looks at their entries one by one. One that is read tells its entries'
- * attributes in a few calls (READDIRPLUS), which are remembered for some seconds; one that is opened is asked anew for what another
- * mount may have changed. What cannot be read is rsync's to say. Not thread-safe.
+ * Looks at directories of a remote destination just before an rsync looks at their entries one by one. One that is read
+ * tells its entries' attributes in a few calls (READDIRPLUS), which are remembered for some seconds; one that is opened
+ * is asked anew for what another mount may have changed. What cannot be read is rsync's to say. Not thread-safe.
  */
-final class ReadAhead implements UnitSink {
+final class ReadAhead implements TransferItemSink {
     /** About as many as a bucket has at most, and as are remembered long enough. */
     static final int MOST = 16_384;
 
@@ -44,15 +44,15 @@ final class ReadAhead implements UnitSink {
 
     /** Looks at directories that are worked in by name. */
     void workedIn(Collection<FileName> directories) {
-        directories.forEach(directory -> accept(new Unit(directory, false)));
+        directories.forEach(directory -> accept(new TransferItem(directory, false)));
     }
 
     @Override
-    public void accept(Unit unit) {
-        if (unit.contents() && reads) {
-            look(unit.name().under(destination), MOST);
+    public void accept(TransferItem item) {
+        if (item.contents() && reads) {
+            look(item.name().under(destination), MOST);
         } else if (opens) {
-            look(unit.name().under(destination), 0);
+            look(item.name().under(destination), 0);
         }
     }
 

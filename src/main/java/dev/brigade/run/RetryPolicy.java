@@ -1,7 +1,7 @@
 package dev.brigade.run;
 
 import dev.brigade.rsync.ExitStatus;
-import dev.brigade.run.Reaction.Smaller;
+import dev.brigade.run.RetryDecision.Smaller;
 import java.time.Duration;
 
 /**
@@ -22,10 +22,10 @@ public record RetryPolicy(int retries, Duration pause) {
      * @param mayPass whether the error that it met may pass, where it is one of a file
      * @param attempt which it was, from 1
      */
-    Reaction after(ExitStatus status, boolean mayPass, int attempt) {
+    RetryDecision after(ExitStatus status, boolean mayPass, int attempt) {
         return switch (status) {
-            case SUCCESS, PARTIAL, VANISHED, MAX_DELETE, BROKEN -> new Reaction.Leave();
-            case REFUSED, MISSING -> new Reaction.End();
+            case SUCCESS, PARTIAL, VANISHED, MAX_DELETE, BROKEN -> new RetryDecision.Leave();
+            case REFUSED, MISSING -> new RetryDecision.End();
             case PASSING -> again(attempt, retries, Smaller.NOTHING);
             // The rest of the bucket deserves one more chance; a bad disk would only be asked again and again.
             case FILE_ERROR -> again(attempt, mayPass ? Math.min(1, retries) : 0, Smaller.NOTHING);
@@ -35,8 +35,8 @@ public record RetryPolicy(int retries, Duration pause) {
         };
     }
 
-    private Reaction again(int attempt, int most, Smaller smaller) {
-        return attempt > most ? new Reaction.Leave() : new Reaction.Again(pauseAfter(attempt), smaller);
+    private RetryDecision again(int attempt, int most, Smaller smaller) {
+        return attempt > most ? new RetryDecision.Leave() : new RetryDecision.Again(pauseAfter(attempt), smaller);
     }
 
     /**

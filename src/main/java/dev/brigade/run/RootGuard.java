@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Remembers which directories the roots are, by device and inode, and says when one is another: after an unmount a source looks as if
- * everything had been deleted, and a destination fills the disk below. Immutable and thread-safe.
+ * Remembers which directories the roots are, by device and inode, and says when one is another: after an unmount a
+ * source looks as if everything had been deleted, and a destination fills the disk below. Immutable and thread-safe.
  */
 public final class RootGuard {
     private final Map<Path, Object> identities;

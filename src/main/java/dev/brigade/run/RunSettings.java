@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param lists directory for list files, ours alone
  * @param prefix programs that lower each rsync's priority, with their options
  * @param kept whether every bucket's names go through a list file, which stays there with what its rsync said
- * @param ways how they reach the destination
+ * @param destinationMounts how they reach the destination
  * @param retry what to do about processes that fail
  */
 public record RunSettings(
@@ -23,7 +23,7 @@ public record RunSettings(
         Path lists,
         List<String> prefix,
         boolean kept,
-        Ways ways,
+        DestinationMounts destinationMounts,
         RetryPolicy retry) {
     /** The variable by which a run's processes are known to the next run, should this one die. */
     private static final String MARK = "BRIGADE_RUN";
@@ -35,7 +35,7 @@ public record RunSettings(
 
     /** The same, where all processes go by the destination's own path. */
     RunSettings byDestination() {
-        return new RunSettings(processes, argumentBytes, lists, prefix, kept, ways.asPlain(), retry);
+        return new RunSettings(processes, argumentBytes, lists, prefix, kept, destinationMounts.asPlain(), retry);
     }
 
     /** Variables for every process of the run. */

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param bytes bytes of the files done in it
  * @param cpuBusy share of all processors' time that was busy in it, 0 to 1; {@link Double#NaN} where nobody tells
  * @param cpuOwn what of it this process took itself, as for reading what rsync says
- * @param cpuConcerned what of it the pass may be the reason for, by {@link Concern}
+ * @param cpuConcerned what of it the pass may be the reason for, by {@link ProcessorShare}
  * @param left what is known and not done yet, in entries' worth
  */
 record Sample(

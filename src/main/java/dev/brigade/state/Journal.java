@@ -1,5 +1,7 @@
 package dev.brigade.state;
 
+import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.manifest.Private;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
- * Which pieces of a run's plan are done, a line for each bucket, only ever appended to. Each line ends with a checksum over it and the run's name, so that
- * a line of another run is none of this one. A last line that a kill tore is forgotten. Lines are not forced to the disk one by one: what
- * a power cut takes is copied again. Thread-safe.
+ * Which pieces of a run's plan are done, a line for each bucket, only ever appended to. Each line ends with a checksum
+ * over it and the run's name, so that a line of another run is none of this one. A last line that a kill tore is
+ * forgotten. Lines are not forced to the disk one by one: what a power cut takes is copied again. Thread-safe.
  */
 public final class Journal implements AutoCloseable {
     private static final String DONE = "done";
@@ -47,11 +49,11 @@ public final class Journal implements AutoCloseable {
      * Reads a journal and goes on with it; begins one where there is none.
      *
      * @param run the run's name
-     * @param pieces how many pieces the plan has
+     * @param workItems how many pieces the plan has
      * @throws DamagedRunException where a line but the last is not what was written
      */
-    static Journal open(Path file, String run, int pieces) throws IOException, DamagedRunException {
-        State state = read(file, run, pieces);
+    static Journal open(Path file, String run, int workItems) throws IOException, DamagedRunException {
+        State state = read(file, run, workItems);
         FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
@@ -62,17 +64,17 @@ public final class Journal implements AutoCloseable {
     }
 
     /** How many pieces a journal says are done. */
-    static int count(Path file, String run, int pieces) throws IOException, DamagedRunException {
-        return read(file, run, pieces).done.cardinality();
+    static int count(Path file, String run, int workItems) throws IOException, DamagedRunException {
+        return read(file, run, workItems).done.cardinality();
     }
 
-    private static State read(Path file, String run, int pieces) throws IOException, DamagedRunException {
+    private static State read(Path file, String run, int workItems) throws IOException, DamagedRunException {
         State state = new State();
         String text = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 ? Files.readString(file, StandardCharsets.ISO_8859_1)
                 : "";
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', state.end)) {
-            if (!accept(text.substring(state.end, end), run, pieces, state)) {
+            if (!accept(text.substring(state.end, end), run, workItems, state)) {
                 throw new DamagedRunException("its journal is damaged near byte " + state.end);
             }
             state.end = end + 1;
@@ -80,7 +82,7 @@ public final class Journal implements AutoCloseable {
         return state;
     }
 
-    private static boolean accept(String line, String run, int pieces, State state) {
+    private static boolean accept(String line, String run, int workItems, State state) {
         int blank = line.lastIndexOf(' ');
         if (blank < 0 || !line.substring(blank + 1).equals(checksum(run, line.substring(0, blank)))) {
             return false;
@@ -94,11 +96,11 @@ public final class Journal implements AutoCloseable {
             return false;
         }
         for (String number : record.substring(DONE.length() + 1).split(" ", -1)) {
-            int piece = Integer.parseInt(number);
-            if (piece >= pieces) {
+            int workItem = Integer.parseInt(number);
+            if (workItem >= workItems) {
                 return false;
             }
-            state.done.set(piece);
+            state.done.set(workItem);
         }
         return true;
     }
@@ -110,9 +112,9 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Writes that the pieces of a bucket are done. */
-    public synchronized void done(List<Integer> pieces) throws IOException {
-        append(pieces.stream().map(String::valueOf).collect(Collectors.joining(" ", DONE + " ", "")));
-        pieces.forEach(state.done::set);
+    public synchronized void done(List<Integer> workItems) throws IOException {
+        append(workItems.stream().map(String::valueOf).collect(Collectors.joining(" ", DONE + " ", "")));
+        workItems.forEach(state.done::set);
     }
 
     /** Writes that only a comparison of content can tell whether the copy is right. */
@@ -124,8 +126,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Whether a piece is done. */
-    public synchronized boolean isDone(int piece) {
-        return state.done.get(piece);
+    public synchronized boolean isDone(int workItem) {
+        return state.done.get(workItem);
     }
 
     /** Whether only a comparison of content can tell whether the copy is right. */

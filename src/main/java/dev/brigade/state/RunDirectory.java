@@ -1,5 +1,7 @@
 package dev.brigade.state;
 
+import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.manifest.Private;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -17,8 +19,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of one run's own, mode 0700. It goes when the run ends, unless the run has a plan to go on with later, or an outcome to be
- * read later. A kernel lock on a file in it says that the run is alive.
+ * A directory of one run's own, mode 0700. It goes when the run ends, unless the run has a plan to go on with later, or
+ * an outcome to be read later. A kernel lock on a file in it says that the run is alive.
  */
 public final class RunDirectory implements AutoCloseable {
     static final String LOCK = "lock";
@@ -49,8 +51,8 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes a directory for a run in a directory that is there and belongs to nobody in particular, such as {@code /tmp}. Nobody tidies
-     * up after it.
+     * Makes a directory for a run in a directory that is there and belongs to nobody in particular, such as
+     * {@code /tmp}. Nobody tidies up after it.
      *
      * @param directory where it is made
      * @param kept whether it stays when the run ends
@@ -115,8 +117,8 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** The run's journal: what an unfinished run left, or a new one. */
-    public Journal journal(int pieces) throws IOException, DamagedRunException {
-        return Journal.open(path.resolve(JOURNAL), name(), pieces);
+    public Journal journal(int workItems) throws IOException, DamagedRunException {
+        return Journal.open(path.resolve(JOURNAL), name(), workItems);
     }
 
     /** Keeps the outcome. Of a run that is over, nothing stays that could be large. */

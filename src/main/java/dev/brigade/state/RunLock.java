@@ -1,5 +1,6 @@
 package dev.brigade.state;
 
+import dev.brigade.manifest.Private;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,7 +14,10 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** A kernel lock by which runs of the same sources and destination exclude each other; the end of the process frees it, however it ends. */
+/**
+ * A kernel lock by which runs of the same sources and destination exclude each other; the end of the process frees it,
+ * however it ends.
+ */
 public final class RunLock implements AutoCloseable {
     /** Of the digest; more make no difference between the few runs of one state directory. */
     private static final int NAME_DIGITS = 32;

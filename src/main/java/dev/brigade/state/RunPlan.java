@@ -1,12 +1,13 @@
 package dev.brigade.state;
 
+import dev.brigade.manifest.ManifestFacts;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * What a run found out before it copied: enough to cut the same manifests into the same pieces again.
  *
- * @param places what each source and at last the destination was, as the table of mounts has it
+ * @param rootIdentities what each source and at last the destination was, as the table of mounts has it
  * @param manifests the crawl's manifests, one for each source
  * @param unreadable what the crawl could not read
  * @param unnamed how much more it could not read
@@ -15,12 +16,12 @@ import java.util.Objects;
  * @param argumentBytes bytes of an argument list
  * @param cutEntries a directory with more entries is handed out in parts
  * @param large what becomes of large files, by its name
- * @param pieces how many pieces that makes
+ * @param workItems how many pieces that makes
  * @param piecesDigest of these pieces
  */
 public record RunPlan(
-        List<String> places,
-        List<Crawled> manifests,
+        List<String> rootIdentities,
+        List<ManifestFacts> manifests,
         List<Unreadable> unreadable,
         long unnamed,
         long bucketEntries,
@@ -28,29 +29,18 @@ public record RunPlan(
         long argumentBytes,
         long cutEntries,
         String large,
-        int pieces,
+        int workItems,
         long piecesDigest) {
     /** Everything must be there and possible. */
     public RunPlan {
-        places = List.copyOf(places);
+        rootIdentities = List.copyOf(rootIdentities);
         manifests = List.copyOf(manifests);
         unreadable = List.copyOf(unreadable);
         Objects.requireNonNull(large);
-        if (bucketEntries < 1 || bucketBytes < 1 || argumentBytes < 1 || cutEntries < 1 || pieces < 0) {
+        if (bucketEntries < 1 || bucketBytes < 1 || argumentBytes < 1 || cutEntries < 1 || workItems < 0) {
             throw new IllegalArgumentException("no plan has such sizes");
         }
     }
-
-    /**
-     * A manifest.
-     *
-     * @param entries its entries
-     * @param directories how many of them are directories
-     * @param bytes the sizes of their files, bytes
-     * @param size its own size, bytes
-     * @param digest of its bytes
-     */
-    public record Crawled(long entries, long directories, long bytes, long size, long digest) {}
 
     /**
      * Something that could not be read.

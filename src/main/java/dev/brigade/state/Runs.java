@@ -1,6 +1,8 @@
 package dev.brigade.state;
 
-import dev.brigade.model.Earlier;
+import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.manifest.Private;
+import dev.brigade.model.ResumeMode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -22,8 +24,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directories of all runs in one state directory. Only one process at a time makes or removes any. What killed runs left goes when the
- * next one begins, unless they can be gone on with: a kill frees the kernel lock by which a run is known to be alive. Thread-safe.
+ * The directories of all runs in one state directory. Only one process at a time makes or removes any. What killed runs
+ * left goes when the next one begins, unless they can be gone on with: a kill frees the kernel lock by which a run is
+ * known to be alive. Thread-safe.
  */
 public final class Runs {
     /** So many runs that are over can still be read about. */
@@ -105,20 +108,20 @@ public final class Runs {
     }
 
     /**
-     * Takes up the newest unfinished run that was asked the same of the same directories, or makes a directory for a new one. Other
-     * unfinished runs of these directories are given up.
+     * Takes up the newest unfinished run that was asked the same of the same directories, or makes a directory for a
+     * new one. Other unfinished runs of these directories are given up.
      *
      * @param earlier whether to take up any run, just one, or none
      * @throws DamagedRunException where it is to be just one, and that was asked for something else
      */
-    public Begun begin(RunRequest request, Earlier earlier) throws IOException, DamagedRunException {
+    public Begun begin(RunRequest request, ResumeMode earlier) throws IOException, DamagedRunException {
         Optional<Begun> begun = inTurn(() -> {
             List<String> dead = new ArrayList<>();
             List<String> given = new ArrayList<>();
-            boolean goesOn = !(earlier instanceof Earlier.StartOver);
+            boolean goesOn = !(earlier instanceof ResumeMode.StartOver);
             Optional<Path> before = Optional.empty();
             List<Path> planned = sweep(dead);
-            if (earlier instanceof Earlier.GoOnWith one && !isAsked(request, planned, one.run())) {
+            if (earlier instanceof ResumeMode.OnlyRun one && !isRequested(request, planned, one.run())) {
                 return Optional.empty();
             }
             for (Path run : planned) {
@@ -142,7 +145,7 @@ public final class Runs {
         return begun.orElseThrow(() -> new DamagedRunException("its command means something else by now"));
     }
 
-    private static boolean isAsked(RunRequest request, List<Path> planned, String name) throws IOException {
+    private static boolean isRequested(RunRequest request, List<Path> planned, String name) throws IOException {
         for (Path run : planned) {
             if (run.getFileName().toString().equals(name)) {
                 return SavedRun.unfinished(run).filter(request::isSameJob).isPresent();

@@ -1,5 +1,6 @@
 package dev.brigade.state;
 
+import dev.brigade.manifest.DamagedRunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param id what it is called
  * @param state how it stands
  * @param request what it was asked to do, unless that cannot be read
- * @param pieces pieces of its copy, 0 while there is no plan
+ * @param workItems pieces of its copy, 0 while there is no plan
  * @param done how many of them are done
  * @param end how it ended, if it said so
  * @param damage what cannot be read of it, one clause
@@ -20,7 +21,7 @@ public record SavedRun(
         String id,
         State state,
         Optional<RunRequest> request,
-        int pieces,
+        int workItems,
         int done,
         Optional<RunEnd> end,
         Optional<String> damage) {
@@ -43,13 +44,13 @@ public record SavedRun(
         try {
             request = StateFile.read(run.resolve(RunDirectory.REQUEST), RunRequest.class);
             Optional<RunEnd> end = StateFile.read(run.resolve(RunDirectory.OUTCOME), RunEnd.class);
-            int pieces = StateFile.read(run.resolve(RunDirectory.PLAN), RunPlan.class)
-                    .map(RunPlan::pieces)
+            int workItems = StateFile.read(run.resolve(RunDirectory.PLAN), RunPlan.class)
+                    .map(RunPlan::workItems)
                     .orElse(0);
-            int done = Journal.count(run.resolve(RunDirectory.JOURNAL), id, pieces);
+            int done = Journal.count(run.resolve(RunDirectory.JOURNAL), id, workItems);
             boolean over = end.isPresent() && !end.get().unfinished();
             State state = alive ? State.RUNNING : over ? State.FINISHED : State.UNFINISHED;
-            return new SavedRun(id, state, request, pieces, done, end, Optional.empty());
+            return new SavedRun(id, state, request, workItems, done, end, Optional.empty());
         } catch (DamagedRunException e) {
             State state = alive ? State.RUNNING : State.DAMAGED;
             return new SavedRun(

@@ -2,6 +2,8 @@ package dev.brigade.state;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.manifest.Private;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,7 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 
-/** A small file of a run's state: a record as JSON, mode 0600, there as a whole or not at all, also after a power cut. */
+/**
+ * A small file of a run's state: a record as JSON, mode 0600, there as a whole or not at all, also after a power cut.
+ */
 final class StateFile {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();

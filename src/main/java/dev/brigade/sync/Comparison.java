@@ -1,8 +1,8 @@
 package dev.brigade.sync;
 
 import dev.brigade.model.VerifyLevel;
+import dev.brigade.rsync.OptionEffect;
 import dev.brigade.rsync.RsyncOptions;
-import dev.brigade.rsync.Trait;
 
 /** Says in words what phase 2 compares. */
 final class Comparison {
@@ -12,13 +12,13 @@ final class Comparison {
         if (level == VerifyLevel.NONE) {
             return "nothing was compared";
         }
-        if (level == VerifyLevel.CHECKSUM || options.has(Trait.CHECKSUM)) {
+        if (level == VerifyLevel.CHECKSUM || options.has(OptionEffect.CHECKSUM)) {
             return "content and attributes";
         }
-        if (options.has(Trait.SIZE_ONLY) || !options.has(Trait.TIMES)) {
+        if (options.has(OptionEffect.SIZE_ONLY) || !options.has(OptionEffect.TIMES)) {
             return "size and attributes";
         }
-        String accuracy = options.has(Trait.MODIFY_WINDOW)
+        String accuracy = options.has(OptionEffect.MODIFY_WINDOW)
                 ? "within --modify-window"
                 : nanoseconds ? "to the nanosecond" : "to the second";
         return "size, time " + accuracy + " and attributes";

@@ -2,7 +2,7 @@ package dev.brigade.sync;
 
 import dev.brigade.format.Quantities;
 import dev.brigade.model.StopReason;
-import dev.brigade.run.Stop;
+import dev.brigade.run.Cancellation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
  */
 record Deadline(CompletableFuture<Boolean> over) implements AutoCloseable {
     /** The time runs from now on; without a limit nothing ever happens. */
-    static Deadline start(Optional<Duration> limit, Stop stop) {
+    static Deadline start(Optional<Duration> limit, Cancellation stop) {
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         if (limit.isPresent()) {
             String why = "the " + Quantities.time(limit.get()) + " of --max-duration are over";
-            var unused = over.thenRun(() -> stop.ask(StopReason.INTERRUPTED, why));
+            var unused = over.thenRun(() -> stop.request(StopReason.INTERRUPTED, why));
             over.completeOnTimeout(true, limit.get().toMillis(), TimeUnit.MILLISECONDS);
         }
         return new Deadline(over);

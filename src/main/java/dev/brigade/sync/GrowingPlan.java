@@ -1,20 +1,21 @@
 package dev.brigade.sync;
 
-import dev.brigade.model.Bucket;
-import dev.brigade.model.LargeFilePolicy;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.ListingCursor;
+import dev.brigade.manifest.Manifest;
+import dev.brigade.manifest.ManifestWriter;
+import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.Source;
 import dev.brigade.model.Totals;
-import dev.brigade.model.UnitSink;
-import dev.brigade.plan.Deal;
-import dev.brigade.plan.Piece;
+import dev.brigade.plan.AdaptiveBucketSource;
+import dev.brigade.plan.Bucket;
+import dev.brigade.plan.BucketSource;
 import dev.brigade.plan.Planner;
-import dev.brigade.plan.Supply;
+import dev.brigade.plan.WorkItem;
+import dev.brigade.preflight.Roots;
 import dev.brigade.run.BucketContents;
 import dev.brigade.run.PassRunner;
 import dev.brigade.state.Journal;
-import dev.brigade.state.ListingCursor;
-import dev.brigade.state.Manifest;
-import dev.brigade.state.ManifestWriter;
 import dev.brigade.state.RunDirectory;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,23 +26,23 @@ import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 
 /**
- * The plan of a source that is still being crawled: pieces are made of what has been found. It is kept, and can be gone on with, when the crawl
- * is over.
+ * The plan of a source that is still being crawled: pieces are made of what has been found. It is kept, and can be gone
+ * on with, when the crawl is over.
  */
-final class GrowingPlan implements CopyPlan, BucketContents, PassRunner.Feed {
-    private final Crawling crawling;
+final class GrowingPlan implements RunnablePlan, BucketContents, PassRunner.Feed {
+    private final BackgroundCrawl backgroundCrawl;
     private final Roots roots;
-    private final Supplies supplies;
+    private final BucketSources bucketSources;
     private final LargeFilePolicy policy;
     private final Optional<RunDirectory> keeper;
     private final BooleanSupplier stopped;
     private final Optional<Journal> journal;
-    private final Deal deal;
+    private final AdaptiveBucketSource deal;
     private final List<Manifest> growing = new CopyOnWriteArrayList<>();
     private final CRC32C digest = new CRC32C();
     private Planner planner;
     private long position;
-    private int pieces;
+    private int workItems;
     private boolean whole;
 
     /**
@@ -51,33 +52,33 @@ final class GrowingPlan implements CopyPlan, BucketContents, PassRunner.Feed {
      * @param stopped whether the crawl may have been ended early
      */
     GrowingPlan(
-            Crawling crawling,
+            BackgroundCrawl backgroundCrawl,
             Roots roots,
-            Supplies supplies,
+            BucketSources bucketSources,
             LargeFilePolicy policy,
             Optional<RunDirectory> keeper,
             BooleanSupplier stopped)
             throws IOException {
-        this.crawling = crawling;
+        this.backgroundCrawl = backgroundCrawl;
         this.roots = roots;
-        this.supplies = supplies;
+        this.bucketSources = bucketSources;
         this.policy = policy;
         this.keeper = keeper;
         this.stopped = stopped;
         this.journal = keeper.isEmpty()
                 ? Optional.empty()
                 : Optional.of(WholePlan.newJournal(keeper.get(), Integer.MAX_VALUE));
-        this.deal = supplies.growing();
+        this.deal = bucketSources.growing();
         this.planner = planner(0);
     }
 
     private Planner planner(int source) {
-        return new Planner(source, pieces, supplies.sizing(), policy, this::add);
+        return new Planner(source, workItems, bucketSources.bucketLimits(), policy, this::add);
     }
 
-    private void add(Piece piece) {
-        CopyPlan.digest(piece, digest);
-        deal.add(piece);
+    private void add(WorkItem workItem) {
+        RunnablePlan.digest(workItem, digest);
+        deal.add(workItem);
     }
 
     /** Plans what was found since the last look; by one thread. */
@@ -86,8 +87,8 @@ final class GrowingPlan implements CopyPlan, BucketContents, PassRunner.Feed {
         if (whole) {
             return;
         }
-        boolean over = crawling.isOver();
-        List<ManifestWriter> begun = crawling.begun();
+        boolean over = backgroundCrawl.isOver();
+        List<ManifestWriter> begun = backgroundCrawl.begun();
         for (int source = Math.max(0, growing.size() - 1); source < begun.size(); source++) {
             if (source == growing.size()) {
                 growing.add(begun.get(source).growing());
@@ -101,27 +102,33 @@ final class GrowingPlan implements CopyPlan, BucketContents, PassRunner.Feed {
             }
             position = end;
             if (over || source + 1 < begun.size()) {
-                pieces = planner.finish();
+                workItems = planner.finish();
             }
         }
         if (over) {
             whole = true;
             if (keeper.isPresent() && !stopped.getAsBoolean()) {
-                WholePlan.keep(survey(), supplies.sizing(), policy, pieces, digest.getValue(), keeper.get());
+                WholePlan.keep(
+                        crawlResult(),
+                        bucketSources.bucketLimits(),
+                        policy,
+                        workItems,
+                        digest.getValue(),
+                        keeper.get());
             }
             deal.close();
         }
     }
 
     @Override
-    public Survey survey() throws IOException {
-        return crawling.survey();
+    public CrawlResult crawlResult() throws IOException {
+        return backgroundCrawl.crawlResult();
     }
 
     @Override
     public Duration crawlTime() throws IOException {
-        survey();
-        return crawling.time();
+        crawlResult();
+        return backgroundCrawl.time();
     }
 
     @Override
@@ -135,7 +142,7 @@ final class GrowingPlan implements CopyPlan, BucketContents, PassRunner.Feed {
     }
 
     @Override
-    public Supply supply() {
+    public BucketSource bucketSource() {
         return deal;
     }
 
@@ -170,8 +177,8 @@ final class GrowingPlan implements CopyPlan, BucketContents, PassRunner.Feed {
     }
 
     @Override
-    public void units(Bucket bucket, UnitSink sink) throws IOException {
-        growing.get(bucket.source()).units(bucket, sink);
+    public void items(Bucket bucket, TransferItemSink sink) throws IOException {
+        growing.get(bucket.source()).items(bucket.slices(), sink);
     }
 
     @Override
@@ -182,6 +189,6 @@ final class GrowingPlan implements CopyPlan, BucketContents, PassRunner.Feed {
         if (journal.isPresent()) {
             journal.get().close();
         }
-        survey().close();
+        crawlResult().close();
     }
 }

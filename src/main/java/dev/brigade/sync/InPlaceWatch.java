@@ -1,8 +1,8 @@
 package dev.brigade.sync;
 
-import dev.brigade.model.Bucket;
+import dev.brigade.event.RunEvent;
 import dev.brigade.model.Change;
-import dev.brigade.model.RunEvent;
+import dev.brigade.plan.Bucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Watches the copy pass for files that were updated in place although the destination knows them by several names and the source does
- * not: the other names have changed with them, and where their size and time happen to be equal a quick comparison would not see it.
- * Thread-safe.
+ * Watches the copy pass for files that were updated in place although the destination knows them by several names and
+ * the source does not: the other names have changed with them, and where their size and time happen to be equal a quick
+ * comparison would not see it. Thread-safe.
  */
 final class InPlaceWatch implements Consumer<RunEvent> {
     private final Path destination;

@@ -1,11 +1,12 @@
 package dev.brigade.sync;
 
-import dev.brigade.model.Bucket;
+import dev.brigade.event.RunEvent;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
+import dev.brigade.model.NamedFindings;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Problem;
-import dev.brigade.model.RunEvent;
+import dev.brigade.plan.Bucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,13 +24,16 @@ final class PassFindings implements Consumer<RunEvent> {
     final LongAdder transferredBytes = new LongAdder();
     final LongAdder created = new LongAdder();
     final LongAdder stalledNanos = new LongAdder();
-    /** What was changed, but for directories' attributes and deletions; not gathered in the copy pass, where everything is. */
-    final Collected<FileName, Change> changes = new Collected<>();
+    /**
+     * What was changed, but for directories' attributes and deletions; not gathered in the copy pass, where everything
+     * is.
+     */
+    final NamedFindings<FileName, Change> changes = new NamedFindings<>();
 
-    final Collected<FileName, Change> directoryAttributes = new Collected<>();
-    final Collected<FileName, FileName> deleted = new Collected<>();
-    final Collected<FileName, Problem> failed = new Collected<>();
-    final Collected<FileName, Problem> vanished = new Collected<>();
+    final NamedFindings<FileName, Change> directoryAttributes = new NamedFindings<>();
+    final NamedFindings<FileName, FileName> deleted = new NamedFindings<>();
+    final NamedFindings<FileName, Problem> failed = new NamedFindings<>();
+    final NamedFindings<FileName, Problem> vanished = new NamedFindings<>();
     final List<RunEvent.BucketFinished> incomplete = new CopyOnWriteArrayList<>();
     final AffectedDirectories affected = new AffectedDirectories();
 
@@ -103,8 +107,8 @@ final class PassFindings implements Consumer<RunEvent> {
     }
 
     /**
-     * Directories' attributes that differed before the pass wrote. The time of a directory whose entries it repaired may differ only
-     * because one process repairs while another looks, so it is not among them.
+     * Directories' attributes that differed before the pass wrote. The time of a directory whose entries it repaired
+     * may differ only because one process repairs while another looks, so it is not among them.
      */
     List<Change> directoryAttributesBefore() {
         return directoryAttributes.things().stream()

@@ -1,20 +1,20 @@
 package dev.brigade.sync;
 
+import dev.brigade.event.RunEvent;
 import dev.brigade.format.Quantities;
-import dev.brigade.model.LargeFilePolicy;
-import dev.brigade.model.ListingSummary;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.ListingCursor;
+import dev.brigade.manifest.ListingSummary;
 import dev.brigade.model.Pass;
-import dev.brigade.model.RunEvent;
 import dev.brigade.model.Totals;
+import dev.brigade.plan.BucketLimits;
+import dev.brigade.plan.BucketSource;
 import dev.brigade.plan.DirectoryPlanner;
-import dev.brigade.plan.Piece;
 import dev.brigade.plan.Planner;
-import dev.brigade.plan.Sizing;
-import dev.brigade.plan.Supply;
+import dev.brigade.plan.WorkItem;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.run.BucketContents;
 import dev.brigade.run.PassRunner;
-import dev.brigade.state.ListingCursor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,71 +28,80 @@ import java.util.function.Predicate;
  * Plans and runs passes over a survey.
  *
  * @param runner runs them
- * @param supplies makes buckets of pieces
+ * @param bucketSources makes buckets of pieces
  * @param events told what happens
  * @param warnings takes what the user should know
  */
-record Passes(PassRunner runner, Supplies supplies, Consumer<RunEvent> events, List<String> warnings) {
+record Passes(PassRunner runner, BucketSources bucketSources, Consumer<RunEvent> events, List<String> warnings) {
     /** The same, whose processes all go by the destination's own path. */
     Passes byDestination() {
-        return new Passes(runner.byDestination(), supplies, events, warnings);
+        return new Passes(runner.byDestination(), bucketSources, events, warnings);
     }
 
     /** Runs a pass over the entries of some directories. */
     PassFindings overEntries(
-            Pass pass, Survey survey, RsyncCommand command, LargeFilePolicy policy, Predicate<ListingSummary> wanted)
+            Pass pass,
+            CrawlResult crawlResult,
+            RsyncCommand command,
+            LargeFilePolicy policy,
+            Predicate<ListingSummary> wanted)
             throws IOException {
-        return run(pass, survey, pieces(survey, supplies.sizing(), policy, wanted), command);
+        return run(pass, crawlResult, workItems(crawlResult, bucketSources.bucketLimits(), policy, wanted), command);
     }
 
     /** Runs what is left of the copy pass. */
-    PassFindings over(CopyPlan plan, RsyncCommand command) throws IOException {
-        return run(Pass.COPY, plan.contents(), plan.supply(), plan.feed(), plan.totals(), plan.done(), command);
+    PassFindings over(RunnablePlan plan, RsyncCommand command) throws IOException {
+        return run(Pass.COPY, plan.contents(), plan.bucketSource(), plan.feed(), plan.totals(), plan.done(), command);
     }
 
     /** The pieces of a pass over the entries of some directories. */
-    static List<Piece> pieces(Survey survey, Sizing sizing, LargeFilePolicy policy, Predicate<ListingSummary> wanted)
+    static List<WorkItem> workItems(
+            CrawlResult crawlResult,
+            BucketLimits bucketLimits,
+            LargeFilePolicy policy,
+            Predicate<ListingSummary> wanted)
             throws IOException {
-        List<Piece> pieces = new ArrayList<>();
-        for (int i = 0; i < survey.manifests().size(); i++) {
-            Planner planner = new Planner(i, pieces.size(), sizing, policy, pieces::add);
-            each(survey, i, wanted, planner::add);
+        List<WorkItem> workItems = new ArrayList<>();
+        for (int i = 0; i < crawlResult.manifests().size(); i++) {
+            Planner planner = new Planner(i, workItems.size(), bucketLimits, policy, workItems::add);
+            each(crawlResult, i, wanted, planner::add);
             planner.finish();
         }
-        return pieces;
+        return workItems;
     }
 
     /** Runs a pass over all directories themselves. */
-    PassFindings overDirectories(Pass pass, Survey survey, RsyncCommand command) throws IOException {
-        return overDirectories(pass, survey, command, i -> DirectoryPlanner.all(i, supplies.sizing()));
+    PassFindings overDirectories(Pass pass, CrawlResult crawlResult, RsyncCommand command) throws IOException {
+        return overDirectories(pass, crawlResult, command, i -> DirectoryPlanner.all(i, bucketSources.bucketLimits()));
     }
 
     /** Runs a pass over those directories whose entries a pass over entries names. */
-    PassFindings overNamedDirectories(Pass pass, Survey survey, RsyncCommand command, LargeFilePolicy policy)
+    PassFindings overNamedDirectories(Pass pass, CrawlResult crawlResult, RsyncCommand command, LargeFilePolicy policy)
             throws IOException {
         return overDirectories(
                 pass,
-                survey,
+                crawlResult,
                 command,
-                i -> DirectoryPlanner.named(i, supplies.sizing(), Planner.rule(supplies.sizing(), policy)));
+                i -> DirectoryPlanner.named(
+                        i, bucketSources.bucketLimits(), Planner.rule(bucketSources.bucketLimits(), policy)));
     }
 
     private PassFindings overDirectories(
-            Pass pass, Survey survey, RsyncCommand command, IntFunction<DirectoryPlanner> plannerOf)
+            Pass pass, CrawlResult crawlResult, RsyncCommand command, IntFunction<DirectoryPlanner> plannerOf)
             throws IOException {
-        List<Piece> pieces = new ArrayList<>();
-        for (int i = 0; i < survey.manifests().size(); i++) {
+        List<WorkItem> workItems = new ArrayList<>();
+        for (int i = 0; i < crawlResult.manifests().size(); i++) {
             DirectoryPlanner planner = plannerOf.apply(i);
-            each(survey, i, listing -> true, planner::add);
-            pieces.addAll(planner.finish());
+            each(crawlResult, i, listing -> true, planner::add);
+            workItems.addAll(planner.finish());
         }
-        return run(pass, survey, pieces, command);
+        return run(pass, crawlResult, workItems, command);
     }
 
     private static void each(
-            Survey survey, int source, Predicate<ListingSummary> wanted, Consumer<ListingSummary> consumer)
+            CrawlResult crawlResult, int source, Predicate<ListingSummary> wanted, Consumer<ListingSummary> consumer)
             throws IOException {
-        ListingCursor cursor = survey.manifests().get(source).open();
+        ListingCursor cursor = crawlResult.manifests().get(source).open();
         while (cursor.next()) {
             if (wanted.test(cursor.summary())) {
                 consumer.accept(cursor.summary());
@@ -100,34 +109,35 @@ record Passes(PassRunner runner, Supplies supplies, Consumer<RunEvent> events, L
         }
     }
 
-    private PassFindings run(Pass pass, Survey survey, List<Piece> pieces, RsyncCommand command) throws IOException {
-        Totals totals = totals(pieces);
-        return run(pass, survey, supplies.of(pieces), PassRunner.Feed.NONE, totals, Totals.NONE, command);
+    private PassFindings run(Pass pass, CrawlResult crawlResult, List<WorkItem> workItems, RsyncCommand command)
+            throws IOException {
+        Totals totals = totals(workItems);
+        return run(pass, crawlResult, bucketSources.of(workItems), PassRunner.Feed.NONE, totals, Totals.NONE, command);
     }
 
     /** Entries and bytes of pieces, about. */
-    static Totals totals(List<Piece> pieces) {
-        return pieces.stream()
-                .map(piece -> new Totals(piece.entries(), 0, piece.bytes()))
+    static Totals totals(List<WorkItem> workItems) {
+        return workItems.stream()
+                .map(workItem -> new Totals(workItem.entries(), 0, workItem.bytes()))
                 .reduce(Totals.NONE, Totals::plus);
     }
 
     private PassFindings run(
             Pass pass,
             BucketContents contents,
-            Supply supply,
+            BucketSource bucketSource,
             PassRunner.Feed feed,
             Totals totals,
             Totals done,
             RsyncCommand command)
             throws IOException {
-        int buckets = supply.atMost();
+        int buckets = bucketSource.atMost();
         events.accept(new RunEvent.PassStarted(pass, totals, buckets));
         if (!done.equals(Totals.NONE)) {
             events.accept(new RunEvent.Continued(done));
         }
         PassFindings findings = new PassFindings(pass, buckets);
-        Set<Long> remaining = runner.run(pass, supply, feed, contents, command, findings.andThen(events));
+        Set<Long> remaining = runner.run(pass, bucketSource, feed, contents, command, findings.andThen(events));
         if (!remaining.isEmpty()) {
             warnings.add("these processes could not be ended, the storage they use does not answer: " + remaining);
         }

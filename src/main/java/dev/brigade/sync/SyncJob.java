@@ -1,15 +1,19 @@
 package dev.brigade.sync;
 
+import dev.brigade.event.RunEvent;
 import dev.brigade.exec.Children;
+import dev.brigade.model.CappedList;
 import dev.brigade.model.Invocation;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RunEvent;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.SyncRequest;
-import dev.brigade.model.Tally;
-import dev.brigade.run.StallWatch;
-import dev.brigade.run.Stop;
+import dev.brigade.preflight.Preflight;
+import dev.brigade.preflight.PreparedRun;
+import dev.brigade.preflight.RsyncProbe;
+import dev.brigade.preflight.StallWatches;
+import dev.brigade.run.Cancellation;
+import dev.brigade.run.StallDetector;
 import dev.brigade.state.RunDirectory;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +22,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** One run from request to outcome: preflight, crawl, plan, copy, verify. Used once; {@link #interrupt} may come from any thread. */
+/**
+ * One run from request to outcome: preflight, crawl, plan, copy, verify. Used once; {@link #interrupt} may come from
+ * any thread.
+ */
 public final class SyncJob {
     /** How long processes are given to end by themselves. */
     static final Duration GRACE = Duration.ofSeconds(5);
@@ -27,8 +34,8 @@ public final class SyncJob {
     private final Invocation invocation;
     private final Consumer<RunEvent> events;
     private final LongSupplier nanoTime;
-    private final Waits waits;
-    private final Stop stop = new Stop();
+    private final Timeouts timeouts;
+    private final Cancellation stop = new Cancellation();
     private final Children children = new Children();
 
     /**
@@ -38,20 +45,24 @@ public final class SyncJob {
      * @param invocation how it was asked for
      * @param events told what happens, by many threads at once
      * @param nanoTime a clock that only goes forward, nanoseconds
-     * @param waits how long it waits for what it cannot hasten, usually {@link Waits#USUAL}
+     * @param timeouts how long it waits for what it cannot hasten, usually {@link Timeouts#USUAL}
      */
     public SyncJob(
-            SyncRequest request, Invocation invocation, Consumer<RunEvent> events, LongSupplier nanoTime, Waits waits) {
+            SyncRequest request,
+            Invocation invocation,
+            Consumer<RunEvent> events,
+            LongSupplier nanoTime,
+            Timeouts timeouts) {
         this.request = request;
         this.invocation = invocation;
-        this.waits = waits;
+        this.timeouts = timeouts;
         this.events = events;
         this.nanoTime = nanoTime;
     }
 
     /** Asks the run to end; {@link #run} then ends its processes and returns the outcome so far. */
     public void interrupt(String why) {
-        stop.ask(StopReason.INTERRUPTED, why);
+        stop.request(StopReason.INTERRUPTED, why);
         // Preflight's questions to rsync end with it; a pass ends its own processes.
         children.stopAll(GRACE);
     }
@@ -64,7 +75,7 @@ public final class SyncJob {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public Outcome run() throws RefusedException, IOException, InterruptedException {
-        Optional<Outcome> outcome = Abandonable.call(this::runToEnd, stop.lost(), waits.end());
+        Optional<Outcome> outcome = DetachableTask.call(this::runToEnd, stop.lost(), timeouts.end());
         if (outcome.isPresent()) {
             return outcome.get();
         }
@@ -74,12 +85,12 @@ public final class SyncJob {
 
     @SuppressWarnings("try") // Being alone, having a deadline and being watched need no more than to be.
     private Outcome runToEnd() throws RefusedException, IOException, InterruptedException {
-        Watches watches = Watches.over(request, stop, children, nanoTime);
+        StallWatches watches = StallWatches.over(request, stop, children, nanoTime);
         try (children) {
-            Prepared prepared = preflight(watches);
-            OwnFiles own = new OwnFiles(prepared, invocation, events);
+            PreparedRun prepared = preflight(watches);
+            RunStorage own = new RunStorage(prepared, invocation, events);
             own.check();
-            try (Alone alone = own.alone();
+            try (DestinationLock alone = own.alone();
                     RunDirectory directory = own.open();
                     Deadline deadline = Deadline.start(request.limits().duration(), stop)) {
                 events.accept(new RunEvent.RunStarted(directory.path()));
@@ -92,7 +103,7 @@ public final class SyncJob {
                                     stop,
                                     events,
                                     nanoTime,
-                                    waits,
+                                    timeouts,
                                     watches)
                             .run();
                 } finally {
@@ -102,7 +113,7 @@ public final class SyncJob {
                 return outcome;
             }
         } catch (RefusedException e) {
-            if (stop.isAsked()) {
+            if (stop.isRequested()) {
                 return ended();
             }
             throw e;
@@ -110,9 +121,9 @@ public final class SyncJob {
     }
 
     @SuppressWarnings("try")
-    private Prepared preflight(Watches watches) throws RefusedException, InterruptedException {
-        try (StallWatch watch = watches.watch(events)) {
-            return Preflight.check(request, new RsyncProbe(children, waits.answer()));
+    private PreparedRun preflight(StallWatches watches) throws RefusedException, InterruptedException {
+        try (StallDetector watch = watches.watch(events)) {
+            return Preflight.check(request, new RsyncProbe(children, timeouts.answer()));
         }
     }
 
@@ -125,12 +136,12 @@ public final class SyncJob {
                 Optional.empty(),
                 Optional.empty(),
                 "nothing was compared",
-                Tally.of(List.of()),
-                Tally.of(List.of()),
-                Tally.of(List.of()),
-                Tally.of(List.of()),
-                Tally.of(List.of()),
-                Tally.of(List.of()),
+                CappedList.of(List.of()),
+                CappedList.of(List.of()),
+                CappedList.of(List.of()),
+                CappedList.of(List.of()),
+                CappedList.of(List.of()),
+                CappedList.of(List.of()),
                 List.of(),
                 stop.cause());
     }

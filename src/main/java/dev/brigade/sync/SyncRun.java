@@ -1,35 +1,41 @@
 package dev.brigade.sync;
 
 import dev.brigade.crawl.CrawlRules;
+import dev.brigade.event.RunEvent;
 import dev.brigade.exec.ArgumentLimit;
 import dev.brigade.exec.Children;
-import dev.brigade.model.Bound;
-import dev.brigade.model.Bucket;
-import dev.brigade.model.LargeFilePolicy;
+import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.ManifestWriter;
+import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Phase;
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RunEvent;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Totals;
 import dev.brigade.model.Tuning;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.mount.MountTable;
-import dev.brigade.plan.Dealer;
-import dev.brigade.plan.Sizing;
+import dev.brigade.plan.Bucket;
+import dev.brigade.plan.BucketLimits;
+import dev.brigade.plan.BucketPacker;
+import dev.brigade.preflight.ExtraMounts;
+import dev.brigade.preflight.Preflight;
+import dev.brigade.preflight.PreparedRun;
+import dev.brigade.preflight.Roots;
+import dev.brigade.preflight.StallWatches;
+import dev.brigade.rsync.OptionEffect;
 import dev.brigade.rsync.RsyncCommand;
-import dev.brigade.rsync.Trait;
+import dev.brigade.run.Cancellation;
+import dev.brigade.run.DestinationMounts;
 import dev.brigade.run.KeptLists;
 import dev.brigade.run.PassRunner;
+import dev.brigade.run.Processes;
 import dev.brigade.run.RetryPolicy;
 import dev.brigade.run.RootGuard;
 import dev.brigade.run.RunSettings;
-import dev.brigade.run.Stop;
-import dev.brigade.run.Ways;
-import dev.brigade.state.DamagedRunException;
-import dev.brigade.state.ManifestWriter;
 import dev.brigade.state.RunDirectory;
 import dev.brigade.state.RunPlan;
 import java.io.IOException;
@@ -44,40 +50,38 @@ import org.jspecify.annotations.Nullable;
 
 /** A run that passed preflight: crawls, copies and verifies, and gives the outcome. Used once. */
 final class SyncRun {
-    /** Reading directories is waiting for round trips: 32 at a time, more brought nothing over 1 ms. */
-    static final int CRAWL_THREADS = 32;
 
     private final SyncRequest request;
-    private final Prepared prepared;
+    private final PreparedRun prepared;
     private final Roots roots;
     private final RunDirectory directory;
     private final Children children;
-    private final Stop stop;
+    private final Cancellation stop;
     private final Consumer<RunEvent> events;
     private final LongSupplier nanoTime;
     private final RetryPolicy retry;
-    private final Waits waits;
-    private final Watches watches;
-    private final FurtherMounts further;
+    private final Timeouts timeouts;
+    private final StallWatches watches;
+    private final ExtraMounts extraMounts;
     private final List<String> warnings = new ArrayList<>();
     private final OptionalInt processes;
     private @Nullable PassRunner runner;
     private final long argumentBytes = ArgumentLimit.bytes();
-    private final Verdict verdict;
-    private final MountWatch mounts;
+    private final Findings findings;
+    private final MountCounters mounts;
     private Optional<Phase> copied = Optional.empty();
     private Optional<Phase> verified = Optional.empty();
     private String comparison = "nothing was compared";
 
     SyncRun(
-            Prepared prepared,
+            PreparedRun prepared,
             RunDirectory directory,
             Children children,
-            Stop stop,
+            Cancellation stop,
             Consumer<RunEvent> events,
             LongSupplier nanoTime,
-            Waits waits,
-            Watches watches) {
+            Timeouts timeouts,
+            StallWatches watches) {
         this.request = prepared.request();
         this.prepared = prepared;
         this.roots = prepared.roots();
@@ -86,18 +90,18 @@ final class SyncRun {
         this.stop = stop;
         this.events = events;
         this.nanoTime = nanoTime;
-        this.waits = waits;
-        this.retry = new RetryPolicy(request.limits().retries(), waits.pause());
+        this.timeouts = timeouts;
+        this.retry = new RetryPolicy(request.limits().retries(), timeouts.pause());
         this.processes = Processes.fixed(request, Runtime.getRuntime().availableProcessors());
         this.watches = watches.over(prepared);
-        this.further = new FurtherMounts(prepared, stop, waits.pause(), this.watches, events);
-        this.verdict = new Verdict(roots, stop::isLost);
-        this.mounts = MountWatch.of(prepared);
+        this.extraMounts = new ExtraMounts(prepared, stop, timeouts.pause(), this.watches, events);
+        this.findings = new Findings(roots, stop::isLost);
+        this.mounts = MountCounters.of(prepared);
     }
 
     Outcome run() throws RefusedException, IOException, InterruptedException {
         warnOfMounts();
-        Ways ways = further.open();
+        DestinationMounts destinationMounts = extraMounts.open();
         RootGuard guard = prepared.guard();
         RunSettings settings = new RunSettings(
                 processes,
@@ -105,11 +109,11 @@ final class SyncRun {
                 directory.path(),
                 prepared.priority(),
                 request.files().kept(),
-                ways,
+                destinationMounts,
                 retry);
         PassRunner runner = new PassRunner(children, guard, settings, watches.limit(), nanoTime, mounts::calls);
         this.runner = runner;
-        if (request.mode() == Mode.ONCE && request.dryRun()) {
+        if (request.mode() == Mode.COPY_ONLY && request.dryRun()) {
             plan();
         } else if (request.copies() && !request.dryRun()) {
             copyAndVerify(runner);
@@ -121,7 +125,7 @@ final class SyncRun {
 
     private void warnOfMounts() {
         mounts.warnings().forEach(warning -> events.accept(new RunEvent.Warned(warning)));
-        if (prepared.options().has(Trait.COMPRESS)) {
+        if (prepared.options().has(OptionEffect.COMPRESS)) {
             events.accept(new RunEvent.Warned("-z only costs CPU time: rsync writes to a directory of this machine,"
                     + " and what a mount sends is not compressed"));
         }
@@ -130,26 +134,31 @@ final class SyncRun {
     /** Everything up to the first process. */
     private void plan() throws IOException, InterruptedException {
         long start = nanoTime.getAsLong();
-        try (Survey survey = survey("copy", begun -> {})) {
+        try (CrawlResult crawlResult = crawlResult("copy", begun -> {})) {
             long crawled = nanoTime.getAsLong();
-            verdict.failed(survey.unreadable().things());
-            Sizing sizing = supplies(Optional.of(survey)).sizing();
-            List<Bucket> buckets = Dealer.deal(Passes.pieces(survey, sizing, copyPolicy(), listing -> true), sizing);
-            events.accept(new RunEvent.PassStarted(Pass.COPY, survey.totals(), buckets.size()));
+            findings.failed(crawlResult.unreadable().things());
+            BucketLimits bucketLimits = bucketSources(Optional.of(crawlResult)).bucketLimits();
+            List<Bucket> buckets = BucketPacker.deal(
+                    Passes.workItems(crawlResult, bucketLimits, copyPolicy(), listing -> true), bucketLimits);
+            events.accept(new RunEvent.PassStarted(Pass.COPY, crawlResult.totals(), buckets.size()));
             if (request.files().kept()) {
-                KeptLists.write(directory.path(), Pass.COPY, buckets, survey);
+                KeptLists.write(directory.path(), Pass.COPY, buckets, crawlResult);
             }
             copied = Optional.of(phase(
-                    survey, Totals.NONE, new PassFindings(Pass.COPY, buckets.size()), start, time(start, crawled)));
+                    crawlResult,
+                    Totals.NONE,
+                    new PassFindings(Pass.COPY, buckets.size()),
+                    start,
+                    time(start, crawled)));
         }
     }
 
     /**
-     * A limit of ours would leave out a file that grows past it meanwhile, which only a second look finds; and it cannot stand beside one
-     * of the user's.
+     * A limit of ours would leave out a file that grows past it meanwhile, which only a second look finds; and it
+     * cannot stand beside one of the user's.
      */
     private LargeFilePolicy copyPolicy() {
-        return request.verify() == VerifyLevel.NONE || prepared.options().has(Trait.SIZE_LIMIT)
+        return request.verify() == VerifyLevel.NONE || prepared.options().has(OptionEffect.SIZE_LIMIT)
                 ? LargeFilePolicy.APART_BY_NAME
                 : LargeFilePolicy.APART_BY_LIMIT;
     }
@@ -157,69 +166,73 @@ final class SyncRun {
     private void copyAndVerify(PassRunner runner) throws RefusedException, IOException, InterruptedException {
         mounts.begin();
         long start = nanoTime.getAsLong();
-        try (CopyPlan plan = copyPlan()) {
+        try (RunnablePlan plan = copyPlan()) {
             InPlaceWatch watch = new InPlaceWatch(roots.destination());
             // Only a quick comparison has to know, and each look costs a call to the destination.
             Consumer<RunEvent> watched = request.verify() == VerifyLevel.QUICK ? watch.andThen(events) : events;
             Totals before = plan.done();
             RsyncCommand command = command(request.verify(), false, plan.policy() == LargeFilePolicy.APART_BY_LIMIT);
-            PassFindings found = stop.isAsked()
+            PassFindings found = stop.isRequested()
                     ? new PassFindings(Pass.COPY, 0)
                     : passes(runner, Optional.empty(), watched.andThen(plan.recorder(watch::seen)))
                             .over(plan, command);
-            Survey survey = plan.survey();
-            verdict.vanished(found.vanished.things());
-            if (request.mode() == Mode.ONCE && prepared.options().has(Trait.IN_PLACE)) {
+            CrawlResult crawlResult = plan.crawlResult();
+            findings.vanished(found.vanished.things());
+            if (request.mode() == Mode.COPY_ONLY && prepared.options().has(OptionEffect.IN_PLACE)) {
                 warnings.add("copied in place and not verified: run it again without --inplace,"
                         + " or use 'brigade sync', which does both");
             }
-            if (request.verify() == VerifyLevel.NONE && !stop.isAsked()) {
-                seal(passes(runner, Optional.of(survey), watched), survey, command, found);
+            if (request.verify() == VerifyLevel.NONE && !stop.isRequested()) {
+                seal(passes(runner, Optional.of(crawlResult), watched), crawlResult, command, found);
             }
-            copied = Optional.of(phase(survey, before, found, start, plan.crawlTime()));
-            if (request.verify() != VerifyLevel.NONE && !stop.isAsked()) {
-                verify(runner, survey, level(watch.seen() || plan.comparesContent()));
+            copied = Optional.of(phase(crawlResult, before, found, start, plan.crawlTime()));
+            if (request.verify() != VerifyLevel.NONE && !stop.isRequested()) {
+                verify(runner, crawlResult, level(watch.seen() || plan.comparesContent()));
             }
         }
     }
 
     /** What an unfinished run left, or a new one. */
-    private CopyPlan copyPlan() throws RefusedException, IOException, InterruptedException {
+    private RunnablePlan copyPlan() throws RefusedException, IOException, InterruptedException {
         try {
             Optional<RunPlan> left = directory.plan();
             if (left.isPresent()) {
-                return WholePlan.reload(left.get(), roots, supplies(Optional.empty()), directory);
+                return WholePlan.reload(left.get(), roots, bucketSources(Optional.empty()), directory);
             }
         } catch (DamagedRunException e) {
-            throw Continuation.refused(directory, String.valueOf(e.getMessage()));
+            throw ResumePolicy.refused(directory, String.valueOf(e.getMessage()));
         }
-        Crawling crawling = Crawling.begin(begun -> survey("copy", begun), nanoTime);
-        if (!isSizedByUser() && !crawling.isOverWithin(waits.crawl())) {
+        BackgroundCrawl backgroundCrawl = BackgroundCrawl.begin(begun -> crawlResult("copy", begun), nanoTime);
+        if (!isSizedByUser() && !backgroundCrawl.isOverWithin(timeouts.crawl())) {
             return new GrowingPlan(
-                    crawling,
+                    backgroundCrawl,
                     roots,
-                    supplies(Optional.empty()),
+                    bucketSources(Optional.empty()),
                     copyPolicy(),
                     directory.isDurable() ? Optional.of(directory) : Optional.empty(),
-                    stop::isAsked);
+                    stop::isRequested);
         }
-        Survey survey = crawling.survey();
+        CrawlResult crawlResult = backgroundCrawl.crawlResult();
         try {
             WholePlan plan = WholePlan.make(
-                    survey, crawling.time(), supplies(Optional.of(survey)).finely(), copyPolicy());
-            return stop.isAsked() || !directory.isDurable() ? plan : plan.keep(directory);
+                    crawlResult,
+                    backgroundCrawl.time(),
+                    bucketSources(Optional.of(crawlResult)).finely(),
+                    copyPolicy());
+            return stop.isRequested() || !directory.isDurable() ? plan : plan.keep(directory);
         } catch (IOException e) {
-            survey.close();
+            crawlResult.close();
             throw e;
         }
     }
 
     /** Without verification, what the copy could not do stays so, and directories still need their attributes. */
-    private void seal(Passes passes, Survey survey, RsyncCommand command, PassFindings copy) throws IOException {
-        verdict.failed(survey.unreadable().things());
-        verdict.failed(copy.failures());
-        PassFindings sealed = passes.overDirectories(Pass.SEAL, survey, command);
-        verdict.failed(sealed.failures());
+    private void seal(Passes passes, CrawlResult crawlResult, RsyncCommand command, PassFindings copy)
+            throws IOException {
+        findings.failed(crawlResult.unreadable().things());
+        findings.failed(copy.failures());
+        PassFindings sealed = passes.overDirectories(Pass.FIX_DIRECTORIES, crawlResult, command);
+        findings.failed(sealed.failures());
         copy.failedProcesses.add(sealed.failedProcesses.sum());
     }
 
@@ -233,16 +246,16 @@ final class SyncRun {
         return request.verify();
     }
 
-    private void verify(PassRunner runner, @Nullable Survey before, VerifyLevel level)
+    private void verify(PassRunner runner, @Nullable CrawlResult before, VerifyLevel level)
             throws IOException, InterruptedException {
         mounts.begin();
         long start = nanoTime.getAsLong();
-        try (Survey now = survey("verify", begun -> {})) {
+        try (CrawlResult now = crawlResult("verify", begun -> {})) {
             long crawled = nanoTime.getAsLong();
             boolean nanoseconds = !stop.isLost() && prepared.version().hasNanoseconds() && TimeAccuracy.isKept(now);
             comparison = Comparison.describe(level, prepared.options(), nanoseconds);
-            verdict.failed(now.unreadable().things());
-            PassFindings found = stop.isAsked()
+            findings.failed(now.unreadable().things());
+            PassFindings found = stop.isRequested()
                     ? new PassFindings(Pass.VERIFY, 0)
                     : new Verification(
                                     passes(runner, Optional.of(now), events),
@@ -253,38 +266,39 @@ final class SyncRun {
                                     stop,
                                     before,
                                     now,
-                                    verdict,
+                                    findings,
                                     warnings)
                             .run();
             verified = Optional.of(phase(now, Totals.NONE, found, start, time(start, crawled)));
         }
     }
 
-    private Survey survey(String name, Consumer<ManifestWriter> begun) throws IOException, InterruptedException {
+    private CrawlResult crawlResult(String name, Consumer<ManifestWriter> begun)
+            throws IOException, InterruptedException {
         CrawlRules rules = new CrawlRules(
                 prepared.filters(),
                 prepared.options().oneFileSystem(),
-                prepared.options().has(Trait.HARD_LINKS),
-                CRAWL_THREADS,
-                stop::isAsked);
-        return Survey.take(name, roots, rules, directory, events, watches, begun);
+                prepared.options().has(OptionEffect.HARD_LINKS),
+                CrawlRules.THREADS,
+                stop::isRequested);
+        return CrawlResult.take(name, roots, rules, directory, events, watches, begun);
     }
 
-    private Passes passes(PassRunner runner, Optional<Survey> survey, Consumer<RunEvent> listener) {
-        return new Passes(runner, supplies(survey), listener, warnings);
+    private Passes passes(PassRunner runner, Optional<CrawlResult> crawlResult, Consumer<RunEvent> listener) {
+        return new Passes(runner, bucketSources(crawlResult), listener, warnings);
     }
 
     /** How pieces become buckets; of a source that is not known yet, they are small. */
-    private Supplies supplies(Optional<Survey> survey) {
-        Sizing sizing = survey.isPresent()
-                ? Sizing.of(
-                        survey.get().totals(),
+    private BucketSources bucketSources(Optional<CrawlResult> crawlResult) {
+        BucketLimits bucketLimits = crawlResult.isPresent()
+                ? BucketLimits.of(
+                        crawlResult.get().totals(),
                         processes.orElse(Processes.SHARES),
                         request.items(),
                         request.bytes(),
                         argumentBytes)
-                : Sizing.ofUnknown(argumentBytes);
-        return new Supplies(sizing, isSizedByUser());
+                : BucketLimits.ofUnknown(argumentBytes);
+        return new BucketSources(bucketLimits, isSizedByUser());
     }
 
     private boolean isSizedByUser() {
@@ -296,9 +310,9 @@ final class SyncRun {
                 prepared, level, nanoseconds, limitLarge, request.limits().kibibytesPerSecondOf(processes.orElse(1)));
     }
 
-    private Phase phase(Survey survey, Totals before, PassFindings found, long start, Duration crawlTime) {
+    private Phase phase(CrawlResult crawlResult, Totals before, PassFindings found, long start, Duration crawlTime) {
         return new Phase(
-                survey.totals(),
+                crawlResult.totals(),
                 before,
                 time(start, nanoTime.getAsLong()),
                 crawlTime,
@@ -324,7 +338,7 @@ final class SyncRun {
         if (of == null || !ran) {
             return Optional.empty();
         }
-        Bound bound = of.bound(
+        Bottleneck bound = of.bound(
                 roots.areRemote(MountTable.now()),
                 request.limits().kibibytesPerSecond().isPresent());
         return Optional.of(new Tuning(request.processes().isEmpty(), of.processes(), bound));
@@ -338,12 +352,12 @@ final class SyncRun {
                 copied,
                 verified,
                 comparison,
-                verdict.repaired.tally(),
-                verdict.changed.tally(),
-                verdict.vanished.tally(),
-                verdict.deleted.tally(),
-                verdict.differing.tally(),
-                verdict.failed.tally(),
+                findings.repaired.capped(),
+                findings.changed.capped(),
+                findings.vanished.capped(),
+                findings.deleted.capped(),
+                findings.differing.capped(),
+                findings.failed.capped(),
                 List.copyOf(warnings),
                 stop.cause());
     }

@@ -1,9 +1,9 @@
 package dev.brigade.sync;
 
+import dev.brigade.manifest.ListingCursor;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
-import dev.brigade.state.ListingCursor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,21 +28,21 @@ final class TimeAccuracy {
     /**
      * Compares the times of some files that are on both sides.
      *
-     * @return false where the destination has times that are the source's, cut to something coarser than a nanosecond, and none that is
-     *     exactly the source's: comparing nanoseconds would call every file different
+     * @return false where the destination has times that are the source's, cut to something coarser than a nanosecond,
+     *     and none that is exactly the source's: comparing nanoseconds would call every file different
      */
-    static boolean isKept(Survey survey) throws IOException {
+    static boolean isKept(CrawlResult crawlResult) throws IOException {
         int cut = 0;
         int looked = 0;
-        for (int i = 0; i < survey.manifests().size() && looked < SAMPLES; i++) {
-            ListingCursor cursor = survey.manifests().get(i).open();
+        for (int i = 0; i < crawlResult.manifests().size() && looked < SAMPLES; i++) {
+            ListingCursor cursor = crawlResult.manifests().get(i).open();
             for (int seen = 0; seen < LISTINGS && looked < SAMPLES && cursor.next(); seen++) {
                 Entry file = sample(cursor);
                 if (file == null) {
                     continue;
                 }
                 FileName name = cursor.summary().directory().resolve(file.name());
-                long there = mtime(name.under(survey.roots().destination()));
+                long there = mtime(name.under(crawlResult.roots().destination()));
                 looked++;
                 if (there == file.mtimeNanos()) {
                     return true;
@@ -75,7 +75,10 @@ final class TimeAccuracy {
         return null;
     }
 
-    /** Modification time in nanoseconds since 1970, saturated as {@link Entry}'s; {@link Long#MIN_VALUE} where there is nothing. */
+    /**
+     * Modification time in nanoseconds since 1970, saturated as {@link Entry}'s; {@link Long#MIN_VALUE} where there is
+     * nothing.
+     */
     static long mtime(Path path) {
         try {
             return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS);

@@ -1,15 +1,15 @@
 package dev.brigade.sync;
 
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.ListingSummary;
 import dev.brigade.model.Change;
-import dev.brigade.model.LargeFilePolicy;
-import dev.brigade.model.ListingSummary;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Problem;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.run.Cancellation;
 import dev.brigade.run.RetryPolicy;
-import dev.brigade.run.Stop;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,18 +18,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Phase 2: compares everything, repairs what differs, and looks a second time wherever the first look found something, so that what it
- * says is about the state at the end.
+ * Phase 2: compares everything, repairs what differs, and looks a second time wherever the first look found something,
+ * so that what it says is about the state at the end.
  */
 final class Verification {
     private final Passes passes;
     private final SyncRequest request;
     private final RsyncCommand command;
     private final RetryPolicy retry;
-    private final Stop stop;
-    private final @Nullable Survey before;
-    private final Survey now;
-    private final Verdict verdict;
+    private final Cancellation stop;
+    private final @Nullable CrawlResult before;
+    private final CrawlResult now;
+    private final Findings findings;
     private final List<String> warnings;
     private final LargeFilePolicy policy;
 
@@ -42,10 +42,10 @@ final class Verification {
             VerifyLevel level,
             RsyncCommand command,
             RetryPolicy retry,
-            Stop stop,
-            @Nullable Survey before,
-            Survey now,
-            Verdict verdict,
+            Cancellation stop,
+            @Nullable CrawlResult before,
+            CrawlResult now,
+            Findings findings,
             List<String> warnings) {
         this.passes = passes;
         this.request = request;
@@ -54,7 +54,7 @@ final class Verification {
         this.stop = stop;
         this.before = before;
         this.now = now;
-        this.verdict = verdict;
+        this.findings = findings;
         this.warnings = warnings;
         this.policy = level == VerifyLevel.CHECKSUM ? LargeFilePolicy.APART_BY_NAME : LargeFilePolicy.TOGETHER;
     }
@@ -65,16 +65,16 @@ final class Verification {
         RsyncCommand complete = command.deleting(delete);
         first = look(passes, Pass.VERIFY, complete, listing -> true);
         List<Change> changes = first.changes.things();
-        if (delete && !stop.isAsked()) {
+        if (delete && !stop.isRequested()) {
             PassFindings pruned = passes.overNamedDirectories(Pass.PRUNE, now, complete, policy);
             gatherDeletions(pruned);
-            verdict.failed(pruned.failures());
+            findings.failed(pruned.failures());
         }
         if (request.dryRun() || !request.copies()) {
             changes.addAll(request.dryRun() ? first.directoryAttributes.things() : first.directoryAttributesBefore());
         }
         Remaining remaining = new Remaining(first);
-        if (!request.dryRun() && !first.isQuiet() && !stop.isAsked()) {
+        if (!request.dryRun() && !first.isQuiet() && !stop.isRequested()) {
             lookAgain(complete, changes, remaining);
         }
         judge(changes, remaining);
@@ -85,21 +85,21 @@ final class Verification {
     private void lookAgain(RsyncCommand complete, List<Change> changes, Remaining remaining) throws IOException {
         AffectedDirectories affected = first.affected;
         for (var bucket : first.incompleteBuckets()) {
-            now.units(
+            now.items(
                     bucket,
-                    unit -> affected.add(
-                            unit.contents() ? unit.name() : unit.name().parent()));
+                    item -> affected.add(
+                            item.contents() ? item.name() : item.name().parent()));
         }
         repairAndLook(complete, affected, first.hasFailures(), changes, remaining::replace);
         for (int attempt = 1; attempt <= retry.retries(); attempt++) {
             AffectedDirectories another = remaining.worthAnother();
-            if (another.isEmpty() || stop.isAskedWithin(retry.pauseAfter(attempt))) {
+            if (another.isEmpty() || stop.isRequestedWithin(retry.pauseAfter(attempt))) {
                 break;
             }
             repairAndLook(complete, another, true, changes, found -> remaining.replace(another, found));
         }
-        if (remaining.hasOwnersRefused() && !stop.isAsked()) {
-            verdict.failed(passes.overDirectories(Pass.SEAL, now, command.withoutOwners())
+        if (remaining.hasOwnersRefused() && !stop.isRequested()) {
+            findings.failed(passes.overDirectories(Pass.FIX_DIRECTORIES, now, command.withoutOwners())
                     .failures());
         }
     }
@@ -118,7 +118,7 @@ final class Verification {
             changes.addAll(
                     look(again, Pass.REPAIR, repairing, inside(there)).changes.things());
         }
-        if (!stop.isAsked()) {
+        if (!stop.isRequested()) {
             found.accept(look(again, Pass.VERIFY, complete, inside(there)));
         }
     }
@@ -135,19 +135,19 @@ final class Verification {
     }
 
     private void gatherDeletions(PassFindings findings) {
-        findings.deleted.things().forEach(name -> verdict.deleted.add(name, name));
+        findings.deleted.things().forEach(name -> findings.deleted.add(name, name));
     }
 
     /** What failed or still differs is said as that alone, so it is judged before what was repaired. */
     private void judge(List<Change> changes, Remaining remaining) throws IOException {
-        verdict.failed(remaining.failed());
-        verdict.vanished(remaining.vanished());
-        verdict.differing(remaining.differing(), now);
-        verdict.repaired(changes, first.changes.more(), before, now);
-        if (before != null && !stop.isAsked()) {
+        findings.failed(remaining.failed());
+        findings.vanished(remaining.vanished());
+        findings.differing(remaining.differing(), now);
+        findings.repaired(changes, first.changes.more(), before, now);
+        if (before != null && !stop.isRequested()) {
             // What the crawl saw and rsync then removed from the destination has vanished in between.
-            now.find(verdict.deleted.keys()).keySet().forEach(verdict::gone);
-            if (!Motion.judge(before, now, verdict)) {
+            now.find(findings.deleted.keys()).keySet().forEach(findings::gone);
+            if (!SourceChanges.judge(before, now, findings)) {
                 warnings.add(
                         "what changed in the source before it was copied is not named: there are too many directories");
             }
@@ -167,11 +167,11 @@ final class Verification {
         RsyncCommand rehearsal = command.deleting(true).rehearsing();
         PassFindings found = passes.overEntries(Pass.VERIFY, now, rehearsal, policy, listing -> true);
         PassFindings named = passes.overNamedDirectories(Pass.PRUNE, now, rehearsal, policy);
-        long extra = found.deleted.tally().count() + named.deleted.tally().count();
+        long extra = found.deleted.capped().count() + named.deleted.capped().count();
         if (extra <= limit.getAsLong()) {
             return true;
         }
-        verdict.failed(List.of(new Problem(
+        findings.failed(List.of(new Problem(
                 null,
                 "nothing was deleted: " + extra + " extra entries are more than --max-delete " + limit.getAsLong()
                         + " allows")));

@@ -1,17 +1,21 @@
 package dev.brigade.sync;
 
+import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.Manifest;
+import dev.brigade.manifest.ManifestFacts;
 import dev.brigade.model.FileName;
-import dev.brigade.model.LargeFilePolicy;
+import dev.brigade.model.NamedFindings;
 import dev.brigade.model.Problem;
 import dev.brigade.model.Totals;
-import dev.brigade.plan.Piece;
-import dev.brigade.plan.Sizing;
-import dev.brigade.plan.Supply;
+import dev.brigade.plan.BucketLimits;
+import dev.brigade.plan.BucketSource;
+import dev.brigade.plan.WorkItem;
+import dev.brigade.preflight.RootIdentity;
+import dev.brigade.preflight.Roots;
 import dev.brigade.run.BucketContents;
 import dev.brigade.run.PassRunner;
-import dev.brigade.state.DamagedRunException;
 import dev.brigade.state.Journal;
-import dev.brigade.state.Manifest;
 import dev.brigade.state.RunDirectory;
 import dev.brigade.state.RunPlan;
 import java.io.IOException;
@@ -25,69 +29,87 @@ import java.util.zip.CRC32C;
 /**
  * The plan of a source that is known as a whole.
  *
- * @param survey what there is to copy
+ * @param crawlResult what there is to copy
  * @param crawlTime how long it took to find out
  * @param policy what becomes of large files
- * @param sizing how large pieces are
- * @param pieces all pieces, in their order
- * @param supply gives out those that are not done
+ * @param bucketLimits how large pieces are
+ * @param workItems all pieces, in their order
+ * @param bucketSource gives out those that are not done
  * @param journal which are done; none where nobody will go on with the run
  */
 record WholePlan(
-        Survey survey,
+        CrawlResult crawlResult,
         Duration crawlTime,
         LargeFilePolicy policy,
-        Sizing sizing,
-        List<Piece> pieces,
-        Supply supply,
+        BucketLimits bucketLimits,
+        List<WorkItem> workItems,
+        BucketSource bucketSource,
         Optional<Journal> journal)
-        implements CopyPlan {
+        implements RunnablePlan {
 
     /** Plans without keeping anything. */
-    static WholePlan make(Survey survey, Duration crawlTime, Supplies supplies, LargeFilePolicy policy)
+    static WholePlan make(
+            CrawlResult crawlResult, Duration crawlTime, BucketSources bucketSources, LargeFilePolicy policy)
             throws IOException {
-        List<Piece> pieces = Passes.pieces(survey, supplies.sizing(), policy, listing -> true);
+        List<WorkItem> workItems = Passes.workItems(crawlResult, bucketSources.bucketLimits(), policy, listing -> true);
         return new WholePlan(
-                survey, crawlTime, policy, supplies.sizing(), pieces, supplies.of(pieces), Optional.empty());
+                crawlResult,
+                crawlTime,
+                policy,
+                bucketSources.bucketLimits(),
+                workItems,
+                bucketSources.of(workItems),
+                Optional.empty());
     }
 
     /** Keeps the plan, so that a later run can go on with it. */
     WholePlan keep(RunDirectory directory) throws IOException {
         CRC32C sum = new CRC32C();
-        pieces.forEach(piece -> CopyPlan.digest(piece, sum));
-        keep(survey, sizing, policy, pieces.size(), sum.getValue(), directory);
+        workItems.forEach(workItem -> RunnablePlan.digest(workItem, sum));
+        keep(crawlResult, bucketLimits, policy, workItems.size(), sum.getValue(), directory);
         return new WholePlan(
-                survey, crawlTime, policy, sizing, pieces, supply, Optional.of(newJournal(directory, pieces.size())));
+                crawlResult,
+                crawlTime,
+                policy,
+                bucketLimits,
+                workItems,
+                bucketSource,
+                Optional.of(newJournal(directory, workItems.size())));
     }
 
     /** Keeps how a plan was made. */
     static void keep(
-            Survey survey, Sizing sizing, LargeFilePolicy policy, int pieces, long digest, RunDirectory directory)
+            CrawlResult crawlResult,
+            BucketLimits bucketLimits,
+            LargeFilePolicy policy,
+            int workItems,
+            long digest,
+            RunDirectory directory)
             throws IOException {
-        List<RunPlan.Crawled> manifests = new ArrayList<>();
-        for (Manifest manifest : survey.manifests()) {
+        List<ManifestFacts> manifests = new ArrayList<>();
+        for (Manifest manifest : crawlResult.manifests()) {
             manifests.add(manifest.keep());
         }
-        List<RunPlan.Unreadable> unreadable = survey.unreadable().things().stream()
+        List<RunPlan.Unreadable> unreadable = crawlResult.unreadable().things().stream()
                 .map(problem -> new RunPlan.Unreadable(text(PassFindings.nameOf(problem)), problem.reason()))
                 .toList();
         directory.keep(new RunPlan(
-                Places.of(survey.roots()),
+                RootIdentity.of(crawlResult.roots()),
                 manifests,
                 unreadable,
-                survey.unreadable().more(),
-                sizing.entries(),
-                sizing.bytes(),
-                sizing.argumentBytes(),
-                sizing.cutEntries(),
+                crawlResult.unreadable().more(),
+                bucketLimits.entries(),
+                bucketLimits.bytes(),
+                bucketLimits.argumentBytes(),
+                bucketLimits.cutEntries(),
                 policy.name(),
-                pieces,
+                workItems,
                 digest));
     }
 
-    static Journal newJournal(RunDirectory directory, int pieces) throws IOException {
+    static Journal newJournal(RunDirectory directory, int workItems) throws IOException {
         try {
-            return directory.journal(pieces);
+            return directory.journal(workItems);
         } catch (DamagedRunException e) {
             throw new IllegalStateException("a journal that has just begun", e);
         }
@@ -96,46 +118,49 @@ record WholePlan(
     /**
      * Takes over the plan of an unfinished run.
      *
-     * @param supplies how pieces become buckets; how large pieces are, that run has said
+     * @param bucketSources how pieces become buckets; how large pieces are, that run has said
      * @throws DamagedRunException where it is not what that run kept, or the directories are not those it had
      */
-    static WholePlan reload(RunPlan kept, Roots roots, Supplies supplies, RunDirectory directory)
+    static WholePlan reload(RunPlan kept, Roots roots, BucketSources bucketSources, RunDirectory directory)
             throws IOException, DamagedRunException {
-        Places.check(roots, kept.places());
+        RootIdentity.check(roots, kept.rootIdentities());
         if (kept.manifests().size() != roots.sources().size()) {
             throw new DamagedRunException("its plan is damaged");
         }
         List<Manifest> manifests = new ArrayList<>();
-        Survey survey = new Survey(roots, manifests, new Collected<>());
+        CrawlResult crawlResult = new CrawlResult(roots, manifests, new NamedFindings<>());
         try {
-            for (RunPlan.Crawled crawled : kept.manifests()) {
+            for (ManifestFacts crawled : kept.manifests()) {
                 manifests.add(Manifest.reopen(directory.manifest("copy-" + manifests.size()), crawled));
             }
             for (RunPlan.Unreadable thing : kept.unreadable()) {
                 FileName name = FileName.of(thing.name().getBytes(StandardCharsets.ISO_8859_1));
-                survey.unreadable().add(name, new Problem(name, thing.reason()));
+                crawlResult.unreadable().add(name, new Problem(name, thing.reason()));
             }
-            survey.unreadable().addUnnamed(kept.unnamed());
-            Sizing sizing =
-                    new Sizing(kept.bucketEntries(), kept.bucketBytes(), kept.argumentBytes(), kept.cutEntries());
+            crawlResult.unreadable().addUnnamed(kept.unnamed());
+            BucketLimits bucketLimits =
+                    new BucketLimits(kept.bucketEntries(), kept.bucketBytes(), kept.argumentBytes(), kept.cutEntries());
             LargeFilePolicy policy = policy(kept);
-            List<Piece> pieces = Passes.pieces(survey, sizing, policy, listing -> true);
+            List<WorkItem> workItems = Passes.workItems(crawlResult, bucketLimits, policy, listing -> true);
             CRC32C sum = new CRC32C();
-            pieces.forEach(piece -> CopyPlan.digest(piece, sum));
-            if (pieces.size() != kept.pieces() || sum.getValue() != kept.piecesDigest()) {
+            workItems.forEach(workItem -> RunnablePlan.digest(workItem, sum));
+            if (workItems.size() != kept.workItems() || sum.getValue() != kept.piecesDigest()) {
                 throw new DamagedRunException("its plan is damaged");
             }
-            Journal journal = directory.journal(pieces.size());
-            Supply supply = supplies.sized(sizing).of(waiting(pieces, journal));
-            return new WholePlan(survey, Duration.ZERO, policy, sizing, pieces, supply, Optional.of(journal));
+            Journal journal = directory.journal(workItems.size());
+            BucketSource bucketSource = bucketSources.sized(bucketLimits).of(waiting(workItems, journal));
+            return new WholePlan(
+                    crawlResult, Duration.ZERO, policy, bucketLimits, workItems, bucketSource, Optional.of(journal));
         } catch (DamagedRunException | IOException e) {
-            survey.close();
+            crawlResult.close();
             throw e;
         }
     }
 
-    private static List<Piece> waiting(List<Piece> pieces, Journal journal) {
-        return pieces.stream().filter(piece -> !journal.isDone(piece.number())).toList();
+    private static List<WorkItem> waiting(List<WorkItem> workItems, Journal journal) {
+        return workItems.stream()
+                .filter(workItem -> !journal.isDone(workItem.number()))
+                .toList();
     }
 
     private static LargeFilePolicy policy(RunPlan kept) throws DamagedRunException {
@@ -153,7 +178,7 @@ record WholePlan(
 
     @Override
     public BucketContents contents() {
-        return survey;
+        return crawlResult;
     }
 
     @Override
@@ -163,19 +188,19 @@ record WholePlan(
 
     @Override
     public Totals totals() {
-        return Passes.totals(pieces);
+        return Passes.totals(workItems);
     }
 
     @Override
     public Totals done() {
-        return Passes.totals(pieces.stream()
-                .filter(piece -> journal.isPresent() && journal.get().isDone(piece.number()))
+        return Passes.totals(workItems.stream()
+                .filter(workItem -> journal.isPresent() && journal.get().isDone(workItem.number()))
                 .toList());
     }
 
     @Override
     public void close() throws IOException {
-        try (survey) {
+        try (crawlResult) {
             if (journal.isPresent()) {
                 journal.get().close();
             }

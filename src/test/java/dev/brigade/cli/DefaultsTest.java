@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
-import dev.brigade.sync.Waits;
+import dev.brigade.sync.Timeouts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,7 +32,7 @@ final class DefaultsTest {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
         Console console = new Console(nowhere, nowhere, false);
         return Defaults.added(
-                Program.commandLine(new RunCommand(console, new Interruption(), Waits.USUAL)), words, environment);
+                Program.commandLine(new RunCommand(console, new Interruption(), Timeouts.USUAL)), words, environment);
     }
 
     @Test

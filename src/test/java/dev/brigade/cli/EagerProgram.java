@@ -1,8 +1,8 @@
 package dev.brigade.cli;
 
-import static dev.brigade.sync.Waits.USUAL;
+import static dev.brigade.sync.Timeouts.USUAL;
 
-import dev.brigade.sync.Waits;
+import dev.brigade.sync.Timeouts;
 import java.time.Duration;
 
 /** The program as it is, but that it begins to copy as soon as it crawls. */
@@ -10,6 +10,6 @@ final class EagerProgram {
     private EagerProgram() {}
 
     public static void main(String[] arguments) {
-        OtherWaits.run(arguments, new Waits(USUAL.answer(), USUAL.pause(), USUAL.end(), Duration.ZERO));
+        OtherWaits.run(arguments, new Timeouts(USUAL.answer(), USUAL.pause(), USUAL.end(), Duration.ZERO));
     }
 }

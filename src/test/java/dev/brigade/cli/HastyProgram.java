@@ -1,8 +1,8 @@
 package dev.brigade.cli;
 
-import static dev.brigade.sync.Waits.USUAL;
+import static dev.brigade.sync.Timeouts.USUAL;
 
-import dev.brigade.sync.Waits;
+import dev.brigade.sync.Timeouts;
 import java.time.Duration;
 
 /** The program as it is, but that it tries again after some milliseconds what users wait seconds for. */
@@ -11,6 +11,6 @@ final class HastyProgram {
 
     public static void main(String[] arguments) {
         OtherWaits.run(
-                arguments, new Waits(USUAL.answer(), Duration.ofMillis(10), Duration.ofSeconds(3), USUAL.crawl()));
+                arguments, new Timeouts(USUAL.answer(), Duration.ofMillis(10), Duration.ofSeconds(3), USUAL.crawl()));
     }
 }

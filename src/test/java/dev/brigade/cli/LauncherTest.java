@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shell preamble alone, with a {@code java} that prints what it was given instead of running it. */
 final class LauncherTest {
-    /** Prints its pid, the locale, the search path and its arguments, each ended by NUL; asked its version, it leaves a trace. */
+    /**
+     * Prints its pid, the locale, the search path and its arguments, each ended by NUL; asked its version, it leaves a
+     * trace.
+     */
     private static final String FAKE_JAVA = """
             #!/bin/sh
             if [ "$1" = -version ]; then

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
-import dev.brigade.sync.Waits;
+import dev.brigade.sync.Timeouts;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.TreeComparer;
 import dev.brigade.testing.TwoTrees;
@@ -32,7 +32,7 @@ final class MsrsyncCommandLineTest {
         MsrsyncOptions options = new MsrsyncOptions();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(out), new PrintStream(out), false);
-        CommandLine program = Program.commandLine(new RunCommand(console, new Interruption(), Waits.USUAL));
+        CommandLine program = Program.commandLine(new RunCommand(console, new Interruption(), Timeouts.USUAL));
         // The program's own parser, around options that a test can read.
         CommandLine own = program.getSubcommands().get("msrsync");
         CommandLine line = new CommandLine(options)
@@ -52,7 +52,7 @@ final class MsrsyncCommandLineTest {
     void defaultsAreMsrsyncs() throws Exception {
         SyncRequest request = request("a", "b");
 
-        assertThat(request.mode()).isEqualTo(Mode.ONCE);
+        assertThat(request.mode()).isEqualTo(Mode.COPY_ONLY);
         assertThat(request.processes()).hasValue(1);
         assertThat(request.items()).hasValue(1000);
         assertThat(request.bytes()).hasValue(1L << 30);

@@ -74,7 +74,10 @@ final class MsrsyncListsTest {
         }
     }
 
-    /** The names in a list, which are those that rsync gets: {@code ././a/b}, a slash behind what stands for its entries. */
+    /**
+     * The names in a list, which are those that rsync gets: {@code ././a/b}, a slash behind what stands for its
+     * entries.
+     */
     private static List<String> names(Path list) throws IOException {
         String text = Files.readString(list, StandardCharsets.ISO_8859_1);
         assertThat(text).endsWith("\0");

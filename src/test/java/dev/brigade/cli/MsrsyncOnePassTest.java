@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run of one pass: options that two passes would undo do what they do in one plain rsync, and nothing is left out silently. */
+/**
+ * A run of one pass: options that two passes would undo do what they do in one plain rsync, and nothing is left out
+ * silently.
+ */
 final class MsrsyncOnePassTest {
     private static final String OLD = "2001-01-01T01:01:01.111Z";
     private static final String NEW = "2030-01-01T01:01:01.111Z";
@@ -126,7 +129,9 @@ final class MsrsyncOnePassTest {
         }
     }
 
-    /** Our own limit, which keeps large files for other processes, would leave it out, and nothing looks a second time. */
+    /**
+     * Our own limit, which keeps large files for other processes, would leave it out, and nothing looks a second time.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"msrsync", "sync --verify none"})
     void aFileThatGrowsMeanwhileArrives(String command) {

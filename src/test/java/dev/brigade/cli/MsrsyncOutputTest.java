@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code brigade msrsync} prints: progress and figures on standard output, what the user should know on the other. */
+/**
+ * What {@code brigade msrsync} prints: progress and figures on standard output, what the user should know on the other.
+ */
 final class MsrsyncOutputTest {
     private static final String ERASE = "\r\u001b[K";
     private static final String HINT = "warning: copied in place and not verified: run it again without --inplace,"

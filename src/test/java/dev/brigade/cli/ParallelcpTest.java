@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code brigade parallelcp SRC DST}: the contents of one directory arrive in another, as whoever called the script meant it. */
+/**
+ * {@code brigade parallelcp SRC DST}: the contents of one directory arrive in another, as whoever called the script
+ * meant it.
+ */
 final class ParallelcpTest {
     private final TwoTrees trees = TwoTrees.create();
 

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The README's table of commands, word for word: what it says to type works, and puts everything where today's command puts it. */
+/**
+ * The README's table of commands, word for word: what it says to type works, and puts everything where today's command
+ * puts it.
+ */
 final class ReadmeTableIT {
     private static final Path LAUNCHER = Path.of(System.getProperty("brigade.target", "target"))
             .resolve("brigade")

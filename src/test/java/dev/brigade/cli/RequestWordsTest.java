@@ -6,7 +6,7 @@ import dev.brigade.model.Access;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
-import dev.brigade.sync.Waits;
+import dev.brigade.sync.Timeouts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ final class RequestWordsTest {
     private static CommandLine sync() {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
         return Program.commandLine(
-                new RunCommand(new Console(nowhere, nowhere, false), new Interruption(), Waits.USUAL));
+                new RunCommand(new Console(nowhere, nowhere, false), new Interruption(), Timeouts.USUAL));
     }
 
     private static SyncRequest request(List<String> words) throws RefusedException {

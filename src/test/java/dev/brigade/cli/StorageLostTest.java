@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A source or destination that is exchanged or gone in mid-run: exit code 31, and nothing is written into what replaced it. */
+/**
+ * A source or destination that is exchanged or gone in mid-run: exit code 31, and nothing is written into what replaced
+ * it.
+ */
 final class StorageLostTest {
     private final Sandbox sandbox = new Sandbox(Sandbox.tree(12, 2, 100));
 

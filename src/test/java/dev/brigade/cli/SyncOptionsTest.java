@@ -10,7 +10,7 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
-import dev.brigade.sync.Waits;
+import dev.brigade.sync.Timeouts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -214,7 +214,7 @@ final class SyncOptionsTest {
         Console console = new Console(stream(none), stream(none), false);
         List<String> line = new ArrayList<>(List.of("sync"));
         line.addAll(words);
-        CommandLine sync = Program.commandLine(new RunCommand(console, new Interruption(), Waits.USUAL))
+        CommandLine sync = Program.commandLine(new RunCommand(console, new Interruption(), Timeouts.USUAL))
                 .parseArgs(line.toArray(new String[0]))
                 .subcommand()
                 .commandSpec()

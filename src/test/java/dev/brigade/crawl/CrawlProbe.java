@@ -8,7 +8,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A crawl in a process of its own, as whatever user and in whatever locale: prints names found, and what was unreadable. */
+/**
+ * A crawl in a process of its own, as whatever user and in whatever locale: prints names found, and what was
+ * unreadable.
+ */
 final class CrawlProbe {
     private CrawlProbe() {}
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.crawl.DirectoryReader.Directory;
+import dev.brigade.manifest.Listing;
+import dev.brigade.manifest.Listing.Extent;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
-import dev.brigade.model.Listing;
-import dev.brigade.model.Listing.Extent;
 import dev.brigade.testing.AwkwardTree;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.Scratch;
@@ -280,7 +280,9 @@ final class CrawlerTest {
                 .hasRootCauseMessage("ours");
     }
 
-    /** As in a dead mount: the reading threads hang, the crawl ends all the same, and enters nothing when they go on. */
+    /**
+     * As in a dead mount: the reading threads hang, the crawl ends all the same, and enters nothing when they go on.
+     */
     @Test
     void aCrawlThatIsToStopDoesNotWaitForDirectoriesThatHang() throws Exception {
         TreeBuilder.build(folder, wide(50));
@@ -307,7 +309,10 @@ final class CrawlerTest {
         }
     }
 
-    /** Over a network each directory takes a while: all threads have to be at work although one directory names all the others. */
+    /**
+     * Over a network each directory takes a while: all threads have to be at work although one directory names all the
+     * others.
+     */
     @Test
     void allThreadsWorkWhereReadingIsSlow() throws Exception {
         int threads = 12;

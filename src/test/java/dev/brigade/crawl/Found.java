@@ -1,10 +1,10 @@
 package dev.brigade.crawl;
 
+import dev.brigade.manifest.Listing;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
-import dev.brigade.model.Listing;
 import dev.brigade.model.Source;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.brigade.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.manifest.Listing;
+import dev.brigade.manifest.Listing.Extent;
 import dev.brigade.model.EntryFilter;
-import dev.brigade.model.Listing;
-import dev.brigade.model.Listing.Extent;
 import dev.brigade.testing.Mount;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.Scratch;
@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Mounts below a source are crossed, listed as empty, or left out, as rsync does without {@code -x}, with it, and with two of it. */
+/**
+ * Mounts below a source are crossed, listed as empty, or left out, as rsync does without {@code -x}, with it, and with
+ * two of it.
+ */
 final class OneFileSystemTest {
     private final Scratch scratch = Scratch.create();
     private final Path root = scratch.path();

@@ -2,10 +2,10 @@ package dev.brigade.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.manifest.Listing;
+import dev.brigade.manifest.Listing.Extent;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.FileName;
-import dev.brigade.model.Listing;
-import dev.brigade.model.Listing.Extent;
 import dev.brigade.model.Source;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.TreeBuilder;
@@ -76,7 +76,9 @@ final class OverlayTest {
         assertThat(found.unreadable()).isEmpty();
     }
 
-    /** One rsync would have to replace one by the other; whichever stays, the other's entries are lost, so it is said. */
+    /**
+     * One rsync would have to replace one by the other; whichever stays, the other's entries are lost, so it is said.
+     */
     @Test
     void aDirectoryAndAFileOfTheSameNameAreReported() throws Exception {
         assertThat(found(Found.contents(two), Found.contents(one)).unreadable())

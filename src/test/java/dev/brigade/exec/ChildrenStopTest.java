@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How children are stopped from outside. */
 @Timeout(60)
 final class ChildrenStopTest {
-    private static final Patience SHORT =
-            new Patience(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3));
+    private static final ExitTimeouts SHORT =
+            new ExitTimeouts(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3));
     private static final Duration LONG = Duration.ofHours(1);
     private static final String TWO_LEVELS = "sleep 1000 & echo $!; echo $$; wait";
     private static final String IGNORES_TERM = "trap '' TERM; echo $$; while :; do sleep 1000; done";

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What one child does and how it ends. */
 @Timeout(60)
 final class ChildrenTest {
-    private static final Patience SHORT =
-            new Patience(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3));
+    private static final ExitTimeouts SHORT =
+            new ExitTimeouts(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3));
 
     @TempDir
     Path directory;
@@ -152,7 +152,7 @@ final class ChildrenTest {
     void noLineOfASlowConsumerIsLost() throws InterruptedException {
         Duration brief = Duration.ofMillis(50);
         ChildOutcome outcome;
-        try (Children hasty = new Children(Programs.ownPath(), Sh.TABLE, new Patience(brief, brief, brief))) {
+        try (Children hasty = new Children(Programs.ownPath(), Sh.TABLE, new ExitTimeouts(brief, brief, brief))) {
             LineConsumer slow = (line, length) -> {
                 try {
                     Thread.sleep(6 * brief.toMillis()); // slowness itself is what is tested
@@ -187,7 +187,7 @@ final class ChildrenTest {
     @Test
     void whatTheGroupDoesAfterItsLeaderIsWaitedFor() throws InterruptedException {
         String script = "(while [ -e /proc/$$ ]; do :; done; sleep 0.3; : > end) >&- 2>&- & exit 5";
-        try (Children patient = new Children(Programs.ownPath(), Sh.TABLE, Patience.USUAL)) {
+        try (Children patient = new Children(Programs.ownPath(), Sh.TABLE, ExitTimeouts.USUAL)) {
             assertThat(patient.run(Sh.script(directory, script), out, err)).isEqualTo(new Exited(5));
         }
         assertThat(directory.resolve("end")).exists();

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
 final class EscalationTest {
     private static final ProcStat LEADER = new ProcStat(100, 'S', 1, 100, 100, 5, 0);
     private static final ProcStat LATE = new ProcStat(101, 'S', 1, 100, 100, 6, 0);
-    private static final Patience BRIEF =
-            new Patience(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(20));
+    private static final ExitTimeouts BRIEF =
+            new ExitTimeouts(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(20));
 
     @Test
     void theImmortalIsAskedOnceThenKilledThenNamed() throws InterruptedException {

@@ -66,7 +66,7 @@ final class IsolationTest {
     void busyboxHasNoPdeathsig() throws Exception {
         Path setpriv = Path.of(program("setpriv"));
         Files.writeString(setpriv, "#!/bin/sh\necho \"unrecognized option: pdeathsig\" >&2\nexit 1\n");
-        try (Children children = new Children(bin.toString(), new SystemProcessTable(), Patience.USUAL)) {
+        try (Children children = new Children(bin.toString(), new SystemProcessTable(), ExitTimeouts.USUAL)) {
             assertThat(children.run(
                             new ChildSpec(List.of("/bin/sh", "-c", "exit 7"), bin),
                             LineConsumer.NONE,

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A row of the table that the suite ends with: what a test does to the program. Methods with the same words are one row. */
+/**
+ * A row of the table that the suite ends with: what a test does to the program. Methods with the same words are one
+ * row.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Fault {

@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A directory whose operations fail by rules: {@code src/test/c/faultfs.c}, mounted over it. Closing unmounts it. Not thread-safe.
+ * A directory whose operations fail by rules: {@code src/test/c/faultfs.c}, mounted over it. Closing unmounts it. Not
+ * thread-safe.
  *
  * <p>Nothing of the directory's path is on its command line: it is no process of the run's.
  */

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Counts for each {@link Fault} how often it was tried and survived; prints the table when the last class is through. Thread-safe. */
+/**
+ * Counts for each {@link Fault} how often it was tried and survived; prints the table when the last class is through.
+ * Thread-safe.
+ */
 final class FaultTable implements BeforeAllCallback, TestWatcher {
     /** What became of one fault. */
     private record Count(int runs, int survived) {

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SIGKILL of the program at random moments: after so many of a phase's rsync calls, and then at any time of the next ones. */
+/**
+ * SIGKILL of the program at random moments: after so many of a phase's rsync calls, and then at any time of the next
+ * ones.
+ */
 @FaultTest
 final class KilledProgramIT {
     private static final int MOMENTS = 30;
@@ -33,7 +36,9 @@ final class KilledProgramIT {
     private static final int LATEST_MILLIS = 120;
     private static final long SEED = Long.getLong("brigade.seed", System.nanoTime());
 
-    /** The real one, so that a kill meets all its processes; slow, so that the run is not over before the latest moment. */
+    /**
+     * The real one, so that a kill meets all its processes; slow, so that the run is not over before the latest moment.
+     */
     private static final String REAL = "sleep 0.05; exec \"$real\" --bwlimit=8m \"${args[@]}\"";
 
     private final Survival survival = new Survival(tree());

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A source that is written to while it is copied: never corruption, and what the copy had missed is named once, with code 3. */
+/**
+ * A source that is written to while it is copied: never corruption, and what the copy had missed is named once, with
+ * code 3.
+ */
 @FaultTest
 final class MovingSourceIT {
     private final Survival survival = new Survival(
@@ -22,7 +25,10 @@ final class MovingSourceIT {
         survival.close();
     }
 
-    /** Also what changed before it was copied, and was copied as it is now, is said: the crawls of both phases are compared. */
+    /**
+     * Also what changed before it was copied, and was copied as it is now, is said: the crawls of both phases are
+     * compared.
+     */
     @Fault("the source vanishes, appears, grows, is rewritten, at three moments")
     @ParameterizedTest
     @CsvSource({

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** What a machine must have for some faults. Where it is missing, that is said in a line; with {@code CI=true} it is a failure. */
+/**
+ * What a machine must have for some faults. Where it is missing, that is said in a line; with {@code CI=true} it is a
+ * failure.
+ */
 final class Needs {
     private Needs() {}
 

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An rsync that ends with each of the codes it has, or by a signal; a directory for each, so that one run shows them all. */
+/**
+ * An rsync that ends with each of the codes it has, or by a signal; a directory for each, so that one run shows them
+ * all.
+ */
 @FaultTest
 final class RsyncStatusIT {
     /** But 0, and those that end a run at once. */

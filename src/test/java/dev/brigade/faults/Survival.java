@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 
 /**
- * A source, a destination and the packaged program between them, and what has to be true after a fault, whatever it was. Not thread-safe.
+ * A source, a destination and the packaged program between them, and what has to be true after a fault, whatever it
+ * was. Not thread-safe.
  *
  * <p>Every test ends with {@link #assertHeals}: {@link #close} fails otherwise.
  */
@@ -92,7 +93,9 @@ final class Survival implements AutoCloseable {
         return program().with(rsync(rules));
     }
 
-    /** Runs {@code brigade sync OPTIONS source/ destination}, and remembers the options for the run that has to heal. */
+    /**
+     * Runs {@code brigade sync OPTIONS source/ destination}, and remembers the options for the run that has to heal.
+     */
     Ended sync(BrigadeProgram program, String... options) {
         return start(program, options).await();
     }
@@ -120,8 +123,8 @@ final class Survival implements AutoCloseable {
     }
 
     /**
-     * What has to be true as soon as the program has ended: one of these exit codes, none of our processes, no stack trace, and each of
-     * these names in one line of the outcome.
+     * What has to be true as soon as the program has ended: one of these exit codes, none of our processes, no stack
+     * trace, and each of these names in one line of the outcome.
      */
     void assertEnded(Ended ended, List<Integer> codes, String... affected) {
         assertQuiet(ended, codes);
@@ -145,8 +148,8 @@ final class Survival implements AutoCloseable {
     }
 
     /**
-     * What has to be true when the fault is over: the state directory can be read, the same command again ends with 0, and leaves equal
-     * trees: to a check of content, and to find, stat and sha256sum.
+     * What has to be true when the fault is over: the state directory can be read, the same command again ends with 0,
+     * and leaves equal trees: to a check of content, and to find, stat and sha256sum.
      */
     void assertHeals() {
         assertHealsBy(same);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A directory that the ingestor script takes for the system to set up: an {@code etc}, and programs that pretend to install and to
- * mount. What stands for {@code chroot} runs with these programs alone on its PATH. Not thread-safe.
+ * A directory that the ingestor script takes for the system to set up: an {@code etc}, and programs that pretend to
+ * install and to mount. What stands for {@code chroot} runs with these programs alone on its PATH. Not thread-safe.
  */
 final class FakeMachine implements AutoCloseable {
     static final Path SCRIPT = Path.of("docker/ingestor/brigade-ingestor").toAbsolutePath();

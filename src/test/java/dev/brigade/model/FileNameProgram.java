@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/** Makes and finds awkward names in a directory with an umlaut, as this JVM's locale lets it; fails where a byte is lost. */
+/**
+ * Makes and finds awkward names in a directory with an umlaut, as this JVM's locale lets it; fails where a byte is
+ * lost.
+ */
 final class FileNameProgram {
     static final String ROOT = "r\u00f6\u00f6t # 100%";
 

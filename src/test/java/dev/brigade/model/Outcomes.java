@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * An outcome to make others from. Begins as a sync in which all went well: 1,000 entries, 100 of them directories, 2 MiB. The methods
- * change it and return it.
+ * An outcome to make others from. Begins as a sync in which all went well: 1,000 entries, 100 of them directories, 2
+ * MiB. The methods change it and return it.
  */
 public final class Outcomes {
     /** What each phase looked at. */
@@ -23,12 +23,12 @@ public final class Outcomes {
     private boolean copying = true;
     private boolean dryRun;
     private String comparison = "size and attributes";
-    private Tally<Change> repaired = Tally.of(List.of());
-    private Tally<FileName> changed = Tally.of(List.of());
-    private Tally<FileName> vanished = Tally.of(List.of());
-    private Tally<FileName> deleted = Tally.of(List.of());
-    private Tally<Change> differing = Tally.of(List.of());
-    private Tally<Problem> failed = Tally.of(List.of());
+    private CappedList<Change> repaired = CappedList.of(List.of());
+    private CappedList<FileName> changed = CappedList.of(List.of());
+    private CappedList<FileName> vanished = CappedList.of(List.of());
+    private CappedList<FileName> deleted = CappedList.of(List.of());
+    private CappedList<Change> differing = CappedList.of(List.of());
+    private CappedList<Problem> failed = CappedList.of(List.of());
     private List<String> warnings = List.of();
     private Optional<StopCause> stopped = Optional.empty();
     private Optional<Tuning> tuning = Optional.empty();
@@ -98,10 +98,10 @@ public final class Outcomes {
     }
 
     public Outcomes repaired(Change... changes) {
-        return repaired(Tally.of(List.of(changes)));
+        return repaired(CappedList.of(List.of(changes)));
     }
 
-    public Outcomes repaired(Tally<Change> changes) {
+    public Outcomes repaired(CappedList<Change> changes) {
         repaired = changes;
         return this;
     }
@@ -122,19 +122,19 @@ public final class Outcomes {
     }
 
     public Outcomes differing(Change... changes) {
-        return differing(Tally.of(List.of(changes)));
+        return differing(CappedList.of(List.of(changes)));
     }
 
-    public Outcomes differing(Tally<Change> changes) {
+    public Outcomes differing(CappedList<Change> changes) {
         differing = changes;
         return this;
     }
 
     public Outcomes failed(Problem... problems) {
-        return failed(Tally.of(List.of(problems)));
+        return failed(CappedList.of(List.of(problems)));
     }
 
-    public Outcomes failed(Tally<Problem> problems) {
+    public Outcomes failed(CappedList<Problem> problems) {
         failed = problems;
         return this;
     }
@@ -149,13 +149,13 @@ public final class Outcomes {
         return this;
     }
 
-    public Outcomes tuned(boolean chosen, int processes, Bound bound) {
+    public Outcomes tuned(boolean chosen, int processes, Bottleneck bound) {
         tuning = Optional.of(new Tuning(chosen, processes, bound));
         return this;
     }
 
-    private static Tally<FileName> names(String... names) {
-        return Tally.of(List.of(names).stream().map(FileName::of).toList());
+    private static CappedList<FileName> names(String... names) {
+        return CappedList.of(List.of(names).stream().map(FileName::of).toList());
     }
 
     /** The outcome as it is now. */

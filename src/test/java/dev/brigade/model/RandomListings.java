@@ -1,6 +1,7 @@
 package dev.brigade.model;
 
-import dev.brigade.model.Listing.Extent;
+import dev.brigade.manifest.Listing;
+import dev.brigade.manifest.Listing.Extent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,9 +10,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The listings of a random tree as a crawl would give them, the same for the same seed: flat and deep directories, empty ones, directories
- * in several parts, directories shared with an earlier source, large files, hard links within and across directories, odd names.
- * Not thread-safe.
+ * The listings of a random tree as a crawl would give them, the same for the same seed: flat and deep directories,
+ * empty ones, directories in several parts, directories shared with an earlier source, large files, hard links within
+ * and across directories, odd names. Not thread-safe.
  */
 public final class RandomListings {
     private static final int INODES = 40;

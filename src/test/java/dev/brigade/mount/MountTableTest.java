@@ -46,7 +46,10 @@ final class MountTableTest {
         assertThat(table.of(Path.of("/mnt/b/x")).map(Mount::device)).hasValue("0:31");
     }
 
-    /** The chroot is /jail/root of the disk; its /srv/data is mounted again at /mnt/again, and something else at /mnt/other. */
+    /**
+     * The chroot is /jail/root of the disk; its /srv/data is mounted again at /mnt/again, and something else at
+     * /mnt/other.
+     */
     @Test
     void inAChrootASecondMountOfADirectoryTellsWhereTheTopIs() {
         String table = """

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Whether this machine can run an NFS server in a container and mount it. Looks only; asks the engine nothing that takes time. */
+/**
+ * Whether this machine can run an NFS server in a container and mount it. Looks only; asks the engine nothing that
+ * takes time.
+ */
 final class NfsMachine implements ExecutionCondition {
     private static final AtomicBoolean SAID = new AtomicBoolean();
 

@@ -11,7 +11,10 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 
-/** The server of {@code docker/nfs-server}: exports {@code /export}, the same as {@code /squashed} and {@code /readonly}, and {@code /small}. */
+/**
+ * The server of {@code docker/nfs-server}: exports {@code /export}, the same as {@code /squashed} and
+ * {@code /readonly}, and {@code /small}.
+ */
 final class NfsServer extends GenericContainer<NfsServer> {
     private static final int NFS = 2049;
     private static final int MOUNT = 20_048;

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
-/** Tests that mount an {@link NfsServer}; left out as a whole, in one line, where this machine cannot, and a failure there under CI. */
+/**
+ * Tests that mount an {@link NfsServer}; left out as a whole, in one line, where this machine cannot, and a failure
+ * there under CI.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("nfs")

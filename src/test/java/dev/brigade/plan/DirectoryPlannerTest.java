@@ -2,14 +2,13 @@ package dev.brigade.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.model.Bucket;
-import dev.brigade.model.Division;
+import dev.brigade.manifest.DirectorySplit;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.Listing.Extent;
+import dev.brigade.manifest.ListingCursor;
+import dev.brigade.manifest.TransferItem;
 import dev.brigade.model.FileName;
-import dev.brigade.model.LargeFilePolicy;
-import dev.brigade.model.Listing.Extent;
 import dev.brigade.model.RandomListings;
-import dev.brigade.model.Unit;
-import dev.brigade.state.ListingCursor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Passes over directories name each of them exactly once, as a directory. */
 final class DirectoryPlannerTest {
-    private static final Sizing SIZING = new Sizing(100, 1 << 20, 3000);
+    private static final BucketLimits SIZING = new BucketLimits(100, 1 << 20, 3000);
     private static final int SEEDS = 10;
 
     @TempDir
@@ -39,7 +38,7 @@ final class DirectoryPlannerTest {
 
     @Test
     void exactlyThoseDirectoriesWhoseEntriesArePlannedByNameAreNamed() throws IOException {
-        Division rule = new Division(50, 10 << 20, LargeFilePolicy.APART_BY_NAME);
+        DirectorySplit rule = new DirectorySplit(50, 10 << 20, LargeFilePolicy.APART_BY_NAME);
         for (long seed = 1; seed <= SEEDS; seed++) {
             try (PlanCheck tree = new PlanCheck(folder, RandomListings.of(seed, 80, 100))) {
                 Set<FileName> wanted = new HashSet<>();
@@ -63,13 +62,13 @@ final class DirectoryPlannerTest {
         while (cursor.next()) {
             planner.add(cursor.summary());
         }
-        List<Bucket> buckets = Dealer.deal(planner.finish(), SIZING);
+        List<Bucket> buckets = BucketPacker.deal(planner.finish(), SIZING);
         assertThat(buckets).hasSizeGreaterThan(1);
-        List<Unit> units = new ArrayList<>();
+        List<TransferItem> items = new ArrayList<>();
         for (Bucket bucket : buckets) {
-            tree.manifest().units(bucket, units::add);
+            tree.manifest().items(bucket.slices(), items::add);
         }
-        assertThat(units).allMatch(Unit::contents);
-        return units.stream().map(Unit::name).toList();
+        assertThat(items).allMatch(TransferItem::contents);
+        return items.stream().map(TransferItem::name).toList();
     }
 }

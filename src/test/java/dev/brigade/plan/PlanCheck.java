@@ -1,16 +1,15 @@
 package dev.brigade.plan;
 
-import dev.brigade.model.Bucket;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.Listing;
+import dev.brigade.manifest.Listing.Extent;
+import dev.brigade.manifest.ListingCursor;
+import dev.brigade.manifest.Manifest;
+import dev.brigade.manifest.ManifestWriter;
+import dev.brigade.manifest.TransferItem;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
-import dev.brigade.model.LargeFilePolicy;
-import dev.brigade.model.Listing;
-import dev.brigade.model.Listing.Extent;
-import dev.brigade.model.Unit;
-import dev.brigade.state.ListingCursor;
-import dev.brigade.state.Manifest;
-import dev.brigade.state.ManifestWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,45 +45,47 @@ final class PlanCheck implements AutoCloseable {
     }
 
     /** A plan, and what each of its buckets names. */
-    record Planned(List<Bucket> buckets, List<List<Unit>> units) {}
+    record Planned(List<Bucket> buckets, List<List<TransferItem>> items) {}
 
-    Planned plan(Sizing sizing, LargeFilePolicy policy) throws IOException {
-        return named(Dealer.deal(pieces(sizing, policy), sizing));
+    Planned plan(BucketLimits bucketLimits, LargeFilePolicy policy) throws IOException {
+        return named(BucketPacker.deal(workItems(bucketLimits, policy), bucketLimits));
     }
 
     /** The same with buckets that are made one after the other, small at first, all of which take equally long. */
-    Planned planAsItGoes(Sizing sizing, LargeFilePolicy policy, int processes) throws IOException {
-        Deal deal = new Deal(sizing.argumentBytes());
-        pieces(sizing, policy).forEach(deal::add);
+    Planned planAsItGoes(BucketLimits bucketLimits, LargeFilePolicy policy, int processes) throws IOException {
+        AdaptiveBucketSource deal = new AdaptiveBucketSource(bucketLimits.argumentBytes());
+        workItems(bucketLimits, policy).forEach(deal::add);
         deal.close();
         List<Bucket> buckets = new ArrayList<>();
-        Supply.Crew crew = new Supply.Crew(processes, 2 * processes);
-        for (Optional<Bucket> next = deal.next(Set.of(), crew); next.isPresent(); next = deal.next(Set.of(), crew)) {
+        BucketSource.Workers workers = new BucketSource.Workers(processes, 2 * processes);
+        for (Optional<Bucket> next = deal.next(Set.of(), workers);
+                next.isPresent();
+                next = deal.next(Set.of(), workers)) {
             buckets.add(next.get());
             deal.finished(next.get(), Duration.ofSeconds(1));
         }
         return named(buckets);
     }
 
-    private List<Piece> pieces(Sizing sizing, LargeFilePolicy policy) throws IOException {
-        List<Piece> pieces = new ArrayList<>();
-        Planner planner = new Planner(0, 0, sizing, policy, pieces::add);
+    private List<WorkItem> workItems(BucketLimits bucketLimits, LargeFilePolicy policy) throws IOException {
+        List<WorkItem> workItems = new ArrayList<>();
+        Planner planner = new Planner(0, 0, bucketLimits, policy, workItems::add);
         ListingCursor cursor = manifest.open();
         while (cursor.next()) {
             planner.add(cursor.summary());
         }
         planner.finish();
-        return pieces;
+        return workItems;
     }
 
     private Planned named(List<Bucket> buckets) throws IOException {
-        List<List<Unit>> units = new ArrayList<>();
+        List<List<TransferItem>> items = new ArrayList<>();
         for (Bucket bucket : buckets) {
-            List<Unit> named = new ArrayList<>();
-            manifest.units(bucket, named::add);
-            units.add(named);
+            List<TransferItem> named = new ArrayList<>();
+            manifest.items(bucket.slices(), named::add);
+            items.add(named);
         }
-        return new Planned(buckets, units);
+        return new Planned(buckets, items);
     }
 
     /** The buckets, by their place in the plan, in which rsync would look at each entry; the root is not an entry. */
@@ -104,9 +105,9 @@ final class PlanCheck implements AutoCloseable {
         for (int i = 0; i < plan.buckets().size(); i++) {
             boolean limited = policy == LargeFilePolicy.APART_BY_LIMIT
                     && plan.buckets().get(i).kind() == Bucket.Kind.DIRECTORIES;
-            for (Unit unit : plan.units().get(i)) {
-                List<FileName> meant = new ArrayList<>(List.of(unit.name()));
-                meant.addAll(unit.contents() ? children.getOrDefault(unit.name(), List.of()) : List.of());
+            for (TransferItem item : plan.items().get(i)) {
+                List<FileName> meant = new ArrayList<>(List.of(item.name()));
+                meant.addAll(item.contents() ? children.getOrDefault(item.name(), List.of()) : List.of());
                 for (FileName name : meant) {
                     Entry entry = entries.get(name);
                     boolean skipped = limited && entry != null && entry.size() >= Entry.LARGE_BYTES;

@@ -3,15 +3,14 @@ package dev.brigade.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.brigade.model.Bucket;
-import dev.brigade.model.Bucket.Kind;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.Listing.Extent;
+import dev.brigade.manifest.ListingSummary;
+import dev.brigade.manifest.ListingSummary.LargeFile;
 import dev.brigade.model.FileName;
-import dev.brigade.model.LargeFilePolicy;
-import dev.brigade.model.Listing.Extent;
-import dev.brigade.model.ListingSummary;
-import dev.brigade.model.ListingSummary.LargeFile;
 import dev.brigade.model.RandomListings;
 import dev.brigade.model.Totals;
+import dev.brigade.plan.Bucket.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,20 +44,20 @@ final class PlanSizesTest {
     void aBucketIsAProcessShareOfTheTreeWithinLimits(
             long entries, long bytes, int processes, long entriesEach, long bytesEach) {
         Totals totals = new Totals(entries, 0, bytes);
-        assertThat(Sizing.of(totals, processes, OptionalLong.empty(), OptionalLong.empty(), ARGUMENTS))
-                .isEqualTo(new Sizing(entriesEach, bytesEach, ARGUMENTS));
-        assertThat(Sizing.of(totals, processes, OptionalLong.of(1), OptionalLong.of(2), 3))
-                .isEqualTo(new Sizing(1, 2, 3));
+        assertThat(BucketLimits.of(totals, processes, OptionalLong.empty(), OptionalLong.empty(), ARGUMENTS))
+                .isEqualTo(new BucketLimits(entriesEach, bytesEach, ARGUMENTS));
+        assertThat(BucketLimits.of(totals, processes, OptionalLong.of(1), OptionalLong.of(2), 3))
+                .isEqualTo(new BucketLimits(1, 2, 3));
     }
 
     @Test
     void itemsAsUsersOfMsrsyncSizeThemMakeAsManyBucketsAsTheyExpect() {
-        Sizing sizing = new Sizing(170, Long.MAX_VALUE, ARGUMENTS);
+        BucketLimits bucketLimits = new BucketLimits(170, Long.MAX_VALUE, ARGUMENTS);
         List<ListingSummary> tree = new ArrayList<>(List.of(listing(0, 110, 0)));
         IntStream.rangeClosed(1, 110).forEach(i -> tree.add(listing(i, 100, 10_000)));
-        assertThat(plan(tree, sizing, LargeFilePolicy.APART_BY_LIMIT)).hasSizeBetween(60, 70);
+        assertThat(plan(tree, bucketLimits, LargeFilePolicy.APART_BY_LIMIT)).hasSizeBetween(60, 70);
 
-        List<Bucket> flat = plan(List.of(listing(0, 11_000, 10_000)), sizing, LargeFilePolicy.APART_BY_LIMIT);
+        List<Bucket> flat = plan(List.of(listing(0, 11_000, 10_000)), bucketLimits, LargeFilePolicy.APART_BY_LIMIT);
         assertThat(flat)
                 .hasSize(65)
                 .allSatisfy(bucket -> assertThat(bucket.entries()).isBetween(169L, 170L));
@@ -68,9 +67,9 @@ final class PlanSizesTest {
     void eachProcessGetsOneEvenShareOfATreeOfManyDirectories() {
         List<ListingSummary> tree = new ArrayList<>(List.of(listing(0, 400, 0)));
         IntStream.rangeClosed(1, 400).forEach(i -> tree.add(listing(i, 100, 2048)));
-        Sizing sizing = Sizing.of(
+        BucketLimits bucketLimits = BucketLimits.of(
                 new Totals(40_400, 400, 40_000 * 2048L), 8, OptionalLong.empty(), OptionalLong.empty(), ARGUMENTS);
-        assertThat(plan(tree, sizing, LargeFilePolicy.APART_BY_LIMIT))
+        assertThat(plan(tree, bucketLimits, LargeFilePolicy.APART_BY_LIMIT))
                 .hasSize(8)
                 .allSatisfy(bucket -> assertThat(bucket.entries()).isCloseTo(5050, withinPercentage(10)));
     }
@@ -83,9 +82,9 @@ final class PlanSizesTest {
         long bytes = 8 * 256 * MEBI + 19_992 * 1000L;
         ListingSummary flat =
                 new ListingSummary(0, 1000, FileName.ROOT, Extent.WHOLE, 20_000, bytes, 0, 0, 200_000, large);
-        Sizing sizing =
-                Sizing.of(new Totals(20_000, 0, bytes), 8, OptionalLong.empty(), OptionalLong.empty(), ARGUMENTS);
-        List<Bucket> buckets = plan(List.of(flat), sizing, LargeFilePolicy.APART_BY_LIMIT);
+        BucketLimits bucketLimits =
+                BucketLimits.of(new Totals(20_000, 0, bytes), 8, OptionalLong.empty(), OptionalLong.empty(), ARGUMENTS);
+        List<Bucket> buckets = plan(List.of(flat), bucketLimits, LargeFilePolicy.APART_BY_LIMIT);
         assertThat(buckets)
                 .filteredOn(Bucket::kind, Kind.LARGE)
                 .hasSize(8)
@@ -100,13 +99,13 @@ final class PlanSizesTest {
                 .mapToObj(i -> listing(i, random.nextInt(40), random.nextInt(100_000)))
                 .toList();
         long entries = tree.stream().mapToLong(ListingSummary::entries).sum();
-        Sizing sizing = Sizing.of(
+        BucketLimits bucketLimits = BucketLimits.of(
                 new Totals(entries, 100_000, entries * 50_000),
                 8,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 ARGUMENTS);
-        List<Bucket> buckets = plan(tree, sizing, LargeFilePolicy.APART_BY_LIMIT);
+        List<Bucket> buckets = plan(tree, bucketLimits, LargeFilePolicy.APART_BY_LIMIT);
         assertThat(buckets)
                 .hasSizeGreaterThanOrEqualTo(8)
                 .allSatisfy(bucket -> assertThat(bucket.slices()).hasSizeBetween(1, 2 * Planner.PIECES));
@@ -116,14 +115,15 @@ final class PlanSizesTest {
     void aBucketOfSeveralPiecesIsAtMostTwiceTheSizeAskedFor() throws IOException {
         for (long seed = 1; seed <= SEEDS; seed++) {
             try (PlanCheck tree = new PlanCheck(folder, RandomListings.of(seed, 60, 400))) {
-                for (Sizing sizing :
-                        List.of(new Sizing(100, Long.MAX_VALUE, ARGUMENTS), new Sizing(20_000, 16 * MEBI, ARGUMENTS))) {
-                    for (Bucket bucket :
-                            tree.plan(sizing, LargeFilePolicy.APART_BY_LIMIT).buckets()) {
+                for (BucketLimits bucketLimits : List.of(
+                        new BucketLimits(100, Long.MAX_VALUE, ARGUMENTS),
+                        new BucketLimits(20_000, 16 * MEBI, ARGUMENTS))) {
+                    for (Bucket bucket : tree.plan(bucketLimits, LargeFilePolicy.APART_BY_LIMIT)
+                            .buckets()) {
                         boolean single = bucket.slices().size() == 1;
                         assertThat(single
-                                        || bucket.entries() / 2 <= sizing.entries()
-                                                && bucket.bytes() / 2 <= sizing.bytes())
+                                        || bucket.entries() / 2 <= bucketLimits.entries()
+                                                && bucket.bytes() / 2 <= bucketLimits.bytes())
                                 .as("seed %d, %s", seed, bucket)
                                 .isTrue();
                     }
@@ -132,13 +132,16 @@ final class PlanSizesTest {
         }
     }
 
-    /** Seven directories full of entries, so that all those full of bytes look cheap and would go to the eighth process. */
+    /**
+     * Seven directories full of entries, so that all those full of bytes look cheap and would go to the eighth process.
+     */
     @Test
     void bytesAreBoundedEvenWhereEntriesMakeTheCost() {
         List<ListingSummary> tree = new ArrayList<>();
         IntStream.range(0, 7).forEach(i -> tree.add(listing(i, 19_000, 0)));
         IntStream.range(7, 15).forEach(i -> tree.add(listing(i, 16, 15 * MEBI / 16)));
-        List<Bucket> buckets = plan(tree, new Sizing(20_000, 16 * MEBI, ARGUMENTS), LargeFilePolicy.APART_BY_LIMIT);
+        List<Bucket> buckets =
+                plan(tree, new BucketLimits(20_000, 16 * MEBI, ARGUMENTS), LargeFilePolicy.APART_BY_LIMIT);
         assertThat(buckets).allSatisfy(bucket -> assertThat(bucket.bytes()).isLessThanOrEqualTo(32 * MEBI));
     }
 
@@ -146,7 +149,8 @@ final class PlanSizesTest {
     void bytesAreDealtEvenlyWhereFilesAreFewAndFat() {
         List<ListingSummary> tree =
                 IntStream.range(0, 161).mapToObj(i -> listing(i, 2, MEBI / 2)).toList();
-        List<Bucket> buckets = plan(tree, new Sizing(20_000, 16 * MEBI, ARGUMENTS), LargeFilePolicy.APART_BY_LIMIT);
+        List<Bucket> buckets =
+                plan(tree, new BucketLimits(20_000, 16 * MEBI, ARGUMENTS), LargeFilePolicy.APART_BY_LIMIT);
         assertThat(buckets)
                 .hasSize(11)
                 .allSatisfy(bucket -> assertThat(bucket.bytes()).isCloseTo(161 * MEBI / 11, withinPercentage(15)));
@@ -157,7 +161,8 @@ final class PlanSizesTest {
         List<ListingSummary> tree = IntStream.range(0, 1000)
                 .mapToObj(i -> listing(i, i % 2 == 0 ? 5 : 99, 0))
                 .toList();
-        List<Bucket> buckets = plan(tree, new Sizing(100, Long.MAX_VALUE, ARGUMENTS), LargeFilePolicy.APART_BY_LIMIT);
+        List<Bucket> buckets =
+                plan(tree, new BucketLimits(100, Long.MAX_VALUE, ARGUMENTS), LargeFilePolicy.APART_BY_LIMIT);
         assertThat(buckets.stream().flatMap(bucket -> bucket.slices().stream()))
                 .allSatisfy(slice -> assertThat(slice.to() - slice.from())
                         .as("bytes of the manifest, 100 for each listing")
@@ -170,7 +175,7 @@ final class PlanSizesTest {
                 IntStream.range(0, 1000).mapToObj(i -> listing(i, 10, 100)).toList();
         long each = FileName.of("d0000").length();
         List<Bucket> buckets =
-                plan(tree, new Sizing(Long.MAX_VALUE, Long.MAX_VALUE, 1000), LargeFilePolicy.APART_BY_LIMIT);
+                plan(tree, new BucketLimits(Long.MAX_VALUE, Long.MAX_VALUE, 1000), LargeFilePolicy.APART_BY_LIMIT);
         assertThat(buckets).hasSizeGreaterThan((int) (1000 * each / 1000));
     }
 
@@ -178,7 +183,8 @@ final class PlanSizesTest {
     void bucketsSayHowMuchTheyHold() throws IOException {
         for (long seed = 1; seed <= SEEDS; seed++) {
             try (PlanCheck tree = new PlanCheck(folder, RandomListings.of(seed, 60, 400))) {
-                List<Bucket> buckets = tree.plan(new Sizing(100, 64 * MEBI, ARGUMENTS), LargeFilePolicy.APART_BY_NAME)
+                List<Bucket> buckets = tree.plan(
+                                new BucketLimits(100, 64 * MEBI, ARGUMENTS), LargeFilePolicy.APART_BY_NAME)
                         .buckets();
                 Totals totals = tree.manifest().totals();
                 assertThat(buckets.stream().mapToLong(Bucket::bytes).sum())
@@ -207,11 +213,11 @@ final class PlanSizesTest {
                 List.of());
     }
 
-    private static List<Bucket> plan(List<ListingSummary> tree, Sizing sizing, LargeFilePolicy policy) {
-        List<Piece> pieces = new ArrayList<>();
-        Planner planner = new Planner(0, 0, sizing, policy, pieces::add);
+    private static List<Bucket> plan(List<ListingSummary> tree, BucketLimits bucketLimits, LargeFilePolicy policy) {
+        List<WorkItem> workItems = new ArrayList<>();
+        Planner planner = new Planner(0, 0, bucketLimits, policy, workItems::add);
         tree.forEach(planner::add);
         planner.finish();
-        return Dealer.deal(pieces, sizing);
+        return BucketPacker.deal(workItems, bucketLimits);
     }
 }

@@ -2,19 +2,18 @@ package dev.brigade.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.model.Bucket;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.Listing;
+import dev.brigade.manifest.Listing.Extent;
+import dev.brigade.manifest.ListingCursor;
+import dev.brigade.manifest.ListingSummary;
+import dev.brigade.manifest.Slice;
+import dev.brigade.manifest.TransferItem;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
-import dev.brigade.model.LargeFilePolicy;
-import dev.brigade.model.Listing;
-import dev.brigade.model.Listing.Extent;
-import dev.brigade.model.ListingSummary;
 import dev.brigade.model.RandomListings;
-import dev.brigade.model.Slice;
-import dev.brigade.model.Unit;
 import dev.brigade.plan.PlanCheck.Planned;
-import dev.brigade.state.ListingCursor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,19 +27,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever the tree, the sizing and the policy: nothing is left out, nothing is done twice, and no inode is torn apart. */
+/**
+ * Whatever the tree, the sizing and the policy: nothing is left out, nothing is done twice, and no inode is torn apart.
+ */
 final class PlannerTest {
     private static final int SEEDS = 6;
     private static final long ARGUMENTS = 1 << 20;
 
-    private static final List<Sizing> SIZINGS = List.of(
-            new Sizing(1, 1, 1),
-            new Sizing(7, 1 << 20, ARGUMENTS),
-            new Sizing(170, 64 << 20, 2000),
-            new Sizing(1500, 1L << 30, ARGUMENTS),
-            new Sizing(Long.MAX_VALUE, 5 << 20, ARGUMENTS),
-            new Sizing(50, Long.MAX_VALUE, ARGUMENTS),
-            new Sizing(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+    private static final List<BucketLimits> SIZINGS = List.of(
+            new BucketLimits(1, 1, 1),
+            new BucketLimits(7, 1 << 20, ARGUMENTS),
+            new BucketLimits(170, 64 << 20, 2000),
+            new BucketLimits(1500, 1L << 30, ARGUMENTS),
+            new BucketLimits(Long.MAX_VALUE, 5 << 20, ARGUMENTS),
+            new BucketLimits(50, Long.MAX_VALUE, ARGUMENTS),
+            new BucketLimits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
 
     @TempDir
     private Path folder;
@@ -53,11 +54,11 @@ final class PlannerTest {
     private void forAll(LargeFilePolicy policy, Property property) throws IOException {
         for (long seed = 1; seed <= SEEDS; seed++) {
             try (PlanCheck tree = new PlanCheck(folder, RandomListings.of(seed, 30, 150))) {
-                for (Sizing sizing : SIZINGS) {
-                    String description = "seed " + seed + ", " + sizing;
-                    property.check(tree, tree.plan(sizing, policy), description);
-                    property.check(tree, tree.planAsItGoes(sizing, policy, 1), description + ", one process");
-                    property.check(tree, tree.planAsItGoes(sizing, policy, 7), description + ", seven processes");
+                for (BucketLimits bucketLimits : SIZINGS) {
+                    String description = "seed " + seed + ", " + bucketLimits;
+                    property.check(tree, tree.plan(bucketLimits, policy), description);
+                    property.check(tree, tree.planAsItGoes(bucketLimits, policy, 1), description + ", one process");
+                    property.check(tree, tree.planAsItGoes(bucketLimits, policy, 7), description + ", seven processes");
                 }
             }
         }
@@ -83,7 +84,7 @@ final class PlannerTest {
     void everyDirectoryIsNamedForItsOwnSake(LargeFilePolicy policy) throws IOException {
         forAll(policy, (tree, plan, description) -> {
             Set<FileName> named = new HashSet<>();
-            plan.units().forEach(units -> units.stream().map(Unit::name).forEach(named::add));
+            plan.items().forEach(items -> items.stream().map(TransferItem::name).forEach(named::add));
             assertThat(named).as(description).containsAll(tree.owned());
         });
     }
@@ -115,7 +116,7 @@ final class PlannerTest {
             for (Bucket bucket : plan.buckets()) {
                 Set<FileName> parts = new HashSet<>();
                 bucket.slices().stream()
-                        .filter(slice -> slice.choice() instanceof Slice.Part)
+                        .filter(slice -> slice.selection() instanceof Slice.Part)
                         .forEach(slice -> parts.add(directories.get(slice.from())));
                 assertThat(bucket.split()).as(description).isEqualTo(parts);
                 seen.add(parts.size());
@@ -136,13 +137,13 @@ final class PlannerTest {
         List<Listing> listings = List.of(
                 new Listing(FileName.ROOT, Extent.WHOLE, hollow), new Listing(FileName.of("d"), Extent.WHOLE, hollow));
         try (PlanCheck tree = new PlanCheck(folder, listings)) {
-            for (Sizing sizing : SIZINGS) {
-                Map<FileName, List<Integer>> coverage = tree.coverage(tree.plan(sizing, policy), policy);
+            for (BucketLimits bucketLimits : SIZINGS) {
+                Map<FileName, List<Integer>> coverage = tree.coverage(tree.plan(bucketLimits, policy), policy);
                 assertThat(coverage.remove(FileName.of("d"))).isNotEmpty();
                 assertThat(coverage)
                         .hasSize(40)
-                        .allSatisfy(
-                                (name, in) -> assertThat(in).as("%s", sizing).hasSize(1));
+                        .allSatisfy((name, in) ->
+                                assertThat(in).as("%s", bucketLimits).hasSize(1));
             }
         }
     }
@@ -153,8 +154,10 @@ final class PlannerTest {
         Comparator<Bucket> costliestFirst =
                 Comparator.comparingLong(Bucket::cost).reversed();
         try (PlanCheck tree = new PlanCheck(folder, RandomListings.of(1, 30, 150))) {
-            for (Sizing sizing : SIZINGS) {
-                assertThat(tree.plan(sizing, policy).buckets()).as("%s", sizing).isSortedAccordingTo(costliestFirst);
+            for (BucketLimits bucketLimits : SIZINGS) {
+                assertThat(tree.plan(bucketLimits, policy).buckets())
+                        .as("%s", bucketLimits)
+                        .isSortedAccordingTo(costliestFirst);
             }
         }
     }

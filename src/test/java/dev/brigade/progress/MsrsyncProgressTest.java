@@ -2,10 +2,10 @@ package dev.brigade.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.model.Bucket;
+import dev.brigade.event.RunEvent;
 import dev.brigade.model.Pass;
-import dev.brigade.model.RunEvent;
 import dev.brigade.model.Totals;
+import dev.brigade.plan.Bucket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class MsrsyncProgressTest {
         begin(1);
         progress.accept(new RunEvent.BucketStarted(bucket(1, 1)));
         progress.accept(finished(1, 1));
-        progress.accept(new RunEvent.PassStarted(Pass.SEAL, new Totals(9, 9, 0), 4));
+        progress.accept(new RunEvent.PassStarted(Pass.FIX_DIRECTORIES, new Totals(9, 9, 0), 4));
         progress.accept(new RunEvent.BucketStarted(bucket(9, 9)));
         progress.accept(finished(9, 9));
 

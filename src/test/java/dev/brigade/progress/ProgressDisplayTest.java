@@ -2,7 +2,7 @@ package dev.brigade.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.model.RunEvent;
+import dev.brigade.event.RunEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;

@@ -2,13 +2,13 @@ package dev.brigade.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.model.Bucket;
+import dev.brigade.event.RunEvent;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Problem;
-import dev.brigade.model.RunEvent;
 import dev.brigade.model.Totals;
+import dev.brigade.plan.Bucket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package dev.brigade.report;
 
-import dev.brigade.model.Census;
-import dev.brigade.model.Census.Crowded;
-import dev.brigade.model.Census.SizeClass;
-import dev.brigade.model.Census.Sized;
+import dev.brigade.count.CountResult;
+import dev.brigade.count.CountResult.Crowded;
+import dev.brigade.count.CountResult.SizeClass;
+import dev.brigade.count.CountResult.Sized;
+import dev.brigade.model.CappedList;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Problem;
 import dev.brigade.model.StopCause;
 import dev.brigade.model.StopReason;
-import dev.brigade.model.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +25,13 @@ final class Censuses {
     private Censuses() {}
 
     /** 14 names of 11 files, 6,000 bytes. */
-    static Census plain() {
-        return of(SIZES, 6_000, Tally.of(List.of()));
+    static CountResult plain() {
+        return of(SIZES, 6_000, CappedList.of(List.of()));
     }
 
-    static Census of(List<SizeClass> sizes, long bytes, Tally<Problem> unreadable) {
+    static CountResult of(List<SizeClass> sizes, long bytes, CappedList<Problem> unreadable) {
         long files = sizes.stream().mapToLong(SizeClass::files).sum();
-        return new Census(
+        return new CountResult(
                 List.of(FileName.of("/data")),
                 files + 3,
                 4,
@@ -42,7 +42,7 @@ final class Censuses {
                 bytes,
                 files == 0 ? Optional.empty() : Optional.of(new Sized(FileName.of("/data/large"), 5_000)),
                 sizes,
-                Tally.of(List.of()),
+                CappedList.of(List.of()),
                 20_000,
                 unreadable,
                 16,
@@ -51,9 +51,10 @@ final class Censuses {
                 Optional.empty());
     }
 
-    static Census with(List<FileName> roots, FileName largest, Tally<Crowded> flat, Tally<Problem> unreadable) {
-        Census c = plain();
-        return new Census(
+    static CountResult with(
+            List<FileName> roots, FileName largest, CappedList<Crowded> flat, CappedList<Problem> unreadable) {
+        CountResult c = plain();
+        return new CountResult(
                 roots,
                 c.files(),
                 c.directories(),
@@ -73,9 +74,9 @@ final class Censuses {
                 c.stopped());
     }
 
-    static Census stopped() {
-        Census c = plain();
-        return new Census(
+    static CountResult stopped() {
+        CountResult c = plain();
+        return new CountResult(
                 c.roots(),
                 c.files(),
                 c.directories(),

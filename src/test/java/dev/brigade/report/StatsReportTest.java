@@ -4,7 +4,7 @@ import static dev.brigade.model.Outcomes.sync;
 import static dev.brigade.model.Outcomes.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.model.Bound;
+import dev.brigade.model.Bottleneck;
 import dev.brigade.model.MountUse;
 import dev.brigade.model.NfsMount;
 import dev.brigade.model.Outcomes;
@@ -56,9 +56,9 @@ final class StatsReportTest {
 
     @Test
     void saysWhoChoseTheNumberOfProcessesAndWhatBoundTheRun() {
-        assertThat(StatsReport.lines(sync().tuned(true, 64, Bound.LATENCY).get()))
+        assertThat(StatsReport.lines(sync().tuned(true, 64, Bottleneck.LATENCY).get()))
                 .contains("Processes at a time: 64, chosen; bound by latency");
-        assertThat(StatsReport.lines(sync().tuned(false, 8, Bound.SERVER).get()))
+        assertThat(StatsReport.lines(sync().tuned(false, 8, Bottleneck.SERVER).get()))
                 .contains("Processes at a time: 8; bound by the server");
     }
 

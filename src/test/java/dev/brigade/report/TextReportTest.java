@@ -6,13 +6,13 @@ import static dev.brigade.model.Outcomes.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.brigade.model.Bound;
+import dev.brigade.model.Bottleneck;
+import dev.brigade.model.CappedList;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Outcomes;
 import dev.brigade.model.Problem;
 import dev.brigade.model.StopReason;
-import dev.brigade.model.Tally;
 import dev.brigade.model.Totals;
 import dev.brigade.report.TextReport.Detail;
 import dev.brigade.testing.AwkwardNames;
@@ -41,18 +41,18 @@ final class TextReportTest {
                 row(sync().notVerified(), COPY, "all copied, not verified"),
                 row(verify(), VERIFY, "all verified"),
                 row(
-                        sync().tuned(true, 64, Bound.LATENCY),
+                        sync().tuned(true, 64, Bottleneck.LATENCY),
                         COPY,
                         VERIFY,
                         "auto     64 processes at a time, bound by latency",
                         "all copied and verified"),
                 row(
-                        sync().tuned(true, 1, Bound.UNKNOWN),
+                        sync().tuned(true, 1, Bottleneck.UNKNOWN),
                         COPY,
                         VERIFY,
                         "auto     1 process at a time",
                         "all copied and verified"),
-                row(sync().tuned(false, 64, Bound.SERVER), COPY, VERIFY, "all copied and verified"),
+                row(sync().tuned(false, 64, Bottleneck.SERVER), COPY, VERIFY, "all copied and verified"),
                 row(
                         sync().repaired(FILE, mode),
                         COPY,
@@ -211,8 +211,8 @@ final class TextReportTest {
     @Test
     void listsEveryFailureThatWasKeptAndCountsTheRest() {
         List<Problem> problems = list(5_000, i -> new Problem(FileName.of("f" + i), "no"));
-        List<String> lines =
-                TextReport.lines(sync().failed(new Tally<>(5_007, problems)).get(), Detail.NORMAL);
+        List<String> lines = TextReport.lines(
+                sync().failed(new CappedList<>(5_007, problems)).get(), Detail.NORMAL);
         assertThat(lines).containsSubsequence("failed 5,007:", "  f0: no", "  f4999: no", "  and 7 more");
         assertThat(lines.stream().filter(line -> line.startsWith("  f")))
                 .hasSize(5_000)
@@ -260,8 +260,8 @@ final class TextReportTest {
                 .endsWith(" in 2.00 s, " + rate);
     }
 
-    private static Tally<Change> many(int number) {
-        return Tally.of(list(number, i -> new Change(FileName.of(String.valueOf(i)), ">f.st......", 0)));
+    private static CappedList<Change> many(int number) {
+        return CappedList.of(list(number, i -> new Change(FileName.of(String.valueOf(i)), ">f.st......", 0)));
     }
 
     private static <T> List<T> list(int number, IntFunction<T> make) {

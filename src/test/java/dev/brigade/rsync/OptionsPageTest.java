@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The manual's page on rsync's options says what the table says; where it does not, the failure shows the page as it should be. */
+/**
+ * The manual's page on rsync's options says what the table says; where it does not, the failure shows the page as it
+ * should be.
+ */
 class OptionsPageTest {
     private static final Path PAGE = Path.of("src/docs/rsync-options.md");
 

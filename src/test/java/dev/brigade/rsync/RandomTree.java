@@ -124,7 +124,7 @@ final class RandomTree {
         ByteArrayOutputStream pattern = new ByteArrayOutputStream();
         for (int left = 1 + random.nextInt(5); left > 0; left--) {
             if (random.nextInt(3) == 0) {
-                pattern.writeBytes(piece());
+                pattern.writeBytes(workItem());
             } else {
                 pattern.write(PATTERN_BYTES[random.nextInt(PATTERN_BYTES.length)]);
             }
@@ -140,11 +140,11 @@ final class RandomTree {
         if (random.nextInt(3) == 0) {
             pattern.write('/');
         } else if (random.nextInt(5) == 0) {
-            pattern.writeBytes(piece());
+            pattern.writeBytes(workItem());
         }
         for (int i = start; i < name.length; i++) {
             switch (random.nextInt(14)) {
-                case 0 -> pattern.writeBytes(piece());
+                case 0 -> pattern.writeBytes(workItem());
                 case 1 -> pattern.write('?');
                 case 2 -> pattern.writeBytes(new byte[] {'\\', name[i]});
                 case 3 -> pattern.writeBytes(new byte[] {'[', name[i], ']'});
@@ -154,13 +154,13 @@ final class RandomTree {
         switch (random.nextInt(6)) {
             case 0 -> pattern.write('/');
             case 1 -> pattern.writeBytes(bytes("/***"));
-            case 2 -> pattern.writeBytes(piece());
+            case 2 -> pattern.writeBytes(workItem());
             default -> {}
         }
         return pattern.toByteArray();
     }
 
-    private byte[] piece() {
+    private byte[] workItem() {
         return bytes(PIECES[random.nextInt(PIECES.length)]);
     }
 

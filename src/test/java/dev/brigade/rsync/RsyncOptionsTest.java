@@ -14,8 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RsyncOptionsTest {
-    private static final Set<Trait> ARCHIVE =
-            EnumSet.of(Trait.LINKS, Trait.PERMS, Trait.TIMES, Trait.OWNER, Trait.GROUP, Trait.DEVICES, Trait.SPECIALS);
+    private static final Set<OptionEffect> ARCHIVE = EnumSet.of(
+            OptionEffect.LINKS,
+            OptionEffect.PERMS,
+            OptionEffect.TIMES,
+            OptionEffect.OWNER,
+            OptionEffect.GROUP,
+            OptionEffect.DEVICES,
+            OptionEffect.SPECIALS);
 
     @Test
     void defaultsKeepLinksAndIds() throws Exception {
@@ -23,7 +29,7 @@ class RsyncOptionsTest {
         assertThat(defaults.arguments()).containsExactly("-a", "-H", "--numeric-ids");
         assertThat(defaults.traits())
                 .containsAll(ARCHIVE)
-                .contains(Trait.HARD_LINKS, Trait.NUMERIC_IDS)
+                .contains(OptionEffect.HARD_LINKS, OptionEffect.NUMERIC_IDS)
                 .hasSize(ARCHIVE.size() + 2);
         assertThat(defaults).isEqualTo(RsyncOptions.parse("-aH --numeric-ids", Use.TWO_PASSES));
         assertThat(defaults.filters()).isEqualTo(FilterRules.NONE);
@@ -96,7 +102,7 @@ class RsyncOptionsTest {
         "--chmod=F644, CHMOD, true",
         "--chown=a:b, OWNER_MAP, true"
     })
-    void theLastWordOnATraitCounts(String options, Trait trait, boolean has) {
+    void theLastWordOnATraitCounts(String options, OptionEffect trait, boolean has) {
         assertThat(parsed(options).has(trait)).isEqualTo(has);
     }
 

@@ -2,10 +2,10 @@ package dev.brigade.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.model.Bucket;
 import dev.brigade.model.FileName;
-import dev.brigade.plan.Dealt;
-import dev.brigade.plan.Supply;
+import dev.brigade.plan.Bucket;
+import dev.brigade.plan.BucketSource;
+import dev.brigade.plan.FixedBucketSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,11 +115,11 @@ final class BucketQueueTest {
         private final BucketQueue queue;
 
         Queue(List<Bucket> buckets) {
-            queue = new BucketQueue(new Dealt(buckets), System::nanoTime);
+            queue = new BucketQueue(new FixedBucketSource(buckets), System::nanoTime);
         }
 
         Optional<Bucket> take() throws InterruptedException {
-            return queue.take(() -> new Supply.Crew(1, 1)).map(Attempt::bucket);
+            return queue.take(() -> new BucketSource.Workers(1, 1)).map(Attempt::bucket);
         }
 
         void done(Bucket bucket) {

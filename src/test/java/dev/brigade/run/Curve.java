@@ -6,8 +6,9 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * How fast a copy goes with each number of processes, and how busy processors are. Replays it in windows of a quarter of a second, without a
- * clock, as a fixed number or a climb would have it. Starting a process takes processor time, in which it copies nothing.
+ * How fast a copy goes with each number of processes, and how busy processors are. Replays it in windows of a quarter
+ * of a second, without a clock, as a fixed number or a climb would have it. Starting a process takes processor time, in
+ * which it copies nothing.
  */
 final class Curve {
     static final int CORES = 2;
@@ -55,8 +56,11 @@ final class Curve {
         return this;
     }
 
-    /** What a climb did: entries' worth copied, how often it changed its number, the largest, when it allowed 64, how it ended. */
-    record Replay(double cost, int changes, int largest, double seconds64, Climb end) {}
+    /**
+     * What a climb did: entries' worth copied, how often it changed its number, the largest, when it allowed 64, how it
+     * ended.
+     */
+    record Replay(double cost, int changes, int largest, double seconds64, ConcurrencyRule end) {}
 
     /** What so many processes copy in such a time, in entries' worth. */
     double fixed(int processes, double seconds, Random random) {
@@ -71,7 +75,7 @@ final class Curve {
     /** Lets a climb choose. */
     Replay climb(double seconds, Random random) {
         Machine machine = new Machine(random);
-        Climb climb = Climb.begin(CORES, 128);
+        ConcurrencyRule climb = ConcurrencyRule.begin(CORES, 128);
         double cost = 0;
         int changes = 0;
         int largest = 0;
@@ -81,7 +85,7 @@ final class Curve {
             seconds64 = climb.processes() >= 64 ? Math.min(seconds64, time) : seconds64;
             Sample sample = machine.window(climb.processes(), time, seconds - time);
             cost += cost(sample);
-            Climb next = climb.after(sample);
+            ConcurrencyRule next = climb.after(sample);
             changes += next.processes() == climb.processes() ? 0 : 1;
             climb = next;
         }

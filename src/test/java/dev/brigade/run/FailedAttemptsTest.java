@@ -2,8 +2,8 @@ package dev.brigade.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.model.Bucket;
 import dev.brigade.model.Pass;
+import dev.brigade.plan.Bucket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ final class FailedAttemptsTest {
         say("a line \u00ff of bytes");
 
         failures.keep(Pass.COPY, FIRST, "rsync ended with 12", said);
-        failures.keep(Pass.VERIFY, FIRST.next(Reaction.Smaller.NOTHING), "rsync ended with 23", said);
+        failures.keep(Pass.VERIFY, FIRST.next(RetryDecision.Smaller.NOTHING), "rsync ended with 23", said);
 
         assertThat(files()).containsExactly("copy-1", "verify-2-2");
         assertThat(text("copy-1"))

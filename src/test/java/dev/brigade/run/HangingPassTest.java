@@ -3,14 +3,14 @@ package dev.brigade.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.exec.Children;
-import dev.brigade.model.Bucket;
+import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
 import dev.brigade.model.RpcCount;
 import dev.brigade.model.Source;
 import dev.brigade.model.StopReason;
-import dev.brigade.model.UnitSink;
-import dev.brigade.plan.Dealt;
+import dev.brigade.plan.Bucket;
+import dev.brigade.plan.FixedBucketSource;
 import dev.brigade.rsync.FilterRules;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.RsyncOptions;
@@ -36,7 +36,7 @@ final class HangingPassTest {
     private Path folder;
 
     private final CountDownLatch never = new CountDownLatch(1);
-    private final Stop stop = new Stop();
+    private final Cancellation stop = new Cancellation();
     private final Children children = new Children();
 
     /** Its names are read from a storage that does not answer. */
@@ -52,7 +52,7 @@ final class HangingPassTest {
         }
 
         @Override
-        public void units(Bucket bucket, UnitSink sink) {
+        public void items(Bucket bucket, TransferItemSink sink) {
             try {
                 never.await();
             } catch (InterruptedException e) {
@@ -81,17 +81,18 @@ final class HangingPassTest {
                 folder,
                 List.of(),
                 false,
-                new Ways(List.of(folder), false, false),
+                new DestinationMounts(List.of(folder), false, false),
                 new RetryPolicy(3, Duration.ofMillis(1)));
         Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), 1, 1, Set.of());
         PassRunner runner = new PassRunner(
                 children,
                 RootGuard.of(List.of(folder)),
                 settings,
-                new StallLimit(timeout, "a mount", stop),
+                new StallSettings(timeout, "a mount", stop),
                 System::nanoTime,
                 () -> RpcCount.NONE);
-        return runner.run(Pass.COPY, new Dealt(List.of(bucket)), PassRunner.Feed.NONE, hanging, command, event -> {});
+        return runner.run(
+                Pass.COPY, new FixedBucketSource(List.of(bucket)), PassRunner.Feed.NONE, hanging, command, event -> {});
     }
 
     @Test
@@ -103,7 +104,7 @@ final class HangingPassTest {
 
     @Test
     void isLeftBehindWhenTheRunIsInterrupted() throws IOException {
-        stop.ask(StopReason.INTERRUPTED, "a signal came");
+        stop.request(StopReason.INTERRUPTED, "a signal came");
 
         assertThat(run(Optional.empty())).isEmpty();
     }

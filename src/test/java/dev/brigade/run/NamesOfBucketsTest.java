@@ -3,9 +3,9 @@ package dev.brigade.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.manifest.TransferItem;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Source;
-import dev.brigade.model.Unit;
 import dev.brigade.testing.AwkwardNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class NamesOfBucketsTest {
     @Test
     void areArgumentsInTheirOrderThatNobodyMisreads() {
         ArgumentList list = new ArgumentList(CONTENTS, 1_000);
-        units("#x", "-x/", "a/--delete", "host:path", "", "/").forEach(list::accept);
+        items("#x", "-x/", "a/--delete", "host:path", "", "/").forEach(list::accept);
         assertThat(list.names()).contains(List.of("./#x", "././-x/", "././a/--delete", "./host:path", "./"));
     }
 
@@ -44,9 +44,9 @@ final class NamesOfBucketsTest {
     @Test
     void standInAFileWhereOneHasBytesThatAnArgumentCannotCarry() {
         ArgumentList list = new ArgumentList(CONTENTS, 1_000);
-        list.accept(new Unit(FileName.of("a"), false));
-        list.accept(new Unit(LONE_BYTE, false));
-        list.accept(new Unit(FileName.of("b"), false));
+        list.accept(new TransferItem(FileName.of("a"), false));
+        list.accept(new TransferItem(LONE_BYTE, false));
+        list.accept(new TransferItem(FileName.of("b"), false));
         assertThat(list.names()).isEmpty();
     }
 
@@ -56,14 +56,14 @@ final class NamesOfBucketsTest {
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         try (ListFile list = new ListFile(file, CONTENTS, false)) {
             for (FileName name : AwkwardNames.all()) {
-                list.accept(new Unit(FileName.of("d").resolve(name), true));
+                list.accept(new TransferItem(FileName.of("d").resolve(name), true));
                 expected.write("././d/".getBytes(StandardCharsets.US_ASCII));
                 expected.write(name.toBytes());
                 expected.write('/');
                 expected.write(0);
             }
             // The root itself is named by its entries.
-            list.accept(new Unit(FileName.ROOT, false));
+            list.accept(new TransferItem(FileName.ROOT, false));
             assertThat(list.finish()).isEqualTo(file);
             assertThat(file).hasBinaryContent(expected.toByteArray());
             assertThat(Files.getAttribute(file, "unix:mode")).isEqualTo(0100600);
@@ -75,7 +75,7 @@ final class NamesOfBucketsTest {
         Path file = folder.resolve("list");
         try (ListFile list = new ListFile(file, CONTENTS, false)) {
             for (int i = 0; i < 10_000; i++) {
-                list.accept(new Unit(FileName.of("name" + i), false));
+                list.accept(new TransferItem(FileName.of("name" + i), false));
             }
             assertThat(file).doesNotExist();
             list.finish();
@@ -88,7 +88,7 @@ final class NamesOfBucketsTest {
     @Test
     void leaveNothingBehindWhereTheListWasNotFinished() throws IOException {
         try (ListFile list = new ListFile(folder.resolve("list"), CONTENTS, false)) {
-            list.accept(new Unit(FileName.of("a"), false));
+            list.accept(new TransferItem(FileName.of("a"), false));
             assertThat(folder).isNotEmptyDirectory();
         }
         assertThat(folder).isEmptyDirectory();
@@ -104,16 +104,16 @@ final class NamesOfBucketsTest {
 
     private static ArgumentList arguments(long limit, String... names) {
         ArgumentList list = new ArgumentList(CONTENTS, limit);
-        units(names).forEach(list::accept);
+        items(names).forEach(list::accept);
         return list;
     }
 
     /** A trailing slash means a directory's contents; only a slash, the root's. */
-    private static List<Unit> units(String... names) {
+    private static List<TransferItem> items(String... names) {
         return List.of(names).stream()
                 .map(name -> name.endsWith("/")
-                        ? new Unit(FileName.of(name.substring(0, name.length() - 1)), true)
-                        : new Unit(FileName.of(name), false))
+                        ? new TransferItem(FileName.of(name.substring(0, name.length() - 1)), true)
+                        : new TransferItem(FileName.of(name), false))
                 .toList();
     }
 }

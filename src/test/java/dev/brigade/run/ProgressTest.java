@@ -2,10 +2,10 @@ package dev.brigade.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.model.Bucket;
+import dev.brigade.event.RunEvent;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
-import dev.brigade.model.RunEvent;
+import dev.brigade.plan.Bucket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

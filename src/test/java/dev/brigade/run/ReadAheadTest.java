@@ -2,8 +2,8 @@ package dev.brigade.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.manifest.TransferItem;
 import dev.brigade.model.FileName;
-import dev.brigade.model.Unit;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.TreeBuilder;
 import java.io.IOException;
@@ -33,32 +33,32 @@ final class ReadAheadTest {
                         Node.dir(FileName.of("\u0001\n"), List.of(Node.file("4", 1)))));
     }
 
-    private int read(boolean reads, boolean opens, Unit... units) {
+    private int read(boolean reads, boolean opens, TransferItem... items) {
         ReadAhead ahead = new ReadAhead(folder.resolve("tree"), reads, opens, () -> false);
-        for (Unit unit : units) {
-            ahead.accept(unit);
+        for (TransferItem item : items) {
+            ahead.accept(item);
         }
         return ahead.entries();
     }
 
-    private static Unit contents(String name) {
-        return new Unit(FileName.of(name), true);
+    private static TransferItem contents(String name) {
+        return new TransferItem(FileName.of(name), true);
     }
 
     @Test
     void directoriesAreReadWhereTheirContentsAreMeant() {
         build();
         assertThat(read(true, false, contents("a"))).isEqualTo(3);
-        assertThat(read(true, true, new Unit(FileName.of("a"), false))).isZero();
+        assertThat(read(true, true, new TransferItem(FileName.of("a"), false))).isZero();
         assertThat(read(false, true, contents("a"))).isZero();
-        assertThat(read(true, false, new Unit(FileName.ROOT, true), contents("\u0001\n")))
+        assertThat(read(true, false, new TransferItem(FileName.ROOT, true), contents("\u0001\n")))
                 .isEqualTo(4);
     }
 
     @Test
     void whatIsNotThereOrNoDirectoryIsNoMatter() {
         build();
-        assertThat(read(true, true, contents("none"), contents("top"), new Unit(FileName.of("top"), false)))
+        assertThat(read(true, true, contents("none"), contents("top"), new TransferItem(FileName.of("top"), false)))
                 .isZero();
     }
 

@@ -3,7 +3,7 @@ package dev.brigade.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.rsync.ExitStatus;
-import dev.brigade.run.Reaction.Smaller;
+import dev.brigade.run.RetryDecision.Smaller;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -28,8 +28,9 @@ final class RetryPolicyTest {
         Smaller smaller = status == 14 ? Smaller.PROCESSES : status == 22 ? Smaller.NAMES : Smaller.NOTHING;
         boolean ends = Set.of(1, 2, 4, 126, 127).contains(status);
         boolean again = PASSING.contains(status) || status > 128 || smaller != Smaller.NOTHING;
-        Reaction expected =
-                ends ? new Reaction.End() : again ? new Reaction.Again(SECOND, smaller) : new Reaction.Leave();
+        RetryDecision expected = ends
+                ? new RetryDecision.End()
+                : again ? new RetryDecision.Again(SECOND, smaller) : new RetryDecision.Leave();
 
         assertThat(POLICY.after(ExitStatus.of(status), false, 1)).isEqualTo(expected);
     }
@@ -38,29 +39,29 @@ final class RetryPolicyTest {
     @MethodSource("statuses")
     void triesNothingAgainForEver(int status) {
         for (int retries : new int[] {0, 3}) {
-            Reaction last = new RetryPolicy(retries, SECOND).after(ExitStatus.of(status), true, retries + 1);
-            assertThat(last).isNotInstanceOf(Reaction.Again.class);
+            RetryDecision last = new RetryPolicy(retries, SECOND).after(ExitStatus.of(status), true, retries + 1);
+            assertThat(last).isNotInstanceOf(RetryDecision.Again.class);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"1, false, 3, false", "1, true, 3, true", "2, true, 3, false", "1, true, 0, false"})
     void givesAnErrorOfAFileOneMoreChanceWhereItMayPass(int attempt, boolean mayPass, int retries, boolean again) {
-        Reaction reaction = new RetryPolicy(retries, SECOND).after(ExitStatus.of(11), mayPass, attempt);
+        RetryDecision decision = new RetryPolicy(retries, SECOND).after(ExitStatus.of(11), mayPass, attempt);
 
-        assertThat(reaction instanceof Reaction.Again).isEqualTo(again);
+        assertThat(decision instanceof RetryDecision.Again).isEqualTo(again);
     }
 
     @Test
     void oneBucketTakesAwayOneProcessAtMost() {
         assertThat(POLICY.after(ExitStatus.of(14), false, 2))
-                .isEqualTo(new Reaction.Again(Duration.ofSeconds(2), Smaller.NOTHING));
+                .isEqualTo(new RetryDecision.Again(Duration.ofSeconds(2), Smaller.NOTHING));
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 4", "4, 8", "5, 16", "6, 30", "7, 30", "1000, 30"})
     void waitsTwiceAsLongEachTime(int attempt, long seconds) {
         assertThat(new RetryPolicy(1000, SECOND).after(ExitStatus.of(12), false, attempt))
-                .isEqualTo(new Reaction.Again(Duration.ofSeconds(seconds), Smaller.NOTHING));
+                .isEqualTo(new RetryDecision.Again(Duration.ofSeconds(seconds), Smaller.NOTHING));
     }
 }

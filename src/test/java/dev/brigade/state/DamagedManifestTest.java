@@ -3,12 +3,15 @@ package dev.brigade.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.manifest.Listing;
+import dev.brigade.manifest.Listing.Extent;
+import dev.brigade.manifest.ListingCursor;
+import dev.brigade.manifest.ListingSummary;
+import dev.brigade.manifest.Manifest;
+import dev.brigade.manifest.ManifestWriter;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
-import dev.brigade.model.Listing;
-import dev.brigade.model.Listing.Extent;
-import dev.brigade.model.ListingSummary;
 import dev.brigade.model.RandomListings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +53,10 @@ final class DamagedManifestTest {
         }
     }
 
-    /** Bytes that are no lengths may change unseen; but what is read has the form of what was written, or there is an IOException. */
+    /**
+     * Bytes that are no lengths may change unseen; but what is read has the form of what was written, or there is an
+     * IOException.
+     */
     @Test
     void changedBytesDoNotLeadAstray() throws IOException {
         List<Listing> listings = List.of(

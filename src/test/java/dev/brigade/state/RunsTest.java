@@ -3,7 +3,8 @@ package dev.brigade.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.brigade.model.Earlier;
+import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.model.ResumeMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which runs are gone on with, given up, remembered and removed. */
 final class RunsTest {
-    private static final Earlier GO_ON = new Earlier.GoOn();
+    private static final ResumeMode GO_ON = new ResumeMode.Resume();
     private static final RunPlan PLAN =
             new RunPlan(List.of("a", "b"), List.of(), List.of(), 0, 1, 1, 1, 1, "TOGETHER", 9, 1);
 
@@ -34,7 +35,8 @@ final class RunsTest {
 
     /** A run that was killed when it had a plan; gives its name. */
     private String unfinished(RunRequest request) throws Exception {
-        try (RunDirectory run = runs().begin(request, new Earlier.StartOver()).directory()) {
+        try (RunDirectory run =
+                runs().begin(request, new ResumeMode.StartOver()).directory()) {
             run.keep(PLAN);
             Files.writeString(run.manifest("copy-0"), "x");
             Files.writeString(run.manifest("verify-0"), "x");
@@ -92,7 +94,7 @@ final class RunsTest {
         String before = unfinished(request("d", "o", 1));
         boolean other = why.equals("other options");
 
-        Runs.Begun begun = runs().begin(request("d", other ? "p" : "o", 2), other ? GO_ON : new Earlier.StartOver());
+        Runs.Begun begun = runs().begin(request("d", other ? "p" : "o", 2), other ? GO_ON : new ResumeMode.StartOver());
 
         try (RunDirectory run = begun.directory()) {
             assertThat(run.name()).isNotEqualTo(before);
@@ -115,13 +117,13 @@ final class RunsTest {
     @Test
     void justOneRunIsGoneOnWithOrNothingIsDone() throws Exception {
         String before = unfinished(request("d", "o", 1));
-        assertThatThrownBy(() -> runs().begin(request("d", "p", 2), new Earlier.GoOnWith(before)))
+        assertThatThrownBy(() -> runs().begin(request("d", "p", 2), new ResumeMode.OnlyRun(before)))
                 .isInstanceOf(DamagedRunException.class);
-        assertThatThrownBy(() -> runs().begin(request("d", "o", 2), new Earlier.GoOnWith("run-x")))
+        assertThatThrownBy(() -> runs().begin(request("d", "o", 2), new ResumeMode.OnlyRun("run-x")))
                 .isInstanceOf(DamagedRunException.class);
         assertThat(ids()).containsExactly(before);
-        try (RunDirectory run =
-                runs().begin(request("d", "o", 2), new Earlier.GoOnWith(before)).directory()) {
+        try (RunDirectory run = runs().begin(request("d", "o", 2), new ResumeMode.OnlyRun(before))
+                .directory()) {
             assertThat(run.name()).isEqualTo(before);
         }
     }

@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tree that holds every awkward thing arrives as it is, whatever the locale, the number of processes and the size of buckets. */
+/**
+ * The tree that holds every awkward thing arrives as it is, whatever the locale, the number of processes and the size
+ * of buckets.
+ */
 class AwkwardTreeSyncTest {
     private static final Scratch SHARED = Scratch.create();
     private static final Path SMALL = SHARED.path().resolve("source");

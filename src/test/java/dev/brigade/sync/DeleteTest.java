@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code --delete} removes what only the destination has, all of it and nothing else; guards hold before anything is removed. */
+/**
+ * {@code --delete} removes what only the destination has, all of it and nothing else; guards hold before anything is
+ * removed.
+ */
 class DeleteTest {
     /** Entries that only the destination has, contents of directories included. */
     private static final int EXTRA = 15;

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Excludes and includes leave out what they leave out in one plain rsync, and protect from deletion what they protect there. */
+/**
+ * Excludes and includes leave out what they leave out in one plain rsync, and protect from deletion what they protect
+ * there.
+ */
 class ExcludeTest {
     private static final String ANCHORED = "--exclude=/cache2 --exclude=/src/b.o --exclude=tmp/tmp/x";
 

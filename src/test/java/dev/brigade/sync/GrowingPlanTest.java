@@ -3,18 +3,20 @@ package dev.brigade.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.brigade.model.Bucket;
-import dev.brigade.model.Earlier;
+import dev.brigade.event.RunEvent;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.Listing;
+import dev.brigade.manifest.ManifestWriter;
+import dev.brigade.manifest.TransferItem;
 import dev.brigade.model.FileName;
-import dev.brigade.model.LargeFilePolicy;
-import dev.brigade.model.Listing;
+import dev.brigade.model.NamedFindings;
 import dev.brigade.model.RandomListings;
-import dev.brigade.model.RunEvent;
-import dev.brigade.model.Unit;
-import dev.brigade.plan.Deal;
-import dev.brigade.plan.Sizing;
-import dev.brigade.plan.Supply;
-import dev.brigade.state.ManifestWriter;
+import dev.brigade.model.ResumeMode;
+import dev.brigade.plan.AdaptiveBucketSource;
+import dev.brigade.plan.Bucket;
+import dev.brigade.plan.BucketLimits;
+import dev.brigade.plan.BucketSource;
+import dev.brigade.preflight.Roots;
 import dev.brigade.state.RunDirectory;
 import dev.brigade.state.RunRequest;
 import dev.brigade.state.Runs;
@@ -38,8 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A plan of what a crawl has found so far. The crawl is played: it finds what it is handed, listing by listing. */
 @Timeout(60)
 final class GrowingPlanTest {
-    private static final Supply.Crew CREW = new Supply.Crew(4, 4);
-    private static final Supplies SUPPLIES = new Supplies(new Sizing(64, 1 << 24, 1 << 20), false);
+    private static final BucketSource.Workers CREW = new BucketSource.Workers(4, 4);
+    private static final BucketSources SUPPLIES = new BucketSources(new BucketLimits(64, 1 << 24, 1 << 20), false);
     private static final Listing END = new Listing(FileName.of("the end"), Listing.Extent.WHOLE, List.of());
 
     @TempDir
@@ -61,11 +63,11 @@ final class GrowingPlanTest {
         directory = Runs.in(folder.resolve("state"))
                 .begin(
                         new RunRequest("1", List.of("sync"), "s d", List.of(), "2026-01-01T00:00:00Z"),
-                        new Earlier.StartOver())
+                        new ResumeMode.StartOver())
                 .directory();
     }
 
-    private Survey play(Consumer<ManifestWriter> begun) throws IOException, InterruptedException {
+    private CrawlResult play(Consumer<ManifestWriter> begun) throws IOException, InterruptedException {
         try (ManifestWriter writer = new ManifestWriter(directory.manifest("copy-0"))) {
             begun.accept(writer);
             for (Listing listing = found.take(); listing != END; listing = found.take()) {
@@ -74,13 +76,18 @@ final class GrowingPlanTest {
             if (broken.getCount() == 0) {
                 throw new IOException("no room for the manifest");
             }
-            return new Survey(roots, List.of(writer.finish()), new Collected<>());
+            return new CrawlResult(roots, List.of(writer.finish()), new NamedFindings<>());
         }
     }
 
-    private GrowingPlan plan(Crawling crawling, boolean stopped) throws IOException {
+    private GrowingPlan plan(BackgroundCrawl backgroundCrawl, boolean stopped) throws IOException {
         return new GrowingPlan(
-                crawling, roots, SUPPLIES, LargeFilePolicy.APART_BY_LIMIT, Optional.of(directory), () -> stopped);
+                backgroundCrawl,
+                roots,
+                SUPPLIES,
+                LargeFilePolicy.APART_BY_LIMIT,
+                Optional.of(directory),
+                () -> stopped);
     }
 
     /** Looks until a bucket comes; what the crawl was handed reaches its manifest a little later. */
@@ -88,28 +95,28 @@ final class GrowingPlanTest {
         Optional<Bucket> next = Optional.empty();
         while (next.isEmpty()) {
             plan.look();
-            next = plan.supply().next(Set.of(), CREW);
+            next = plan.bucketSource().next(Set.of(), CREW);
         }
         return next.get();
     }
 
-    private static List<Unit> units(CopyPlan plan, Bucket bucket) throws IOException {
-        List<Unit> units = new ArrayList<>();
-        plan.contents().units(bucket, units::add);
-        return units;
+    private static List<TransferItem> items(RunnablePlan plan, Bucket bucket) throws IOException {
+        List<TransferItem> items = new ArrayList<>();
+        plan.contents().items(bucket, items::add);
+        return items;
     }
 
     @Test
     void whatWasFoundIsHandedOutBeforeTheCrawlIsOverAndThePlanCanBeGoneOnWithAfterwards() throws Exception {
-        Crawling crawling = Crawling.begin(this::play, System::nanoTime);
-        List<Unit> early = new ArrayList<>();
-        List<Unit> all = new ArrayList<>();
-        try (GrowingPlan plan = plan(crawling, false)) {
+        BackgroundCrawl backgroundCrawl = BackgroundCrawl.begin(this::play, System::nanoTime);
+        List<TransferItem> early = new ArrayList<>();
+        List<TransferItem> all = new ArrayList<>();
+        try (GrowingPlan plan = plan(backgroundCrawl, false)) {
             found.addAll(tree.subList(0, tree.size() / 2));
             Bucket first = await(plan);
-            early.addAll(units(plan, first));
+            early.addAll(items(plan, first));
             assertThat(early).isNotEmpty();
-            assertThat(crawling.isOver()).isFalse();
+            assertThat(backgroundCrawl.isOver()).isFalse();
             assertThat(directory.plan())
                     .as("nobody can go on with half a crawl")
                     .isEmpty();
@@ -118,28 +125,29 @@ final class GrowingPlanTest {
 
             found.addAll(tree.subList(tree.size() / 2, tree.size()));
             found.add(END);
-            crawling.survey();
+            backgroundCrawl.crawlResult();
             plan.look();
             plan.look();
             all.addAll(early);
-            while (!plan.supply().isOver()) {
-                all.addAll(units(plan, plan.supply().next(Set.of(), CREW).orElseThrow()));
+            while (!plan.bucketSource().isOver()) {
+                all.addAll(items(plan, plan.bucketSource().next(Set.of(), CREW).orElseThrow()));
             }
         }
 
         try (WholePlan again = WholePlan.reload(directory.plan().orElseThrow(), roots, SUPPLIES, directory)) {
-            List<Unit> rest = new ArrayList<>();
-            while (!again.supply().isOver()) {
-                rest.addAll(units(again, again.supply().next(Set.of(), CREW).orElseThrow()));
+            List<TransferItem> rest = new ArrayList<>();
+            while (!again.bucketSource().isOver()) {
+                rest.addAll(
+                        items(again, again.bucketSource().next(Set.of(), CREW).orElseThrow()));
             }
             rest.addAll(early);
             assertThat(rest).containsExactlyInAnyOrderElementsOf(all);
             assertThat(again.done().entries()).isPositive();
 
-            Deal whole = (Deal) SUPPLIES.of(again.pieces());
-            List<Unit> wanted = new ArrayList<>();
+            AdaptiveBucketSource whole = (AdaptiveBucketSource) SUPPLIES.of(again.workItems());
+            List<TransferItem> wanted = new ArrayList<>();
             while (!whole.isOver()) {
-                wanted.addAll(units(again, whole.next(Set.of(), CREW).orElseThrow()));
+                wanted.addAll(items(again, whole.next(Set.of(), CREW).orElseThrow()));
             }
             assertThat(all).containsExactlyInAnyOrderElementsOf(wanted);
         }
@@ -150,9 +158,9 @@ final class GrowingPlanTest {
     void ofACrawlThatWasStoppedNothingIsKept() throws Exception {
         found.addAll(tree);
         found.add(END);
-        Crawling crawling = Crawling.begin(this::play, System::nanoTime);
-        crawling.survey();
-        try (GrowingPlan plan = plan(crawling, true)) {
+        BackgroundCrawl backgroundCrawl = BackgroundCrawl.begin(this::play, System::nanoTime);
+        backgroundCrawl.crawlResult();
+        try (GrowingPlan plan = plan(backgroundCrawl, true)) {
             plan.look();
         }
         assertThat(directory.plan()).isEmpty();
@@ -163,9 +171,9 @@ final class GrowingPlanTest {
     void aCrawlThatFailsFailsTheLook() throws Exception {
         broken.countDown();
         found.add(END);
-        Crawling crawling = Crawling.begin(this::play, System::nanoTime);
-        assertThat(crawling.isOverWithin(Duration.ofSeconds(30))).isTrue();
-        GrowingPlan plan = plan(crawling, false);
+        BackgroundCrawl backgroundCrawl = BackgroundCrawl.begin(this::play, System::nanoTime);
+        assertThat(backgroundCrawl.isOverWithin(Duration.ofSeconds(30))).isTrue();
+        GrowingPlan plan = plan(backgroundCrawl, false);
         assertThatThrownBy(plan::look).isInstanceOf(IOException.class).hasMessage("no room for the manifest");
         directory.close();
     }

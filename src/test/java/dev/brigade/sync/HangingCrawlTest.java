@@ -3,11 +3,13 @@ package dev.brigade.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.crawl.CrawlRules;
+import dev.brigade.event.RunEvent;
 import dev.brigade.exec.Children;
 import dev.brigade.model.EntryFilter;
-import dev.brigade.model.RunEvent;
-import dev.brigade.run.StallLimit;
-import dev.brigade.run.Stop;
+import dev.brigade.preflight.Roots;
+import dev.brigade.preflight.StallWatches;
+import dev.brigade.run.Cancellation;
+import dev.brigade.run.StallSettings;
 import dev.brigade.state.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ final class HangingCrawlTest {
     private Path folder;
 
     private final CountDownLatch answer = new CountDownLatch(1);
-    private final Stop stop = new Stop();
+    private final Cancellation stop = new Cancellation();
     private final Children children = new Children();
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
 
@@ -48,7 +50,7 @@ final class HangingCrawlTest {
     }
 
     /** It hangs wherever it asks whether something is left out. */
-    private Survey crawl(RunDirectory directory, Optional<Duration> timeout) throws Exception {
+    private CrawlResult crawl(RunDirectory directory, Optional<Duration> timeout) throws Exception {
         EntryFilter hangs = (name, isDirectory) -> {
             try {
                 answer.await();
@@ -59,16 +61,17 @@ final class HangingCrawlTest {
         };
         Roots roots = Roots.resolve(
                 List.of(folder.resolve("s") + "/"), folder.resolve("d").toString(), false);
-        Watches watches = new Watches(new StallLimit(timeout, "a mount", stop), children, System::nanoTime);
-        CrawlRules rules = new CrawlRules(hangs, 0, false, 2, stop::isAsked);
-        return Survey.take("copy", roots, rules, directory, events::add, watches, begun -> {});
+        StallWatches watches =
+                new StallWatches(new StallSettings(timeout, "a mount", stop), children, System::nanoTime);
+        CrawlRules rules = new CrawlRules(hangs, 0, false, 2, stop::isRequested);
+        return CrawlResult.take("copy", roots, rules, directory, events::add, watches, begun -> {});
     }
 
     @Test
     void isLeftBehindWhenItsTimeIsOver() throws Exception {
         try (RunDirectory directory = RunDirectory.apart(folder.resolve("run"), false);
-                Survey survey = crawl(directory, Optional.of(Duration.ofSeconds(1)))) {
-            assertThat(survey.totals().entries()).isZero();
+                CrawlResult crawlResult = crawl(directory, Optional.of(Duration.ofSeconds(1)))) {
+            assertThat(crawlResult.totals().entries()).isZero();
             assertThat(stop.isLost()).isTrue();
             assertThat(stop.cause().orElseThrow().message())
                     .matches(
@@ -87,14 +90,14 @@ final class HangingCrawlTest {
             });
             answering.setDaemon(true);
             answering.start();
-            try (Survey survey = crawl(directory, Optional.empty())) {
-                assertThat(survey.totals().entries()).isEqualTo(2);
+            try (CrawlResult crawlResult = crawl(directory, Optional.empty())) {
+                assertThat(crawlResult.totals().entries()).isEqualTo(2);
             }
         }
         assertThat(events)
                 .contains(new RunEvent.Warned("nothing has moved for 5 s, as if the storage did not answer;"
                         + " brigade itself waits for it"))
                 .anyMatch(RunEvent.Resumed.class::isInstance);
-        assertThat(stop.isAsked()).isFalse();
+        assertThat(stop.isRequested()).isFalse();
     }
 }

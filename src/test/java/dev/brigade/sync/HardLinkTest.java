@@ -92,7 +92,9 @@ class HardLinkTest {
         assertThat(Inventory.of(trees.destination()).entry("one").links()).isEqualTo(1);
     }
 
-    /** Split and merged groups of equal size and time: written in place, one name's content would appear under others. */
+    /**
+     * Split and merged groups of equal size and time: written in place, one name's content would appear under others.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"-p 1", "-p 4 -f 1", "-p 8 -f 2"})
     void groupsThatWereSplitAndMergedAtEqualSizeAndTime(String options) {
@@ -124,7 +126,9 @@ class HardLinkTest {
         trees.assertSame();
     }
 
-    /** Only the destination has the two names as one: what is written in place to one of them is seen under the other. */
+    /**
+     * Only the destination has the two names as one: what is written in place to one of them is seen under the other.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"-p 1", "-p 4 -f 1"})
     void linksThatOnlyTheDestinationHas(String options) {

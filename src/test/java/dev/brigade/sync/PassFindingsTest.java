@@ -2,11 +2,11 @@ package dev.brigade.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.model.Bucket;
+import dev.brigade.event.RunEvent;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
-import dev.brigade.model.RunEvent;
+import dev.brigade.plan.Bucket;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

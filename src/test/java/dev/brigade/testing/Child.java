@@ -70,8 +70,8 @@ public final class Child {
     }
 
     /**
-     * Among the processes below it, the client of an rsync that has an argument with this text and has forked as often as it does: a client
-     * that generates, its server, and the server's receiver.
+     * Among the processes below it, the client of an rsync that has an argument with this text and has forked as often
+     * as it does: a client that generates, its server, and the server's receiver.
      */
     public Optional<ProcessHandle> rsync(String argument) {
         return descendants().stream()

@@ -82,7 +82,10 @@ public final class LeftBehind {
         }
     }
 
-    /** Directories of runs in a state directory that are not over: alive, dead or interrupted. Of one that is over, little stays. */
+    /**
+     * Directories of runs in a state directory that are not over: alive, dead or interrupted. Of one that is over,
+     * little stays.
+     */
     public static List<Path> unfinishedRuns(Path state) {
         List<Path> runs = new ArrayList<>();
         if (Files.exists(state.resolve("runs"))) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a {@link FakeRsync} does for some of its calls: the steps in the order they were given. Without
- * {@link #runReal} the real rsync is not run; without {@link #exit} the code is that of the real one, or 0. Immutable.
+ * What a {@link FakeRsync} does for some of its calls: the steps in the order they were given. Without {@link #runReal}
+ * the real rsync is not run; without {@link #exit} the code is that of the real one, or 0. Immutable.
  *
  * @param condition a bash condition over the call
  * @param calls how many calls it holds for, at most

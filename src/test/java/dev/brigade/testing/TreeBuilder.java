@@ -27,8 +27,8 @@ import java.util.Random;
 
 /**
  * Makes a tree of {@link Node}s on disk, exactly: names as bytes, in every locale. Content comes first, then hard
- * links, then times, owners and modes from the leaves up, so that read-only directories can have contents.
- * Not thread-safe.
+ * links, then times, owners and modes from the leaves up, so that read-only directories can have contents. Not
+ * thread-safe.
  */
 public final class TreeBuilder {
     private static final int CHUNK = 64 * 1024;

@@ -29,7 +29,7 @@ class TreeComparerTest {
     private static final String TIME = "2001-09-09T01:46:40.5Z";
 
     /** Sets the times of the directories again that making and removing entries has changed. */
-    private static final String SEAL = " && touch -d @1000000000.5 . d";
+    private static final String FIX_DIRECTORIES = " && touch -d @1000000000.5 . d";
 
     private static final String REDATE = " && touch -h -d @1000000000.5 ";
 
@@ -109,7 +109,7 @@ class TreeComparerTest {
     @ParameterizedTest
     @MethodSource("changes")
     void namesExactlyTheChange(String script, List<String> expected) {
-        Tools.inside(destination, script + SEAL);
+        Tools.inside(destination, script + FIX_DIRECTORIES);
 
         assertThat(TreeComparer.strict().differences(source, destination))
                 .extracting(difference -> difference.name() + " " + difference.property())
@@ -151,7 +151,7 @@ class TreeComparerTest {
 
     @Test
     void showsTheFirstTwentyInPrintableForm() {
-        Tools.inside(destination, "for i in $(seq 30); do echo > \"$(printf '\\033')$i\"; done" + SEAL);
+        Tools.inside(destination, "for i in $(seq 30); do echo > \"$(printf '\\033')$i\"; done" + FIX_DIRECTORIES);
 
         assertThatThrownBy(() -> TreeComparer.assertSame(source, destination))
                 .isInstanceOf(AssertionError.class)

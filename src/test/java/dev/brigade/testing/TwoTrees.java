@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source, a destination and brigade between them, in a directory of their own. {@link #close()} removes it all and fails where a run
- * left a process behind, or one is left to go on with. Not thread-safe.
+ * A source, a destination and brigade between them, in a directory of their own. {@link #close()} removes it all and
+ * fails where a run left a process behind, or one is left to go on with. Not thread-safe.
  */
 public final class TwoTrees implements AutoCloseable {
     private final @Nullable OtherUser user;
@@ -51,8 +51,8 @@ public final class TwoTrees implements AutoCloseable {
     }
 
     /**
-     * Makes the source; what has no time of its own gets one of 2020. A time within the second in which the copy makes an entry is left
-     * to the verifying pass, which then says so.
+     * Makes the source; what has no time of its own gets one of 2020. A time within the second in which the copy makes
+     * an entry is left to the verifying pass, which then says so.
      */
     public Path source(Node... nodes) {
         TreeBuilder.build(source(), Node.root(nodes));

@@ -1,0 +1,73 @@
+package dev.brigade.count;
+
+import dev.brigade.crawl.CrawlRules;
+import dev.brigade.crawl.Crawler;
+import dev.brigade.exec.ArgumentLimit;
+import dev.brigade.model.EntryFilter;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Reasons;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.Source;
+import dev.brigade.model.StopReason;
+import dev.brigade.run.Cancellation;
+import dev.brigade.run.Processes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Counts what is in directories and writes nothing. Used once; {@link #interrupt} may come from any thread. */
+public final class CountJob {
+    private final List<String> directories;
+    private final LongSupplier nanoTime;
+    private final Cancellation stop = new Cancellation();
+
+    /**
+     * Prepares a count.
+     *
+     * @param directories as the user wrote them, at least one
+     * @param nanoTime a clock that only goes forward, nanoseconds
+     */
+    public CountJob(List<String> directories, LongSupplier nanoTime) {
+        this.directories = directories;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Asks the count to end; {@link #run} then returns what was counted so far. */
+    public void interrupt(String why) {
+        stop.request(StopReason.INTERRUPTED, why);
+    }
+
+    /**
+     * Counts to the end.
+     *
+     * @throws RefusedException where a directory is not there or cannot be read, or where one would be counted twice
+     * @throws InterruptedException where the calling thread is interrupted
+     */
+    public CountResult run() throws RefusedException, InterruptedException {
+        long start = nanoTime.getAsLong();
+        List<Source> sources = CountedDirectories.resolve(directories);
+        CrawlRules rules = new CrawlRules(EntryFilter.NONE, 0, true, false, CrawlRules.THREADS, stop::isRequested);
+        Counter taker = new Counter();
+        for (Source source : sources) {
+            if (stop.isRequested()) {
+                break;
+            }
+            try {
+                FileName root = FileName.of(FileName.bytesOf(Path.of(source.given())));
+                Crawler.crawl(source, List.of(), rules, taker.below(root));
+            } catch (IOException e) {
+                // It was there a moment ago.
+                throw new RefusedException(
+                        Fault.PREFLIGHT, "source " + source.given() + " cannot be read: " + Reasons.of(e));
+            }
+        }
+        return taker.counted(
+                Processes.auto(Runtime.getRuntime().availableProcessors()),
+                ArgumentLimit.bytes(),
+                Duration.ofNanos(nanoTime.getAsLong() - start),
+                stop.cause());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.brigade.count;
+
+import dev.brigade.count.CountResult.SizeClass;
+import dev.brigade.model.Totals;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How many files are of which size: empty ones, those below 1 KiB, then a class for each factor of four (so that 1 MiB,
+ * from where files are dealt by name, is a border) up to 1 TiB and more. Not thread-safe.
+ */
+final class SizeClasses {
+    /** Empty; below 1 KiB; 15 classes from 1 KiB to below 1 TiB; the rest. */
+    private static final int CLASSES = 18;
+
+    private static final int KIBI_BITS = 10;
+
+    private final long[] files = new long[CLASSES];
+    private final long[] bytes = new long[CLASSES];
+
+    void add(long size) {
+        int index = index(size);
+        files[index]++;
+        bytes[index] = Totals.add(bytes[index], size);
+    }
+
+    void add(SizeClasses other) {
+        for (int i = 0; i < CLASSES; i++) {
+            files[i] += other.files[i];
+            bytes[i] = Totals.add(bytes[i], other.bytes[i]);
+        }
+    }
+
+    List<SizeClass> toList() {
+        List<SizeClass> list = new ArrayList<>();
+        for (int i = 0; i < CLASSES; i++) {
+            list.add(new SizeClass(from(i), files[i], bytes[i]));
+        }
+        return List.copyOf(list);
+    }
+
+    private static int index(long size) {
+        if (size == 0) {
+            return 0;
+        }
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(size);
+        return bits <= KIBI_BITS ? 1 : Math.min(CLASSES - 1, 2 + (bits - KIBI_BITS - 1) / 2);
+    }
+
+    private static long from(int index) {
+        return index < 2 ? index : 1L << (KIBI_BITS + 2 * (index - 2));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.brigade.manifest;
+
+import dev.brigade.model.Totals;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes a manifest to disk as the crawl finds it. Thread-safe: records are encoded by the caller's thread and appended
+ * one by one.
+ */
+public final class ManifestWriter implements AutoCloseable {
+    private static final int FLUSH_BYTES = 256 * 1024;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final ByteBuffer pending = ByteBuffer.allocate(FLUSH_BYTES);
+    private final CRC32C digest = new CRC32C();
+    private Totals totals = Totals.NONE;
+    private long written;
+
+    /**
+     * Begins a new manifest, mode 0600.
+     *
+     * @throws IOException where the file is there already or cannot be made
+     */
+    public ManifestWriter(Path file) throws IOException {
+        this.file = file;
+        this.channel = FileChannel.open(
+                file,
+                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                Private.FILE);
+    }
+
+    /** Adds one listing; gives back what it holds. */
+    public Totals add(Listing listing) throws IOException {
+        RecordBuffer record = new RecordBuffer();
+        Totals more = ListingCodec.write(listing, record);
+        synchronized (this) {
+            if (record.size() > pending.remaining()) {
+                flush();
+            }
+            if (record.size() > pending.capacity()) {
+                writeFully(ByteBuffer.wrap(record.array(), 0, record.size()));
+            } else {
+                pending.put(record.array(), 0, record.size());
+            }
+            totals = totals.plus(more);
+        }
+        return more;
+    }
+
+    /**
+     * The manifest as it grows: of it, only what has been {@link #flushed} may be read, and its totals and size are not
+     * known yet.
+     */
+    public Manifest growing() throws IOException {
+        return new Manifest(file, Totals.NONE, 0);
+    }
+
+    /** Makes readable what was added; gives the position up to which it is, bytes. */
+    public synchronized long flushed() throws IOException {
+        if (channel.isOpen()) {
+            flush();
+        }
+        return written;
+    }
+
+    /**
+     * Ends the writing; the manifest can be read from now on. It owns the file from here: closing the writer leaves it
+     * alone.
+     */
+    public synchronized Manifest finish() throws IOException {
+        flush();
+        channel.close();
+        return new Manifest(file, totals, digest.getValue());
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void flush() throws IOException {
+        writeFully(pending.flip());
+        pending.clear();
+    }
+
+    private void writeFully(ByteBuffer bytes) throws IOException {
+        digest.update(bytes.duplicate());
+        while (bytes.hasRemaining()) {
+            written += channel.write(bytes);
+        }
+    }
+}

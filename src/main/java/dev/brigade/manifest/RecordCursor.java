@@ -1,0 +1,130 @@
+package dev.brigade.manifest;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads numbers and names from a file, forwards, with its own position and buffer. Not thread-safe; many may share a
+ * channel.
+ */
+final class RecordCursor {
+    private static final int BUFFER_BYTES = 128 * 1024;
+
+    private final FileChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+    /** Position in the file where the record that is read ends: no number in it counts more than it has bytes. */
+    private long limit;
+
+    /** Position in the file of the byte after the buffer's limit. */
+    private long next;
+
+    RecordCursor(FileChannel channel, long position) {
+        this.channel = channel;
+        this.next = position;
+    }
+
+    long position() {
+        return next - buffer.remaining();
+    }
+
+    void position(long target) {
+        long ahead = target - position();
+        if (ahead >= 0 && ahead <= buffer.remaining()) {
+            buffer.position(buffer.position() + (int) ahead);
+        } else {
+            buffer.limit(0);
+            next = target;
+        }
+    }
+
+    /** Says where the record that is read ends. */
+    void limit(long end) {
+        limit = end;
+    }
+
+    int getByte() throws IOException {
+        need(1);
+        return buffer.get();
+    }
+
+    int getInt() throws IOException {
+        need(Integer.BYTES);
+        return buffer.getInt();
+    }
+
+    long getLong() throws IOException {
+        need(Long.BYTES);
+        return buffer.getLong();
+    }
+
+    long getVarint() throws IOException {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            int b = getByte();
+            value |= (b & 0x7FL) << shift;
+            if (b >= 0 && value >= 0) {
+                return value;
+            }
+        }
+        throw damaged();
+    }
+
+    /** A number of things of which each takes at least a byte of the record. */
+    int getCount() throws IOException {
+        long value = getVarint();
+        if (value > limit - position()) {
+            throw damaged();
+        }
+        return (int) value;
+    }
+
+    IOException damaged() {
+        return new IOException("the manifest is damaged near byte " + position());
+    }
+
+    byte[] getBytes() throws IOException {
+        int length = getCount();
+        byte[] bytes = new byte[length];
+        for (int done = 0; done < length; ) {
+            need(1);
+            int part = Math.min(length - done, buffer.remaining());
+            buffer.get(bytes, done, part);
+            done += part;
+        }
+        return bytes;
+    }
+
+    /** A number for so many bytes from here on: the same for the same bytes, else almost surely another; never 0. */
+    long digest(int length) throws IOException {
+        CRC32 high = new CRC32();
+        CRC32C low = new CRC32C();
+        for (int done = 0; done < length; ) {
+            need(1);
+            ByteBuffer part = buffer.slice(buffer.position(), Math.min(length - done, buffer.remaining()));
+            high.update(part.duplicate());
+            low.update(part.duplicate());
+            buffer.position(buffer.position() + part.capacity());
+            done += part.capacity();
+        }
+        return Math.max(1, high.getValue()) << Integer.SIZE | low.getValue();
+    }
+
+    private void need(int bytes) throws IOException {
+        if (buffer.remaining() >= bytes) {
+            return;
+        }
+        buffer.compact();
+        while (buffer.position() < bytes) {
+            int n = channel.read(buffer, next);
+            if (n < 0) {
+                throw new EOFException("the manifest ends too early");
+            }
+            next += n;
+        }
+        buffer.flip();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.brigade.preflight;
+
+import dev.brigade.exec.Priority;
+import dev.brigade.model.Limits;
+import dev.brigade.model.Mode;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.Source;
+import dev.brigade.model.SyncRequest;
+import dev.brigade.model.VerifyLevel;
+import dev.brigade.rsync.FilterRules;
+import dev.brigade.rsync.OptionEffect;
+import dev.brigade.rsync.OptionException;
+import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.rsync.RsyncOptions;
+import dev.brigade.rsync.RsyncOptions.Use;
+import dev.brigade.rsync.RsyncVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Everything that can be known to go wrong before a byte is written. */
+public final class Preflight {
+    private Preflight() {}
+
+    public static PreparedRun check(SyncRequest request, RsyncProbe probe)
+            throws RefusedException, InterruptedException {
+        RsyncOptions options = options(request);
+        FilterRules filters = filters(request, options);
+        Roots roots = Roots.resolve(request.sources(), request.destination(), request.parents());
+        checkFilters(roots, filters);
+        checkDestination(request, options, roots);
+        List<Path> mounts = ExtraMounts.resolve(request, options, roots);
+        Path rsync = probe.find();
+        RsyncVersion version = probe.version(rsync);
+        PreparedRun prepared =
+                new PreparedRun(request, roots, rsync, priority(request.limits()), version, options, filters, mounts);
+        probe.checkOptions(prepared);
+        return prepared;
+    }
+
+    private static RsyncOptions options(SyncRequest request) throws RefusedException {
+        try {
+            return request.rsyncOptions().isPresent()
+                    ? RsyncOptions.parse(request.rsyncOptions().get(), use(request.mode()))
+                    : RsyncOptions.defaults();
+        } catch (OptionException e) {
+            throw new RefusedException(Fault.RSYNC_OPTIONS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What lowers the priority of each rsync. */
+    private static List<String> priority(Limits limits) throws RefusedException {
+        try {
+            return Priority.prefix(limits.nice(), limits.ionice());
+        } catch (IllegalStateException e) {
+            throw refused(e.getMessage() + " is not on PATH: install util-linux and coreutils, or leave out --"
+                    + e.getMessage());
+        }
+    }
+
+    private static Use use(Mode mode) {
+        return mode == Mode.COPY_ONLY ? Use.ONE_PASS : Use.TWO_PASSES;
+    }
+
+    private static FilterRules filters(SyncRequest request, RsyncOptions options) throws RefusedException {
+        try {
+            return options.filters().plusExcludes(request.excludes());
+        } catch (OptionException e) {
+            throw RefusedException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void checkFilters(Roots roots, FilterRules filters) throws RefusedException {
+        for (Source source : roots.sources()) {
+            if (filters.excludes(source.prefix(), true)) {
+                throw RefusedException.usage(
+                        "source " + source.given() + " itself is excluded: nothing would be copied");
+            }
+        }
+    }
+
+    static void checkDestination(SyncRequest request, RsyncOptions options, Roots roots) throws RefusedException {
+        if (request.delete()) {
+            for (Source source : roots.sources()) {
+                if (roots.isSourceInDestination(source)) {
+                    throw refused("--delete would reach the source " + source.given()
+                            + ", which is inside the destination " + roots.destination());
+                }
+            }
+            if (options.oneFileSystem() > 1) {
+                throw RefusedException.usage("--delete cannot be used with -xx: use -x");
+            }
+            if (roots.areMerged()) {
+                throw RefusedException.usage("--delete cannot be used with sources that are merged into one directory");
+            }
+        }
+        if (!roots.exists() && !request.copies()) {
+            throw refused("destination " + request.destination() + " does not exist: there is nothing to verify");
+        }
+        Path written = Roots.nearest(roots.destination());
+        if (!request.dryRun() && !(Files.isWritable(written) && Files.isExecutable(written))) {
+            throw new RefusedException(
+                    roots.exists() ? Fault.DESTINATION_READ_ONLY : Fault.DESTINATION_NOT_MADE,
+                    "destination " + written + " cannot be written: permission denied, or it is read-only");
+        }
+    }
+
+    private static RefusedException refused(String message) {
+        return new RefusedException(Fault.PREFLIGHT, message);
+    }
+
+    /** The command line that a run of this request uses. */
+    public static RsyncCommand command(
+            PreparedRun prepared, VerifyLevel level, boolean nanoseconds, boolean limitLarge, OptionalLong rate) {
+        SyncRequest request = prepared.request();
+        return new RsyncCommand(
+                prepared.rsync(),
+                prepared.version(),
+                prepared.options(),
+                prepared.filters(),
+                prepared.roots().destination(),
+                new RsyncCommand.Settings(
+                        level == VerifyLevel.CHECKSUM,
+                        nanoseconds,
+                        false,
+                        request.dryRun(),
+                        request.mode() != Mode.COPY_ONLY || prepared.options().has(OptionEffect.IN_PLACE),
+                        rate,
+                        limitLarge,
+                        request.rsyncOptions().isEmpty() && !prepared.options().has(OptionEffect.SPARSE),
+                        request.access().trusted()));
+    }
+}

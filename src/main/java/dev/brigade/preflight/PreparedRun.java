@@ -1,0 +1,110 @@
+package dev.brigade.preflight;
+
+import dev.brigade.model.FileName;
+import dev.brigade.model.Reasons;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.Source;
+import dev.brigade.model.SyncRequest;
+import dev.brigade.rsync.FilterRule;
+import dev.brigade.rsync.FilterRules;
+import dev.brigade.rsync.RsyncOptions;
+import dev.brigade.rsync.RsyncVersion;
+import dev.brigade.run.RootGuard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A request that passed preflight.
+ *
+ * @param request what was asked for
+ * @param roots its directories
+ * @param rsync rsync's path
+ * @param priority what lowers the priority of each rsync process
+ * @param version its version
+ * @param options the options it keeps
+ * @param filters what is left out
+ * @param mounts what the destination is in further mounts, real paths
+ */
+public record PreparedRun(
+        SyncRequest request,
+        Roots roots,
+        Path rsync,
+        List<String> priority,
+        RsyncVersion version,
+        RsyncOptions options,
+        FilterRules filters,
+        List<Path> mounts) {
+
+    /** The same run, which leaves out a directory of its own wherever that lies in a source or in the destination. */
+    public PreparedRun leavingOut(Path own) {
+        List<FilterRule> rules = new ArrayList<>();
+        for (Source source : roots.sources()) {
+            FileName.below(source.root(), own)
+                    .filter(source::covers)
+                    .map(FilterRule::excludeExactly)
+                    .ifPresent(rules::add);
+        }
+        for (Path seen : seen()) {
+            FileName.below(seen, own).map(FilterRule::excludeExactly).ifPresent(rules::add);
+        }
+        return new PreparedRun(
+                request,
+                roots,
+                rsync,
+                priority,
+                version,
+                options,
+                FilterRules.of(rules).plus(filters),
+                mounts);
+    }
+
+    /** The destination by its own path, then what it is in further mounts. */
+    public List<Path> seen() {
+        List<Path> seen = new ArrayList<>(List.of(roots.destination()));
+        seen.addAll(mounts);
+        return List.copyOf(seen);
+    }
+
+    /** Remembers which directories the roots are. */
+    public RootGuard guard() throws RefusedException {
+        try {
+            return RootGuard.of(guarded());
+        } catch (IOException e) {
+            throw new RefusedException(
+                    Fault.PREFLIGHT, "a source or the destination cannot be looked at: " + e.getMessage());
+        }
+    }
+
+    /** Makes the destination, where it is missing. */
+    void makeDestination() throws RefusedException, IOException {
+        try {
+            if (request.parents()) {
+                Files.createDirectories(roots.destination());
+            } else {
+                Files.createDirectory(roots.destination());
+            }
+        } catch (IOException e) {
+            if (Reasons.isNoSpace(e)) {
+                throw e;
+            }
+            throw new RefusedException(
+                    Fault.DESTINATION_NOT_MADE,
+                    "destination " + roots.destination() + " cannot be made: " + Reasons.of(e));
+        }
+    }
+
+    private List<Path> guarded() {
+        List<Path> paths = new ArrayList<>();
+        for (Source source : roots.sources()) {
+            paths.add(source.directory());
+        }
+        if (Files.exists(roots.destination())) {
+            paths.addAll(seen());
+        }
+        return paths;
+    }
+}

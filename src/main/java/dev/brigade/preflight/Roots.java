@@ -1,0 +1,235 @@
+package dev.brigade.preflight;
+
+import dev.brigade.model.FileName;
+import dev.brigade.model.Reasons;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.model.Source;
+import dev.brigade.mount.MountTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The directories of a run, resolved to real paths.
+ *
+ * @param sources the sources, in the user's order
+ * @param destination the destination; if it is missing, its parent is there, or will be made with it
+ * @param exists whether the destination is there
+ */
+public record Roots(List<Source> sources, Path destination, boolean exists) {
+    /** Linux knows no longer names. */
+    private static final int LONGEST_NAME = 255;
+
+    /** Nor longer paths, their end included. */
+    private static final int LONGEST_PATH = 4095;
+
+    /**
+     * Looks at sources and destination without touching them; parents that are missing may be made later, or are
+     * refused.
+     */
+    public static Roots resolve(List<String> sources, String destination, boolean parents) throws RefusedException {
+        List<Source> resolved = new ArrayList<>();
+        for (String given : sources) {
+            resolved.add(source(given));
+        }
+        Path path = path("destination", destination);
+        boolean exists = Files.exists(path);
+        Roots roots = new Roots(
+                List.copyOf(resolved),
+                exists ? existing(path, destination) : missing(path, destination, parents),
+                exists);
+        roots.refuseOverlap();
+        return roots;
+    }
+
+    /** One source, resolved. */
+    public static Source source(String given) throws RefusedException {
+        Path path = path("source", given);
+        if (!Files.exists(path)) {
+            if (given.indexOf('\uFFFD') >= 0) {
+                throw unholdable(given);
+            }
+            throw refused(
+                    Fault.SOURCE_MISSING,
+                    "source " + given + " does not exist"
+                            + (given.contains(":") ? ": remote sources are not supported, mount it" : ""));
+        }
+        if (!Files.isDirectory(path)) {
+            throw refused(Fault.SOURCE_MISSING, "source " + given + " is not a directory");
+        }
+        boolean contents = given.endsWith("/") || List.of(".", "..").contains(lastComponent(given));
+        if (!contents && Files.isSymbolicLink(path)) {
+            throw refused(
+                    Fault.SOURCE_MISSING,
+                    "source " + given + " is a symbolic link: write " + given + "/ to mean what it points to");
+        }
+        if (!Files.isReadable(path) || !Files.isExecutable(path)) {
+            throw refused(Fault.SOURCE_UNREADABLE, "source " + given + " cannot be read: permission denied");
+        }
+        Path real = real(path, given);
+        Path parent = real.getParent();
+        if (contents || parent == null) {
+            return new Source(given, exact(real, given), FileName.ROOT);
+        }
+        return new Source(given, exact(parent, given), FileName.lastOf(real));
+    }
+
+    private static String lastComponent(String given) {
+        return given.substring(given.lastIndexOf('/') + 1);
+    }
+
+    private static Path existing(Path path, String given) throws RefusedException {
+        if (!Files.isDirectory(path)) {
+            throw refused(Fault.DESTINATION_IS_FILE, "destination " + given + " is not a directory");
+        }
+        return exact(real(path, given), given);
+    }
+
+    private static Path missing(Path path, String given, boolean parents) throws RefusedException {
+        if (Files.isSymbolicLink(path)) {
+            throw refused(
+                    Fault.DESTINATION_NOT_MADE, "destination " + given + " is a symbolic link that leads nowhere");
+        }
+        if (isRemote(given)) {
+            throw refused(
+                    Fault.DESTINATION_NOT_MADE,
+                    "destination " + given + " does not exist: remote destinations are not supported, mount it,"
+                            + " or write ./" + given + " to make a directory of that name");
+        }
+        Path absolute = path.toAbsolutePath();
+        Path above = parents ? nearest(absolute) : absolute.getParent();
+        if (above == null || !Files.isDirectory(above)) {
+            throw refused(
+                    Fault.DESTINATION_NOT_MADE,
+                    "destination " + given + " cannot be made: " + above + " is not a directory"
+                            + (given.contains(":")
+                                    ? ": remote destinations are not supported, mount it"
+                                    : "; make it first"));
+        }
+        Path rest = absolute.subpath(above.getNameCount(), absolute.getNameCount());
+        for (Path name : rest) {
+            if (name.toString().equals("..")) {
+                throw refused(
+                        Fault.DESTINATION_NOT_MADE,
+                        "destination " + given + " cannot be made: it leads by .. out of a directory that does not"
+                                + " exist; write it without");
+            }
+            if (FileName.bytesOf(name).length > LONGEST_NAME) {
+                throw refused(
+                        Fault.DESTINATION_NOT_MADE,
+                        "destination " + given + " cannot be made: a name has more than " + LONGEST_NAME + " bytes");
+            }
+        }
+        Path whole = real(above, given).resolve(rest).normalize();
+        if (FileName.bytesOf(whole).length > LONGEST_PATH) {
+            throw refused(
+                    Fault.DESTINATION_NOT_MADE,
+                    "destination " + given + " cannot be made: it has more than " + LONGEST_PATH + " bytes");
+        }
+        return exact(whole, given);
+    }
+
+    /** The path itself or what is there next above it, be it only a symbolic link. */
+    static Path nearest(Path absolute) {
+        Path there = absolute;
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            there = Objects.requireNonNull(there.getParent());
+        }
+        return there;
+    }
+
+    /** Whether rsync would take it for a path on another host: a colon before any slash. */
+    private static boolean isRemote(String given) {
+        int colon = given.indexOf(':');
+        return colon >= 0 && given.lastIndexOf('/', colon) < 0;
+    }
+
+    private void refuseOverlap() throws RefusedException {
+        for (Source source : sources) {
+            if (MountTable.isSame(source.prefix().under(destination), source.directory())) {
+                throw refused(
+                        Fault.PREFLIGHT, "destination " + destination + " is the source " + source.given() + " itself");
+            }
+            if (isInside(destination, source.directory())) {
+                throw refused(
+                        Fault.PREFLIGHT, "destination " + destination + " is inside the source " + source.given());
+            }
+        }
+    }
+
+    /** Whether a source lies inside the destination, where deleting would reach it. */
+    boolean isSourceInDestination(Source source) {
+        return isInside(source.directory(), destination);
+    }
+
+    /**
+     * Whether a directory is another one or lies in it, by its path or because a part of a file system is mounted
+     * twice.
+     */
+    private static boolean isInside(Path inner, Path outer) {
+        for (Path above = inner; above != null; above = above.getParent()) {
+            if (MountTable.isSame(above, outer)) {
+                return true;
+            }
+        }
+        return MountTable.now().isBelow(outer, nearest(inner));
+    }
+
+    /** Whether two sources may have directories in common below the root of the transfer. */
+    public boolean areMerged() {
+        List<FileName> prefixes = sources.stream().map(Source::prefix).toList();
+        boolean contents = prefixes.contains(FileName.ROOT);
+        return sources.size() > 1 && (contents || prefixes.stream().distinct().count() < prefixes.size());
+    }
+
+    private static Path path(String what, String given) throws RefusedException {
+        if (given.isEmpty()) {
+            throw RefusedException.usage("the " + what + " is an empty word");
+        }
+        try {
+            return Path.of(given);
+        } catch (InvalidPathException e) {
+            throw unholdable(given);
+        }
+    }
+
+    private static Path real(Path path, String given) throws RefusedException {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw refused(Fault.PREFLIGHT, given + " cannot be resolved: " + Reasons.of(e));
+        }
+    }
+
+    /** Working directories and destinations have to reach rsync as arguments do. */
+    private static Path exact(Path path, String given) throws RefusedException {
+        if (FileName.of(FileName.bytesOf(path)).asArgument().isEmpty()) {
+            throw unholdable(given);
+        }
+        return path;
+    }
+
+    private static RefusedException unholdable(String given) {
+        return refused(
+                Fault.PREFLIGHT,
+                given + " has bytes that this locale cannot hold: set LC_ALL=C.UTF-8, or name a directory above it");
+    }
+
+    private static RefusedException refused(Fault fault, String message) {
+        return new RefusedException(fault, message);
+    }
+
+    /**
+     * Whether a source or the destination is on another machine, or behind a program that answers for it; only the
+     * table is asked.
+     */
+    public boolean areRemote(MountTable table) {
+        return table.isRemote(destination) || sources.stream().anyMatch(source -> table.isRemote(source.root()));
+    }
+}

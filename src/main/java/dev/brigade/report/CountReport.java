@@ -1,0 +1,148 @@
+package dev.brigade.report;
+
+import dev.brigade.count.CountResult;
+import dev.brigade.count.CountResult.SizeClass;
+import dev.brigade.format.Names;
+import dev.brigade.format.Quantities;
+import dev.brigade.format.Rate;
+import dev.brigade.model.CappedList;
+import dev.brigade.model.FileName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What was counted, as text, line by line. Pure: the same census gives the same lines. */
+public final class CountReport {
+    private static final int BAR = 40;
+
+    private final CountResult counted;
+    private final List<String> lines = new ArrayList<>();
+
+    private CountReport(CountResult counted) {
+        this.counted = counted;
+    }
+
+    /** Writes a census: the result. */
+    public static List<String> lines(CountResult counted) {
+        return new CountReport(counted).write();
+    }
+
+    /** Writes what could not be read: the messages. */
+    public static List<String> unreadable(CountResult counted) {
+        List<String> lines = new ArrayList<>();
+        TextReport.names(lines, "unreadable", counted.unreadable(), TextReport::problem, CappedList.KEPT);
+        return List.copyOf(lines);
+    }
+
+    private List<String> write() {
+        if (counted.roots().size() > 1) {
+            row("counted", Quantities.count(counted.roots().size()) + " directories together:");
+            counted.roots().forEach(root -> lines.add("  " + shown(root)));
+        }
+        row("files", Quantities.count(counted.files()) + hardLinks());
+        row("directories", Quantities.count(counted.directories()));
+        row("symlinks", Quantities.count(counted.symlinks()));
+        row("others", Quantities.count(counted.others()));
+        row("all entries", Quantities.count(counted.entries()));
+        if (!counted.unreadable().isEmpty()) {
+            row("unreadable", Quantities.count(counted.unreadable().count()) + ", what is there is not counted");
+        }
+        row("bytes", Quantities.count(counted.bytes()) + " (" + Quantities.bytes(counted.bytes()) + ")");
+        counted.largest()
+                .ifPresent(file -> row("largest file", Quantities.bytes(file.bytes()) + "  " + shown(file.path())));
+        if (counted.distinctFiles() > 0) {
+            row("mean size", Quantities.bytes(counted.meanBytes()));
+            histogram();
+            lines.add(judgement());
+        }
+        flat();
+        lines.add("brigade sync finds out how many processes are best; fixed numbers would be -p " + counted.processes()
+                + " -f " + counted.bucketEntries());
+        lines.add(result());
+        return List.copyOf(lines);
+    }
+
+    private void row(String name, String value) {
+        lines.add(String.format(Locale.ROOT, "%-13s %s", name, value));
+    }
+
+    private String hardLinks() {
+        if (counted.hardLinks() == 0 && counted.hardLinksExact()) {
+            return "";
+        }
+        return ", " + Quantities.count(counted.hardLinks())
+                + " of them further names of hard-linked files, whose bytes count once"
+                + (counted.hardLinksExact() ? "" : "; there are too many to tell all apart, some count with each name");
+    }
+
+    /** A bar for each class of sizes, from the first that has files to the last. */
+    private void histogram() {
+        List<SizeClass> sizes = counted.sizes();
+        int first = 0;
+        int last = sizes.size() - 1;
+        while (sizes.get(first).files() == 0) {
+            first++;
+        }
+        while (sizes.get(last).files() == 0) {
+            last--;
+        }
+        long most = sizes.stream().mapToLong(SizeClass::files).max().orElse(1);
+        lines.add("sizes");
+        for (int i = first; i <= last; i++) {
+            SizeClass size = sizes.get(i);
+            String bytes = size.files() == 0 ? "" : Quantities.bytes(size.bytes());
+            String row = String.format(
+                    Locale.ROOT,
+                    "  %-10s %15s  %-" + BAR + "s  %s",
+                    name(sizes, i),
+                    Quantities.count(size.files()),
+                    bar(size.files(), most),
+                    bytes);
+            lines.add(row.stripTrailing());
+        }
+    }
+
+    /** As long as its share of the longest; whatever is there is seen. */
+    static String bar(long files, long most) {
+        long length = files == 0 ? 0 : Math.max(1, Math.round((double) files * BAR / most));
+        return "#".repeat((int) length);
+    }
+
+    private static String name(List<SizeClass> sizes, int index) {
+        long from = sizes.get(index).from();
+        if (from == 0) {
+            return "empty";
+        }
+        return index + 1 == sizes.size()
+                ? "from " + Quantities.whole(from)
+                : "< " + Quantities.whole(sizes.get(index + 1).from());
+    }
+
+    private String judgement() {
+        return Rate.isInBytes(counted.distinctFiles(), counted.bytes())
+                ? "large files: judge by bytes/s"
+                : "small files: judge by files/s";
+    }
+
+    private void flat() {
+        TextReport.names(
+                lines,
+                "too flat to split well (more than " + Quantities.count(counted.flatLimit())
+                        + " entries in one directory)",
+                counted.flat(),
+                directory -> Quantities.count(directory.entries()) + "  " + shown(directory.path()),
+                CappedList.KEPT);
+    }
+
+    private String result() {
+        String time = Quantities.time(counted.time());
+        return counted.stopped()
+                .map(cause -> "interrupted after " + time + ": " + Names.printable(cause.message())
+                        + "; this is what was counted until then")
+                .orElse("counted in " + time);
+    }
+
+    private static String shown(FileName path) {
+        return Names.printable(path.toBytes());
+    }
+}

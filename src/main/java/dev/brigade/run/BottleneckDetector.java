@@ -1,0 +1,47 @@
+package dev.brigade.run;
+
+import dev.brigade.model.Bottleneck;
+
+/**
+ * Tells what bounds a run. Pure. The first line that fits counts:
+ *
+ * <table>
+ * <caption>What is seen, and what it means</caption>
+ * <tr><th>seen</th><th>bound by</th></tr>
+ * <tr><td>processors at least 85 % busy</td><td>{@link Bottleneck#CPU}</td></tr>
+ * <tr><td>{@code --bwlimit} is set</td><td>{@link Bottleneck#BANDWIDTH}</td></tr>
+ * <tr><td>remote; more processes brought more to the end</td><td>{@link Bottleneck#LATENCY}</td></tr>
+ * <tr><td>remote; they did not, and round trips became longer by half or are not known</td><td>{@link Bottleneck#SERVER}</td></tr>
+ * <tr><td>remote; they did not, and round trips stayed as they were</td><td>{@link Bottleneck#LATENCY}, of what the client does one after the other</td></tr>
+ * <tr><td>local; processors waited for a disk at least 10 % of the time</td><td>{@link Bottleneck#DISK}</td></tr>
+ * <tr><td>anything else</td><td>{@link Bottleneck#UNKNOWN}</td></tr>
+ * </table>
+ */
+public final class BottleneckDetector {
+    private static final double BUSY = 0.85;
+    private static final double WAITING = 0.1;
+    private static final double LONGER = 1.5;
+
+    private BottleneckDetector() {}
+
+    /** What bounds a run of which this was seen. */
+    public static Bottleneck of(BottleneckEvidence seen) {
+        if (seen.cpuBusy() >= BUSY) {
+            return Bottleneck.CPU;
+        }
+        if (seen.limited()) {
+            return Bottleneck.BANDWIDTH;
+        }
+        if (seen.remote()) {
+            return seen.grew() || !mayBeFull(seen) ? Bottleneck.LATENCY : Bottleneck.SERVER;
+        }
+        return seen.ioWait() >= WAITING ? Bottleneck.DISK : Bottleneck.UNKNOWN;
+    }
+
+    /** A server that is full has calls wait for each other. */
+    private static boolean mayBeFull(BottleneckEvidence seen) {
+        return seen.few().isEmpty()
+                || seen.many().isEmpty()
+                || seen.many().getAsDouble() >= LONGER * seen.few().getAsDouble();
+    }
+}

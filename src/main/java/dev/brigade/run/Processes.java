@@ -1,0 +1,38 @@
+package dev.brigade.run;
+
+import dev.brigade.model.SyncRequest;
+import java.util.OptionalInt;
+
+/** How many rsync processes run at a time. */
+public final class Processes {
+    private static final int FOR_EACH_CORE = 8;
+    private static final int MIN = 2;
+    private static final int MAX = 64;
+
+    /** Directories are cut as if for so many where the number is still to be found out. */
+    public static final int SHARES = 64;
+
+    private Processes() {}
+
+    /**
+     * The number where it is fixed: as the user said; or {@link #auto} where all together may only write so much, so
+     * that more would bring nothing.
+     *
+     * @param cores processors of this machine, at least 1
+     * @return empty where it is found out while they run
+     */
+    public static OptionalInt fixed(SyncRequest request, int cores) {
+        boolean limited = request.limits().kibibytesPerSecond().isPresent();
+        return request.processes().isEmpty() && limited ? OptionalInt.of(auto(cores)) : request.processes();
+    }
+
+    /**
+     * Eight for each core, 2 to 64: copying to a filer is mostly waiting, and 64 processes served best on a client of 4
+     * cores, which together reach the metadata rate of usual servers.
+     *
+     * @param cores processors of this machine, at least 1
+     */
+    public static int auto(int cores) {
+        return Math.max(MIN, Math.min(MAX, cores * FOR_EACH_CORE));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.brigade.run;
+
+import dev.brigade.exec.ChildOutcome;
+import dev.brigade.rsync.ExitStatus;
+import java.util.stream.Stream;
+
+/**
+ * How an rsync ended, or why there was none.
+ *
+ * @param status what its exit status means
+ * @param reason one line
+ */
+record RsyncResult(ExitStatus status, String reason) {
+    /** No names were left for a process. */
+    static final RsyncResult NONE = new RsyncResult(ExitStatus.SUCCESS, "");
+
+    static RsyncResult of(ChildOutcome outcome, String lastWords) {
+        if (outcome instanceof ChildOutcome.Exited exited) {
+            return new RsyncResult(
+                    ExitStatus.of(exited.status()),
+                    "rsync ended with " + exited.status() + (lastWords.isEmpty() ? "" : ": " + lastWords));
+        }
+        if (outcome instanceof ChildOutcome.NotStarted not) {
+            // Java says why only in words.
+            boolean shortage = Stream.of("temporarily unavailable", "allocate memory", "Too many open files")
+                    .anyMatch(not.reason()::contains);
+            return new RsyncResult(shortage ? ExitStatus.NO_PROCESS : ExitStatus.MISSING, not.reason());
+        }
+        String reason = outcome instanceof ChildOutcome.Stuck stuck
+                ? "processes that cannot be ended: " + stuck.pids()
+                : "stopped";
+        return new RsyncResult(ExitStatus.BROKEN, reason);
+    }
+
+    /** Whether there was no process. */
+    boolean isNone() {
+        return reason.isEmpty();
+    }
+
+    /** The graver of two. */
+    RsyncResult and(RsyncResult next) {
+        boolean asGrave = next.status() == ExitStatus.SUCCESS
+                || (next.status() == ExitStatus.VANISHED && status == ExitStatus.PARTIAL);
+        return asGrave && !isNone() ? this : next;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.brigade.run;
+
+import dev.brigade.event.RunEvent;
+import dev.brigade.model.StopReason;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Notices when what ought to move neither says anything nor uses the CPU: so it is where a storage does not answer, and
+ * a hard NFS mount waits for ever. It says so, and how long it was; where there is a limit, it ends the run. Events may
+ * come from any thread.
+ */
+public final class StallDetector implements Consumer<RunEvent>, AutoCloseable {
+    /** A large file makes no event for long, but a copy of it uses the CPU. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final WatchedWork watched;
+    private final StallSettings limit;
+    private final LongSupplier nanoTime;
+    private final Consumer<RunEvent> events;
+    private final AtomicLong heard = new AtomicLong();
+    private final ScheduledExecutorService timer;
+
+    private long heardBefore;
+    private long movedBefore;
+    private long since;
+    private boolean stalled;
+
+    /**
+     * Begins to watch.
+     *
+     * @param nanoTime a clock that only goes forward
+     * @param events what is heard is passed on to it
+     */
+    public StallDetector(WatchedWork watched, StallSettings limit, LongSupplier nanoTime, Consumer<RunEvent> events) {
+        this(watched, limit, nanoTime, events, PERIOD);
+    }
+
+    StallDetector(
+            WatchedWork watched,
+            StallSettings limit,
+            LongSupplier nanoTime,
+            Consumer<RunEvent> events,
+            Duration period) {
+        this.watched = watched;
+        this.limit = limit;
+        this.nanoTime = nanoTime;
+        this.events = events;
+        this.since = nanoTime.getAsLong();
+        this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "stall-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = timer.scheduleWithFixedDelay(this::look, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Something was heard that is no event. */
+    void heard() {
+        heard.incrementAndGet();
+    }
+
+    @Override
+    public void accept(RunEvent event) {
+        heard();
+        events.accept(event);
+    }
+
+    /** Looks whether anything has moved since the last look. */
+    synchronized void look() {
+        long now = nanoTime.getAsLong();
+        long heardNow = heard.get();
+        boolean moves = heardNow != heardBefore || !watched.busy().getAsBoolean();
+        heardBefore = heardNow;
+        if (!moves) {
+            long movedNow = watched.moved().getAsLong();
+            moves = movedNow != movedBefore;
+            movedBefore = movedNow;
+        }
+        if (moves) {
+            resume(now);
+            since = now;
+        } else {
+            stall(Duration.ofNanos(now - since));
+        }
+    }
+
+    private void stall(Duration time) {
+        if (!stalled && time.compareTo(PATIENCE) >= 0) {
+            stalled = true;
+            events.accept(new RunEvent.Warned("nothing has moved for " + time.toSeconds()
+                    + " s, as if the storage did not answer; " + watched.waiting()));
+        }
+        if (limit.timeout().filter(longest -> time.compareTo(longest) >= 0).isPresent()) {
+            limit.stop()
+                    .request(
+                            StopReason.STORAGE_LOST,
+                            "nothing has moved for " + time.toSeconds() + " s, as --stall-timeout allows; "
+                                    + watched.waitingPids() + "; " + limit.where());
+        }
+    }
+
+    private void resume(long now) {
+        if (stalled) {
+            stalled = false;
+            events.accept(new RunEvent.Resumed(Duration.ofNanos(now - since)));
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        synchronized (this) {
+            resume(nanoTime.getAsLong());
+        }
+    }
+}

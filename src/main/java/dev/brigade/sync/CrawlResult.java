@@ -1,0 +1,125 @@
+package dev.brigade.sync;
+
+import dev.brigade.crawl.CrawlRules;
+import dev.brigade.crawl.CrawlSink;
+import dev.brigade.crawl.Crawler;
+import dev.brigade.event.RunEvent;
+import dev.brigade.manifest.Listing;
+import dev.brigade.manifest.Manifest;
+import dev.brigade.manifest.ManifestWriter;
+import dev.brigade.manifest.TransferItemSink;
+import dev.brigade.model.Entry;
+import dev.brigade.model.FileName;
+import dev.brigade.model.NamedFindings;
+import dev.brigade.model.Problem;
+import dev.brigade.model.Source;
+import dev.brigade.model.Totals;
+import dev.brigade.plan.Bucket;
+import dev.brigade.preflight.Roots;
+import dev.brigade.preflight.StallWatches;
+import dev.brigade.run.BucketContents;
+import dev.brigade.run.StallDetector;
+import dev.brigade.state.RunDirectory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * What one crawl of all sources found: a manifest for each source.
+ *
+ * @param roots the directories of the run
+ * @param manifests one for each source
+ * @param unreadable what could not be read
+ */
+record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName, Problem> unreadable)
+        implements BucketContents, AutoCloseable {
+
+    /**
+     * Crawls all sources.
+     *
+     * @param name tells the manifests of one crawl from another's
+     * @param watches notice where it hangs
+     * @param begun told of each manifest when it begins
+     */
+    static CrawlResult take(
+            String name,
+            Roots roots,
+            CrawlRules rules,
+            RunDirectory directory,
+            Consumer<RunEvent> events,
+            StallWatches watches,
+            Consumer<ManifestWriter> begun)
+            throws IOException, InterruptedException {
+        events.accept(new RunEvent.CrawlStarted());
+        LongAdder looked = new LongAdder();
+        List<Manifest> manifests = new ArrayList<>();
+        NamedFindings<FileName, Problem> unreadable = new NamedFindings<>();
+        try (StallDetector watch = watches.watch(looked::sum, events)) {
+            for (int i = 0; i < roots.sources().size(); i++) {
+                List<Source> earlier = roots.sources().subList(0, i);
+                try (ManifestWriter writer = new ManifestWriter(directory.manifest(name + "-" + i))) {
+                    begun.accept(writer);
+                    Crawler.crawl(roots.sources().get(i), earlier, rules, new CrawlSink() {
+                        @Override
+                        public void listing(Listing listing) throws IOException {
+                            Totals found = writer.add(listing);
+                            watch.accept(new RunEvent.Listed(listing.entries().size(), found.bytes()));
+                        }
+
+                        @Override
+                        public void looked() {
+                            looked.increment();
+                        }
+
+                        @Override
+                        public void unreadable(FileName entry, String reason) {
+                            unreadable.add(entry, new Problem(entry, reason));
+                        }
+                    });
+                    manifests.add(writer.finish());
+                }
+            }
+        }
+        return new CrawlResult(roots, List.copyOf(manifests), unreadable);
+    }
+
+    Totals totals() {
+        return manifests.stream().map(Manifest::totals).reduce(Totals.NONE, Totals::plus);
+    }
+
+    @Override
+    public Source source(Bucket bucket) {
+        return roots.sources().get(bucket.source());
+    }
+
+    @Override
+    public boolean impliedDirectories(Bucket bucket) {
+        return bucket.source() == 0 || !roots.areMerged();
+    }
+
+    @Override
+    public void items(Bucket bucket, TransferItemSink sink) throws IOException {
+        manifests.get(bucket.source()).items(bucket.slices(), sink);
+    }
+
+    /** The entries of the given names, as the crawl saw them. */
+    Map<FileName, Entry> find(Set<FileName> names) throws IOException {
+        Map<FileName, Entry> found = new HashMap<>();
+        for (Manifest manifest : manifests) {
+            manifest.find(names).forEach(found::putIfAbsent);
+        }
+        return found;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Manifest manifest : manifests) {
+            manifest.close();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.brigade.sync;
+
+import dev.brigade.model.Change;
+import dev.brigade.model.Entry;
+import dev.brigade.model.FileName;
+import dev.brigade.model.NamedFindings;
+import dev.brigade.model.Problem;
+import dev.brigade.preflight.Roots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What phase 2 found, judged: repaired, changed meanwhile, vanished, deleted, still different, or failed. */
+final class Findings {
+    final NamedFindings<FileName, Change> repaired = new NamedFindings<>();
+    final NamedFindings<FileName, FileName> changed = new NamedFindings<>();
+    final NamedFindings<FileName, FileName> vanished = new NamedFindings<>();
+    final NamedFindings<FileName, FileName> deleted = new NamedFindings<>();
+    final NamedFindings<FileName, Change> differing = new NamedFindings<>();
+    final NamedFindings<FileName, Problem> failed = new NamedFindings<>();
+
+    private final Roots roots;
+    private final BooleanSupplier lost;
+
+    /** A verdict that asks a storage nothing once it is lost, nor judges anything then. */
+    Findings(Roots roots, BooleanSupplier lost) {
+        this.roots = roots;
+        this.lost = lost;
+    }
+
+    /**
+     * Judges what a pass changed and a later one confirmed.
+     *
+     * @param unnamed how many more there were than those whose names were kept
+     * @param before the survey that the copy went by, null where phase 2 ran alone
+     * @param now the survey that phase 2 went by
+     */
+    void repaired(List<Change> changes, long unnamed, @Nullable CrawlResult before, CrawlResult now)
+            throws IOException {
+        repaired.addUnnamed(unnamed);
+        NamedFindings<FileName, Change> byName = named(changes);
+        Map<FileName, Entry> earlier = before == null ? Map.of() : before.find(byName.keys());
+        Map<FileName, Entry> later = now.find(byName.keys());
+        for (Change change : byName.things()) {
+            if (lost.getAsBoolean()) {
+                return;
+            }
+            FileName name = change.name();
+            boolean moved =
+                    before != null && !(isSame(earlier.get(name), later.get(name)) && isStill(name, later.get(name)));
+            if (moved) {
+                changed.add(name, name);
+            } else {
+                repaired.add(name, change);
+            }
+        }
+    }
+
+    /** Judges what is still different at the end. */
+    void differing(List<Change> changes, CrawlResult now) throws IOException {
+        NamedFindings<FileName, Change> byName = named(changes);
+        Map<FileName, Entry> known = now.find(byName.keys());
+        for (Change change : byName.things()) {
+            if (lost.getAsBoolean()) {
+                return;
+            }
+            FileName name = change.name();
+            if (isStill(name, known.get(name))) {
+                differing.add(name, change);
+            } else {
+                changed.add(name, name);
+            }
+        }
+    }
+
+    /** Judges entries that rsync says have vanished: gone they are only if we cannot find them either. */
+    void vanished(List<Problem> problems) {
+        for (Problem problem : problems) {
+            if (lost.getAsBoolean()) {
+                return;
+            }
+            FileName name = PassFindings.nameOf(problem);
+            if (isInSource(name)) {
+                failed.add(name, problem);
+            } else {
+                vanished.add(name, name);
+            }
+        }
+    }
+
+    /** An entry was another, or not there, when the run began. */
+    void moved(FileName name) {
+        if (!failed.contains(name) && !differing.contains(name)) {
+            changed.add(name, name);
+        }
+    }
+
+    /** An entry was there when the run began; if it still is, a part of the source could not be read. */
+    void gone(FileName name) {
+        if (!lost.getAsBoolean() && !isInSource(name)) {
+            vanished.add(name, name);
+        }
+    }
+
+    /** Takes over what failed for good. */
+    void failed(List<Problem> problems) {
+        problems.forEach(problem -> failed.add(PassFindings.nameOf(problem), problem));
+    }
+
+    /** Changes by name, without those of entries that failed or of which it is known that they still differ. */
+    private NamedFindings<FileName, Change> named(List<Change> changes) {
+        Set<FileName> judged = new HashSet<>(failed.keys());
+        judged.addAll(differing.keys());
+        NamedFindings<FileName, Change> byName = new NamedFindings<>();
+        changes.stream().filter(change -> !judged.contains(change.name())).forEach(c -> byName.add(c.name(), c));
+        return byName;
+    }
+
+    private static boolean isSame(@Nullable Entry a, @Nullable Entry b) {
+        return a != null
+                && b != null
+                && a.type() == b.type()
+                && a.size() == b.size()
+                && a.mtimeNanos() == b.mtimeNanos();
+    }
+
+    /** Whether the source still has the entry as the survey saw it. */
+    private boolean isStill(FileName name, @Nullable Entry known) {
+        if (known == null) {
+            return name.isRoot();
+        }
+        try {
+            return known.mtimeNanos() == TimeAccuracy.mtime(path(name))
+                    && (known.size() == 0 || known.size() == Files.size(path(name)));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean isInSource(FileName name) {
+        return Files.exists(path(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Where a name is in the first source that has it. */
+    private Path path(FileName name) {
+        return roots.sources().stream()
+                .filter(source -> source.covers(name))
+                .map(source -> name.under(source.root()))
+                .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                .findFirst()
+                .orElseGet(() -> name.under(roots.sources().get(0).root()));
+    }
+}
