@@ -12,13 +12,20 @@ import dev.brigade.rsync.FilterRules;
 import dev.brigade.rsync.OptionEffect;
 import dev.brigade.rsync.OptionException;
 import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.rsync.RsyncCommand.Setting;
 import dev.brigade.rsync.RsyncOptions;
 import dev.brigade.rsync.RsyncOptions.Use;
 import dev.brigade.rsync.RsyncVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Everything that can be known to go wrong before a byte is written. */
 public final class Preflight {
@@ -115,21 +122,36 @@ public final class Preflight {
     public static RsyncCommand command(
             PreparedRun prepared, VerifyLevel level, boolean nanoseconds, boolean limitLarge, OptionalLong rate) {
         SyncRequest request = prepared.request();
+        RsyncOptions options = prepared.options();
+        Set<Setting> settings = EnumSet.noneOf(Setting.class);
+        BiConsumer<Setting, Boolean> set = (setting, on) -> {
+            if (on) {
+                settings.add(setting);
+            }
+        };
+        set.accept(Setting.CHECKSUM, level == VerifyLevel.CHECKSUM);
+        set.accept(Setting.NANOSECONDS, nanoseconds);
+        set.accept(Setting.DRY_RUN, request.dryRun());
+        set.accept(Setting.IN_PLACE, request.mode() != Mode.COPY_ONLY || options.has(OptionEffect.IN_PLACE));
+        set.accept(Setting.LIMIT_LARGE, limitLarge);
+        set.accept(Setting.SPARSE_LARGE, request.rsyncOptions().isEmpty() && !options.has(OptionEffect.SPARSE));
+        set.accept(Setting.TRUSTED, request.access().trusted());
+        set.accept(Setting.ROOT, isRoot());
         return new RsyncCommand(
                 prepared.rsync(),
                 prepared.version(),
-                prepared.options(),
+                options,
                 prepared.filters(),
                 prepared.roots().destination(),
-                new RsyncCommand.Settings(
-                        level == VerifyLevel.CHECKSUM,
-                        nanoseconds,
-                        false,
-                        request.dryRun(),
-                        request.mode() != Mode.COPY_ONLY || prepared.options().has(OptionEffect.IN_PLACE),
-                        rate,
-                        limitLarge,
-                        request.rsyncOptions().isEmpty() && !prepared.options().has(OptionEffect.SPARSE),
-                        request.access().trusted()));
+                settings,
+                rate);
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Objects.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

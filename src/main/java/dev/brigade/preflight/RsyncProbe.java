@@ -16,6 +16,7 @@ import dev.brigade.model.VerifyLevel;
 import dev.brigade.plan.Bucket;
 import dev.brigade.rsync.ExitStatus;
 import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.rsync.RsyncCommand.Setting;
 import dev.brigade.rsync.RsyncVersion;
 import dev.brigade.rsync.TransferItemName;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ public final class RsyncProbe {
     void checkOptions(PreparedRun prepared) throws RefusedException, InterruptedException {
         Source source = prepared.roots().sources().get(0);
         RsyncCommand command = Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true, OptionalLong.empty())
-                .rehearsing();
+                .with(Setting.DRY_RUN, true);
         for (Pass pass : passes(prepared.request().mode())) {
             List<String> line = new ArrayList<>(command.options(pass, Bucket.Kind.LARGE, true));
             line.addAll(command.withArguments(List.of(TransferItemName.of(new TransferItem(NOWHERE, false), source)

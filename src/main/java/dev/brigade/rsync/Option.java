@@ -72,13 +72,13 @@ record Option(
     }
 
     /** This option with what it turns on. */
-    Option sets(OptionEffect... traits) {
-        return new Option(verdict, names, takesValue, negatable, setOf(traits), clears, reason);
+    Option sets(OptionEffect... effects) {
+        return new Option(verdict, names, takesValue, negatable, setOf(effects), clears, reason);
     }
 
-    /** This option with a {@code --no-} form that turns off the given traits, or without any, all that it turns on. */
-    Option no(OptionEffect... traits) {
-        return new Option(verdict, names, takesValue, true, sets, traits.length == 0 ? sets : setOf(traits), reason);
+    /** This option with a {@code --no-} form that turns off the given effects, or without any, all that it turns on. */
+    Option no(OptionEffect... effects) {
+        return new Option(verdict, names, takesValue, true, sets, effects.length == 0 ? sets : setOf(effects), reason);
     }
 
     /** Whether this is the option of that long name. */
@@ -95,9 +95,9 @@ record Option(
                 .orElse("-" + names.get(0));
     }
 
-    private static Set<OptionEffect> setOf(OptionEffect... traits) {
+    private static Set<OptionEffect> setOf(OptionEffect... effects) {
         EnumSet<OptionEffect> set = EnumSet.noneOf(OptionEffect.class);
-        set.addAll(Arrays.asList(traits));
+        set.addAll(Arrays.asList(effects));
         return Collections.unmodifiableSet(set);
     }
 }

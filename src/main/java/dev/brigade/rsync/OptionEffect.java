@@ -1,35 +1,13 @@
 package dev.brigade.rsync;
 
-/** What a set of rsync options keeps or does, as far as planning, sealing and verifying must know it. */
+/** What rsync options keep or do, as far as other code has to know it. */
 public enum OptionEffect {
-    /** Symbolic links are copied as links ({@code -l}); without it they are skipped. */
-    LINKS,
     /** Names of one inode stay one inode ({@code -H}). */
     HARD_LINKS,
     /** Modes ({@code -p}, also by {@code -A}). */
     PERMS,
     /** Modification times ({@code -t}). */
     TIMES,
-    /** Directories keep no modification time ({@code -O}). */
-    OMIT_DIR_TIMES,
-    /** Symbolic links keep no modification time ({@code -J}). */
-    OMIT_LINK_TIMES,
-    /** Access times ({@code -U}). */
-    ATIMES,
-    /** Owners ({@code -o}). */
-    OWNER,
-    /** Groups ({@code -g}). */
-    GROUP,
-    /** Owners and groups by number, not by name. */
-    NUMERIC_IDS,
-    /** Owners or groups are changed on the way ({@code --chown}, {@code --usermap}, {@code --groupmap}). */
-    OWNER_MAP,
-    /** Modes are changed on the way ({@code --chmod}). */
-    CHMOD,
-    /** Device nodes. */
-    DEVICES,
-    /** FIFOs and sockets. */
-    SPECIALS,
     /** Access control lists ({@code -A}). */
     ACLS,
     /** Extended attributes ({@code -X}). */

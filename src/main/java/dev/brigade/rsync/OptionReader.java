@@ -15,7 +15,7 @@ final class OptionReader {
     private final RsyncOptions.Use use;
     private final List<String> kept = new ArrayList<>();
     private final FilterReader filters = new FilterReader(FilterRules.NONE);
-    private final Set<OptionEffect> traits = EnumSet.noneOf(OptionEffect.class);
+    private final Set<OptionEffect> effects = EnumSet.noneOf(OptionEffect.class);
     private int oneFileSystem;
 
     OptionReader(List<String> words, RsyncOptions.Use use) {
@@ -35,7 +35,7 @@ final class OptionReader {
                         + "name source and destination after brigade's own options");
             }
         }
-        return new RsyncOptions(kept, filters.rules(), traits, oneFileSystem);
+        return new RsyncOptions(kept, filters.rules(), effects, oneFileSystem);
     }
 
     private void longOption(String word) throws OptionException {
@@ -98,9 +98,9 @@ final class OptionReader {
             throw new OptionException("rsync option " + written + " cannot be used: " + option.reason());
         }
         if (word.negated()) {
-            traits.removeAll(option.clears());
+            effects.removeAll(option.clears());
         } else {
-            traits.addAll(option.sets());
+            effects.addAll(option.sets());
         }
         if (word.verdict() == Verdict.DROP) {
             return;

@@ -5,9 +5,11 @@ import dev.brigade.model.Pass;
 import dev.brigade.plan.Bucket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Writes rsync's command lines. Every process works in its source's root. Options without {@code -r}: a directory with
@@ -18,7 +20,8 @@ import java.util.OptionalLong;
  * @param options what the user wants kept, and the defaults of that
  * @param filters what is left out
  * @param destination real path of the destination
- * @param settings what the run wants
+ * @param settings what the run asks of all its processes
+ * @param kibibytesPerSecond what each process may write at most, KiB a second
  */
 public record RsyncCommand(
         Path program,
@@ -26,7 +29,8 @@ public record RsyncCommand(
         RsyncOptions options,
         FilterRules filters,
         Path destination,
-        Settings settings) {
+        Set<Setting> settings,
+        OptionalLong kibibytesPerSecond) {
 
     /**
      * Variables for every rsync: messages as {@code MessageReader} knows them, and nothing from the user's environment
@@ -37,70 +41,58 @@ public record RsyncCommand(
             Map.of("LC_ALL", "C", "HOME", "/", "RSYNC_ICONV", "", "RSYNC_PARTIAL_DIR", "");
 
     /**
-     * What a run asks of all its processes.
-     *
-     * @param checksum whether verification compares content
-     * @param nanoseconds whether both file systems keep times to the nanosecond
-     * @param delete whether extra entries are removed
-     * @param dryRun whether nothing is changed
-     * @param inPlace whether the copy pass writes in place
-     * @param kibibytesPerSecond what each process may write, KiB a second
-     * @param limitLarge whether the directories of the copy pass leave large files to others
-     * @param sparseLarge whether large files are copied with {@code -S}
-     * @param trusted whether the destination's path is not guarded against other users' symbolic links, by an rsync
-     *     that would
+     * XFS shows an ACL a second time, as an attribute; a later pass would remove it as foreign, and the ACL with it. A
+     * rule about attributes replaces rsync's own, so {@code system.*} is left out by name.
      */
-    public record Settings(
-            boolean checksum,
-            boolean nanoseconds,
-            boolean delete,
-            boolean dryRun,
-            boolean inPlace,
-            OptionalLong kibibytesPerSecond,
-            boolean limitLarge,
-            boolean sparseLarge,
-            boolean trusted) {}
+    private static final List<String> NO_SECOND_ACLS = List.of("--filter=-x system.*", "--filter=-x trusted.SGI_ACL_*");
 
-    /** The same with extra entries removed, or not. */
-    public RsyncCommand deleting(boolean delete) {
-        return with(new Settings(
-                settings.checksum,
-                settings.nanoseconds,
-                delete,
-                settings.dryRun,
-                settings.inPlace,
-                settings.kibibytesPerSecond,
-                settings.limitLarge,
-                settings.sparseLarge,
-                settings.trusted));
+    /** What a run asks of all its processes. */
+    public enum Setting {
+        /** Verification compares content. */
+        CHECKSUM,
+        /** Both file systems keep times to the nanosecond. */
+        NANOSECONDS,
+        /** Extra entries are removed. */
+        DELETE,
+        /** Nothing is changed. */
+        DRY_RUN,
+        /** The copy pass writes in place. */
+        IN_PLACE,
+        /** The directories of the copy pass leave large files to others. */
+        LIMIT_LARGE,
+        /** Large files are copied with {@code -S}. */
+        SPARSE_LARGE,
+        /** The destination's path is not guarded against other users' symbolic links, by an rsync that would. */
+        TRUSTED,
+        /** brigade runs as root, so that rsync copies attributes of all namespaces. */
+        ROOT
     }
 
-    /** The same without changing anything. */
-    public RsyncCommand rehearsing() {
-        return with(new Settings(
-                settings.checksum,
-                settings.nanoseconds,
-                settings.delete,
-                true,
-                settings.inPlace,
-                settings.kibibytesPerSecond,
-                settings.limitLarge,
-                settings.sparseLarge,
-                settings.trusted));
+    public RsyncCommand {
+        settings = Set.copyOf(settings);
+    }
+
+    /** Returns this command with a setting on or off. */
+    public RsyncCommand with(Setting setting, boolean on) {
+        EnumSet<Setting> changed = EnumSet.noneOf(Setting.class);
+        changed.addAll(settings);
+        if (on) {
+            changed.add(setting);
+        } else {
+            changed.remove(setting);
+        }
+        return new RsyncCommand(program, version, options, filters, destination, changed, kibibytesPerSecond);
     }
 
     /** The same without owners and groups: rsync sets neither mode nor time where it could not set those. */
     public RsyncCommand withoutOwners() {
-        return new RsyncCommand(program, version, options.withoutOwners(), filters, destination, settings);
+        return new RsyncCommand(
+                program, version, options.withoutOwners(), filters, destination, settings, kibibytesPerSecond);
     }
 
     /** The same by another way to the destination. */
     public RsyncCommand by(Path mount) {
-        return new RsyncCommand(program, version, options, filters, mount, settings);
-    }
-
-    private RsyncCommand with(Settings other) {
-        return new RsyncCommand(program, version, options, filters, destination, other);
+        return new RsyncCommand(program, version, options, filters, mount, settings, kibibytesPerSecond);
     }
 
     /** The command line up to the names. */
@@ -125,16 +117,27 @@ public record RsyncCommand(
             }
             case PRUNE -> line.addAll(List.of("--existing", "--ignore-existing", "--delete"));
         }
-        if (settings.trusted() && version.guardsPaths()) {
+        if (settings.contains(Setting.TRUSTED) && version.guardsPaths()) {
             line.add("--insecure-links");
         }
-        if (settings.dryRun()) {
+        if (settings.contains(Setting.DRY_RUN)) {
             line.add("-n");
         }
-        settings.kibibytesPerSecond().ifPresent(rate -> line.add("--bwlimit=" + rate));
+        kibibytesPerSecond.ifPresent(rate -> line.add("--bwlimit=" + rate));
         line.addAll(filters.asArguments());
+        if (copiesBothAclsAndAttributes()) {
+            line.addAll(NO_SECOND_ACLS);
+        }
         line.add("--out-format=" + ChangeLines.FORMAT);
         return line;
+    }
+
+    private boolean copiesBothAclsAndAttributes() {
+        return settings.contains(Setting.ROOT)
+                && version.filtersAttributes()
+                && options.has(OptionEffect.ACLS)
+                && options.has(OptionEffect.XATTRS)
+                && !options.has(OptionEffect.FAKE_SUPER);
     }
 
     private void addCopy(Bucket.Kind kind, List<String> line) {
@@ -142,10 +145,10 @@ public record RsyncCommand(
         if (isInPlace(Pass.COPY, kind)) {
             line.add("--inplace");
         }
-        if (kind == Bucket.Kind.DIRECTORIES && settings.limitLarge()) {
+        if (kind == Bucket.Kind.DIRECTORIES && settings.contains(Setting.LIMIT_LARGE)) {
             line.add("--max-size=" + (Entry.LARGE_BYTES - 1));
         }
-        if (kind != Bucket.Kind.DIRECTORIES && settings.sparseLarge() && version.hasNanoseconds()) {
+        if (kind != Bucket.Kind.DIRECTORIES && settings.contains(Setting.SPARSE_LARGE) && version.hasNanoseconds()) {
             line.add("-S");
         }
     }
@@ -155,19 +158,19 @@ public record RsyncCommand(
      * them.
      */
     public boolean isInPlace(Pass pass, Bucket.Kind kind) {
-        return pass == Pass.COPY && settings.inPlace() && kind != Bucket.Kind.LINKS;
+        return pass == Pass.COPY && settings.contains(Setting.IN_PLACE) && kind != Bucket.Kind.LINKS;
     }
 
     private void addVerify(boolean mayDelete, List<String> line) {
-        if (settings.checksum()) {
+        if (settings.contains(Setting.CHECKSUM)) {
             line.add("-c");
         } else if (!options.has(OptionEffect.TIMES)) {
             line.add("--size-only");
         }
-        if (settings.nanoseconds()) {
+        if (settings.contains(Setting.NANOSECONDS)) {
             addExactTimes(line);
         }
-        if (mayDelete && settings.delete()) {
+        if (mayDelete && settings.contains(Setting.DELETE)) {
             line.add("--delete");
         }
     }

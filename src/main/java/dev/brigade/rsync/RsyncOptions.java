@@ -14,10 +14,10 @@ import java.util.Set;
  *
  * @param arguments the options that are passed on, in their order, without recursion and without filter rules
  * @param filters the excludes and includes, in their order
- * @param traits what the options keep and do, the last word on each being the one that counts
+ * @param effects what the options keep and do, the last word on each being the one that counts
  * @param oneFileSystem how often {@code -x} was given: 1 leaves mount points empty, 2 leaves them out; 0 crosses them
  */
-public record RsyncOptions(List<String> arguments, FilterRules filters, Set<OptionEffect> traits, int oneFileSystem) {
+public record RsyncOptions(List<String> arguments, FilterRules filters, Set<OptionEffect> effects, int oneFileSystem) {
     /** What the options are for. */
     public enum Use {
         /** A copy that is not verified: all that works in parallel processes is allowed. */
@@ -31,8 +31,8 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
     public RsyncOptions {
         arguments = List.copyOf(arguments);
         EnumSet<OptionEffect> copy = EnumSet.noneOf(OptionEffect.class);
-        copy.addAll(traits);
-        traits = Collections.unmodifiableSet(copy);
+        copy.addAll(effects);
+        effects = Collections.unmodifiableSet(copy);
     }
 
     /** What is kept where the user says nothing: {@code -aH --numeric-ids}. */
@@ -61,19 +61,19 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
     }
 
     /** Whether the options keep or do this. */
-    public boolean has(OptionEffect trait) {
-        return traits.contains(trait);
+    public boolean has(OptionEffect effect) {
+        return effects.contains(effect);
     }
 
     /** These options, but owners and groups stay what they are. */
     RsyncOptions withoutOwners() {
         List<String> words = new ArrayList<>(arguments);
         words.addAll(List.of("--no-o", "--no-g"));
-        return new RsyncOptions(words, filters, traits, oneFileSystem);
+        return new RsyncOptions(words, filters, effects, oneFileSystem);
     }
 
     /** These options with other filter rules. */
     public RsyncOptions withFilters(FilterRules rules) {
-        return new RsyncOptions(arguments, rules, traits, oneFileSystem);
+        return new RsyncOptions(arguments, rules, effects, oneFileSystem);
     }
 }

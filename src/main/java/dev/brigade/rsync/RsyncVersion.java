@@ -16,9 +16,10 @@ public record RsyncVersion(int major, int minor, int patch) implements Comparabl
     public static final RsyncVersion OLDEST = new RsyncVersion(3, 1, 0);
 
     /**
-     * From here {@code --modify-window=-1} compares nanoseconds and {@code -S} goes together with {@code --inplace}.
+     * From here {@code --modify-window=-1} compares nanoseconds, {@code -S} goes together with {@code --inplace}, and
+     * filter rules may be about attributes.
      */
-    private static final RsyncVersion NANOSECONDS = new RsyncVersion(3, 1, 3);
+    private static final RsyncVersion V_3_1_3 = new RsyncVersion(3, 1, 3);
 
     /** From here symbolic links of other users in a path are not followed, but for {@code --insecure-links}. */
     private static final RsyncVersion GUARDED_PATHS = new RsyncVersion(3, 5, 0);
@@ -41,7 +42,12 @@ public record RsyncVersion(int major, int minor, int patch) implements Comparabl
 
     /** Whether times can be compared to the nanosecond, and sparse files written in place. */
     public boolean hasNanoseconds() {
-        return compareTo(NANOSECONDS) >= 0;
+        return compareTo(V_3_1_3) >= 0;
+    }
+
+    /** Whether a filter rule can be about extended attributes. */
+    boolean filtersAttributes() {
+        return compareTo(V_3_1_3) >= 0;
     }
 
     /** Whether paths are guarded against other users' symbolic links, and {@code --insecure-links} ends that. */

@@ -8,6 +8,7 @@ import dev.brigade.model.Problem;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.rsync.RsyncCommand.Setting;
 import dev.brigade.run.Cancellation;
 import dev.brigade.run.RetryPolicy;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class Verification {
     /** Runs it and fills the verdict; gives back what the first look found. */
     PassFindings run() throws IOException {
         boolean delete = request.delete() && mayDelete();
-        RsyncCommand complete = command.deleting(delete);
+        RsyncCommand complete = command.with(Setting.DELETE, delete);
         first = look(passes, Pass.VERIFY, complete, listing -> true);
         List<Change> changes = first.changes.things();
         if (delete && !stop.isRequested()) {
@@ -164,7 +165,7 @@ final class Verification {
         if (limit.isEmpty() || request.dryRun()) {
             return true;
         }
-        RsyncCommand rehearsal = command.deleting(true).rehearsing();
+        RsyncCommand rehearsal = command.with(Setting.DELETE, true).with(Setting.DRY_RUN, true);
         PassFindings found = passes.overEntries(Pass.VERIFY, now, rehearsal, policy, listing -> true);
         PassFindings named = passes.overNamedDirectories(Pass.PRUNE, now, rehearsal, policy);
         long extra = found.deleted.capped().count() + named.deleted.capped().count();

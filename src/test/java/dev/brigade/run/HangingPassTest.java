@@ -74,7 +74,8 @@ final class HangingPassTest {
                 RsyncOptions.defaults(),
                 FilterRules.NONE,
                 folder,
-                new RsyncCommand.Settings(false, false, false, false, true, OptionalLong.empty(), false, false, false));
+                Set.of(RsyncCommand.Setting.IN_PLACE),
+                OptionalLong.empty());
         RunSettings settings = new RunSettings(
                 OptionalInt.of(2),
                 1000,
