@@ -135,8 +135,8 @@ final class Verification {
         return findings;
     }
 
-    private void gatherDeletions(PassFindings findings) {
-        findings.deleted.things().forEach(name -> findings.deleted.add(name, name));
+    private void gatherDeletions(PassFindings found) {
+        found.deleted.things().forEach(name -> findings.deleted.add(name, name));
     }
 
     /** What failed or still differs is said as that alone, so it is judged before what was repaired. */
