@@ -18,7 +18,9 @@ import dev.brigade.rsync.RsyncOptions.Use;
 import dev.brigade.rsync.RsyncVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -133,6 +135,7 @@ public final class Preflight {
         set.accept(Setting.NANOSECONDS, nanoseconds);
         set.accept(Setting.DRY_RUN, request.dryRun());
         set.accept(Setting.IN_PLACE, request.mode() != Mode.COPY_ONLY || options.has(OptionEffect.IN_PLACE));
+        set.accept(Setting.NEW_DESTINATION, isEmpty(prepared.roots().destination()));
         set.accept(Setting.LIMIT_LARGE, limitLarge);
         set.accept(Setting.SPARSE_LARGE, request.rsyncOptions().isEmpty() && !options.has(OptionEffect.SPARSE));
         set.accept(Setting.TRUSTED, request.access().trusted());
@@ -145,6 +148,16 @@ public final class Preflight {
                 prepared.roots().destination(),
                 settings,
                 rate);
+    }
+
+    /** Whether a directory holds nothing but what a file system puts there itself. */
+    private static boolean isEmpty(Path directory) {
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(directory, entry -> !entry.endsWith("lost+found"))) {
+            return !entries.iterator().hasNext();
+        } catch (IOException e) {
+            return e instanceof NoSuchFileException;
+        }
     }
 
     private static boolean isRoot() {

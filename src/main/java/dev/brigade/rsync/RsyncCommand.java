@@ -58,6 +58,8 @@ public record RsyncCommand(
         DRY_RUN,
         /** The copy pass writes in place. */
         IN_PLACE,
+        /** The destination was empty when the run began, so that none of its files has a name that is not the run's. */
+        NEW_DESTINATION,
         /** The directories of the copy pass leave large files to others. */
         LIMIT_LARGE,
         /** Large files are copied with {@code -S}. */

@@ -12,6 +12,7 @@ import dev.brigade.plan.Bucket;
 import dev.brigade.rsync.ExitStatus;
 import dev.brigade.rsync.MessageReader;
 import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.rsync.RsyncCommand.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,9 +72,10 @@ final class BucketProcess {
         }
     }
 
-    private RetryDecision run(Attempt attempt, RsyncCommand by) throws IOException, InterruptedException {
+    private RetryDecision run(Attempt attempt, RsyncCommand mounted) throws IOException, InterruptedException {
         Bucket bucket = attempt.bucket();
         Source source = contents.source(bucket);
+        RsyncCommand by = inPlaceIfSafe(bucket, mounted);
         MessageReader reader = new MessageReader(source.root(), by.destination(), by.isInPlace(pass, bucket.kind()));
         RsyncOutput output = new RsyncOutput(bucket, reader, events, stop, guard);
         long start = nanoTime.getAsLong();
@@ -85,6 +87,16 @@ final class BucketProcess {
         return result.isNone()
                 ? new RetryDecision.Leave()
                 : react(attempt, result, output, Duration.ofNanos(nanoTime.getAsLong() - start));
+    }
+
+    private RsyncCommand inPlaceIfSafe(Bucket bucket, RsyncCommand by) throws IOException {
+        if (!by.isInPlace(pass, bucket.kind()) || by.settings().contains(Setting.NEW_DESTINATION)) {
+            return by;
+        }
+        InPlaceCheck check = new InPlaceCheck(by.destination(), bucket.kind());
+        contents.items(bucket, check);
+        events.heard();
+        return by.with(Setting.IN_PLACE, check.isSafe());
     }
 
     /** A comparison asks for the attributes of everything; and it is to see what there is, not what there was. */
@@ -109,7 +121,7 @@ final class BucketProcess {
         if (names.isPresent()) {
             return names.get().isEmpty()
                     ? RsyncResult.NONE
-                    : start(attempt, source, by.withArguments(names.get()), output, first, Optional.empty());
+                    : start(attempt, source, by, by.withArguments(names.get()), output, first, Optional.empty());
         }
         Path file = KeptLists.file(settings.lists(), pass, lists.incrementAndGet());
         try (ListFile list = new ListFile(file, source, settings.kept())) {
@@ -117,16 +129,17 @@ final class BucketProcess {
             List<String> end = by.withList(list.finish());
             if (settings.kept()) {
                 try (BucketLog log = new BucketLog(file.resolveSibling(file.getFileName() + ".log"))) {
-                    return start(attempt, source, end, output, first, Optional.of(log));
+                    return start(attempt, source, by, end, output, first, Optional.of(log));
                 }
             }
-            return start(attempt, source, end, output, first, Optional.empty());
+            return start(attempt, source, by, end, output, first, Optional.empty());
         }
     }
 
     private RsyncResult start(
             Attempt attempt,
             Source source,
+            RsyncCommand by,
             List<String> names,
             RsyncOutput output,
             boolean first,
@@ -134,7 +147,7 @@ final class BucketProcess {
             throws InterruptedException {
         Bucket bucket = attempt.bucket();
         List<String> line = new ArrayList<>(settings.prefix());
-        line.addAll(command.options(pass, bucket.kind(), contents.impliedDirectories(bucket)));
+        line.addAll(by.options(pass, bucket.kind(), contents.impliedDirectories(bucket)));
         line.addAll(names);
         if (first) {
             events.accept(new RunEvent.BucketStarted(bucket));

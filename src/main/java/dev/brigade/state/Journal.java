@@ -25,7 +25,6 @@ import java.util.zip.CRC32C;
 public final class Journal implements AutoCloseable {
     private static final String DONE = "done";
     private static final Pattern DONE_LINE = Pattern.compile(DONE + "( [0-9]{1,9})+");
-    private static final String CONTENT = "compare-content";
     private static final int HEX = 16;
 
     private final String run;
@@ -41,7 +40,6 @@ public final class Journal implements AutoCloseable {
     /** What its lines say, up to where the last whole one ends. */
     private static final class State {
         private final BitSet done = new BitSet();
-        private boolean content;
         private int end;
     }
 
@@ -88,10 +86,6 @@ public final class Journal implements AutoCloseable {
             return false;
         }
         String record = line.substring(0, blank);
-        if (record.equals(CONTENT)) {
-            state.content = true;
-            return true;
-        }
         if (!DONE_LINE.matcher(record).matches()) {
             return false;
         }
@@ -117,22 +111,9 @@ public final class Journal implements AutoCloseable {
         workItems.forEach(state.done::set);
     }
 
-    /** Writes that only a comparison of content can tell whether the copy is right. */
-    public synchronized void compareContent() throws IOException {
-        if (!state.content) {
-            append(CONTENT);
-            state.content = true;
-        }
-    }
-
     /** Whether a piece is done. */
     public synchronized boolean isDone(int workItem) {
         return state.done.get(workItem);
-    }
-
-    /** Whether only a comparison of content can tell whether the copy is right. */
-    public synchronized boolean comparesContent() {
-        return state.content;
     }
 
     private void append(String record) throws IOException {

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
@@ -49,19 +48,8 @@ interface RunnablePlan extends AutoCloseable {
     /** Which pieces are done; none where nobody will go on with the run. */
     Optional<Journal> journal();
 
-    /**
-     * Whether an earlier part of the run found that only a comparison of content can tell whether the copy is right.
-     */
-    default boolean comparesContent() {
-        return journal().isPresent() && journal().get().comparesContent();
-    }
-
-    /**
-     * Writes down what is done.
-     *
-     * @param comparesContent whether, by now, only a comparison of content can tell whether the copy is right
-     */
-    default Consumer<RunEvent> recorder(BooleanSupplier comparesContent) {
+    /** Writes down what is done. */
+    default Consumer<RunEvent> recorder() {
         if (journal().isEmpty()) {
             return event -> {};
         }
@@ -69,9 +57,6 @@ interface RunnablePlan extends AutoCloseable {
         return event -> {
             if (event instanceof RunEvent.BucketFinished finished) {
                 try {
-                    if (comparesContent.getAsBoolean()) {
-                        book.compareContent();
-                    }
                     if (finished.complete() && !finished.failed()) {
                         book.done(finished.bucket().workItems());
                     }

@@ -167,14 +167,11 @@ final class SyncRun {
         mounts.begin();
         long start = nanoTime.getAsLong();
         try (RunnablePlan plan = copyPlan()) {
-            InPlaceWatch watch = new InPlaceWatch(roots.destination());
-            // Only a quick comparison has to know, and each look costs a call to the destination.
-            Consumer<RunEvent> watched = request.verify() == VerifyLevel.QUICK ? watch.andThen(events) : events;
             Totals before = plan.done();
             RsyncCommand command = command(request.verify(), false, plan.policy() == LargeFilePolicy.APART_BY_LIMIT);
             PassFindings found = stop.isRequested()
                     ? new PassFindings(Pass.COPY, 0)
-                    : passes(runner, Optional.empty(), watched.andThen(plan.recorder(watch::seen)))
+                    : passes(runner, Optional.empty(), events.andThen(plan.recorder()))
                             .over(plan, command);
             CrawlResult crawlResult = plan.crawlResult();
             findings.vanished(found.vanished.things());
@@ -183,11 +180,11 @@ final class SyncRun {
                         + " or use 'brigade sync', which does both");
             }
             if (request.verify() == VerifyLevel.NONE && !stop.isRequested()) {
-                seal(passes(runner, Optional.of(crawlResult), watched), crawlResult, command, found);
+                seal(passes(runner, Optional.of(crawlResult), events), crawlResult, command, found);
             }
             copied = Optional.of(phase(crawlResult, before, found, start, plan.crawlTime()));
             if (request.verify() != VerifyLevel.NONE && !stop.isRequested()) {
-                verify(runner, crawlResult, level(watch.seen() || plan.comparesContent()));
+                verify(runner, crawlResult, request.verify());
             }
         }
     }
@@ -234,16 +231,6 @@ final class SyncRun {
         PassFindings sealed = passes.overDirectories(Pass.FIX_DIRECTORIES, crawlResult, command);
         findings.failed(sealed.failures());
         copy.failedProcesses.add(sealed.failedProcesses.sum());
-    }
-
-    /** The level asked for, or content where only that can tell. */
-    private VerifyLevel level(boolean comparesContent) {
-        if (comparesContent && request.verify() == VerifyLevel.QUICK) {
-            warnings.add("content was compared, because files were updated in place that are hard links only in the"
-                    + " destination");
-            return VerifyLevel.CHECKSUM;
-        }
-        return request.verify();
     }
 
     private void verify(PassRunner runner, @Nullable CrawlResult before, VerifyLevel level)

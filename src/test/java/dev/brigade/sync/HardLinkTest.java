@@ -126,9 +126,7 @@ class HardLinkTest {
         trees.assertSame();
     }
 
-    /**
-     * Only the destination has the two names as one: what is written in place to one of them is seen under the other.
-     */
+    /** Only the destination has the two names as one: neither is written in place. */
     @ParameterizedTest
     @ValueSource(strings = {"-p 1", "-p 4 -f 1"})
     void linksThatOnlyTheDestinationHas(String options) {
@@ -141,10 +139,26 @@ class HardLinkTest {
                 dir("b", hardLink("2", "a/1")),
                 dir("c"));
 
-        Ended ended = sync(options);
+        sync(options);
 
         trees.assertSame();
-        assertThat(ended.out()).contains("content was compared", "content and attributes");
+    }
+
+    /** A snapshot by hard links keeps what the destination held, whatever is copied afterwards and however. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-p 1", "-p 4 -f 1", "-p 2 --verify none", "-p 2 --rsync -rlpt"})
+    void aSnapshotByHardLinksStaysAsItWas(String options) {
+        trees.source(file("1", "first 1"), dir("a", file("2", "first 2")), file("large", 1_500_000));
+        sync(options);
+        trees.sh("cp -al destination snapshot && cp -a destination before");
+        trees.sh("for i in source/1 source/a/2 source/large; do echo changed > new && cat new >> $i; done; rm new"
+                + "; mkdir source/new && echo new > source/new/f");
+        trees.date("source");
+
+        sync(options);
+
+        trees.assertSame();
+        assertThat(trees.sh("diff -r before snapshot && echo same")).isEqualTo("same\n");
     }
 
     @Test
