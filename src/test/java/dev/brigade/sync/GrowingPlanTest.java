@@ -120,8 +120,7 @@ final class GrowingPlanTest {
             assertThat(directory.plan())
                     .as("nobody can go on with half a crawl")
                     .isEmpty();
-            plan.recorder()
-                    .accept(new RunEvent.BucketFinished(first, true, "", false, Duration.ofSeconds(1)));
+            plan.recorder().accept(new RunEvent.BucketFinished(first, true, "", false, Duration.ofSeconds(1)));
 
             found.addAll(tree.subList(tree.size() / 2, tree.size()));
             found.add(END);
