@@ -1,6 +1,7 @@
 package dev.brigade.run;
 
 import dev.brigade.model.Bottleneck;
+import java.util.OptionalDouble;
 
 /**
  * Tells what bounds a run. Pure. The first line that fits counts:
@@ -17,15 +18,35 @@ import dev.brigade.model.Bottleneck;
  * <tr><td>anything else</td><td>{@link Bottleneck#UNKNOWN}</td></tr>
  * </table>
  */
-public final class BottleneckDetector {
+final class BottleneckDetector {
     private static final double BUSY = 0.85;
     private static final double WAITING = 0.1;
     private static final double LONGER = 1.5;
 
     private BottleneckDetector() {}
 
-    /** What bounds a run of which this was seen. */
-    public static Bottleneck of(BottleneckEvidence seen) {
+    /**
+     * What was seen of a run. Shares are of all processors' time, 0 to 1; {@link Double#NaN} if unknown.
+     *
+     * @param cpuBusy share that was used
+     * @param ioWait share in which processors had nothing to do but wait for a disk
+     * @param remote whether a source or the destination is on a network or FUSE file system
+     * @param few mean round trip of calls to an NFS server while few processes ran, milliseconds
+     * @param many the same while many ran
+     * @param grew whether more processes did more, to the end
+     * @param limited whether {@code --bwlimit} is set
+     */
+    record Evidence(
+            double cpuBusy,
+            double ioWait,
+            boolean remote,
+            OptionalDouble few,
+            OptionalDouble many,
+            boolean grew,
+            boolean limited) {}
+
+    /** Returns what bounds a run of which this was seen. */
+    static Bottleneck of(Evidence seen) {
         if (seen.cpuBusy() >= BUSY) {
             return Bottleneck.CPU;
         }
@@ -39,7 +60,7 @@ public final class BottleneckDetector {
     }
 
     /** A server that is full has calls wait for each other. */
-    private static boolean mayBeFull(BottleneckEvidence seen) {
+    private static boolean mayBeFull(Evidence seen) {
         return seen.few().isEmpty()
                 || seen.many().isEmpty()
                 || seen.many().getAsDouble() >= LONGER * seen.few().getAsDouble();

@@ -2,6 +2,7 @@ package dev.brigade.run;
 
 import dev.brigade.event.RunEvent;
 import dev.brigade.exec.MachineLoad;
+import dev.brigade.model.Bottleneck;
 import dev.brigade.model.RpcCount;
 import dev.brigade.plan.BucketSource;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,70 +20,83 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out, in the first pass that it sees, how many processes may run at a time, by {@link ConcurrencyRule}, and
- * keeps that for all others. Events may come from any thread, everything else from one.
+ * Samples the first pass that it sees, lets {@link ConcurrencyRule} choose from that how many processes may run, and
+ * keeps the number for all later passes. Events may come from any thread, everything else from one.
  */
 final class ConcurrencyController implements Consumer<RunEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(ConcurrencyController.class);
 
-    /** Below this the start of processes is most of what is seen. */
+    /** In less, the start of processes is most of what is seen. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private static final double MEBIBYTE = 1 << 20;
 
     private final WorkerLimit workers;
     private final LongSupplier nanoTime;
     private final Supplier<Optional<MachineLoad>> load;
-    private final ProcessorShare concern;
     private final Supplier<RpcCount> calls;
-    private final Progress progress = new Progress();
-    /** What was asked while each number of processes ran. */
+    private final ProcessorShare share;
+    private final LongAdder told = new LongAdder();
+    private final LongAdder entries = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    /** Calls to NFS servers while each number of processes ran. */
     private final NavigableMap<Integer, RpcCount> asked = new TreeMap<>();
 
-    private @Nullable ConcurrencyRule climb;
+    private @Nullable ConcurrencyRule rule;
     private @Nullable Look first;
     private Look last;
-    private volatile boolean over;
+    private boolean over;
 
-    /** How far the pass was at some time. */
-    private record Look(long nanos, Progress.Done done, Optional<MachineLoad> load, RpcCount calls) {}
+    private record Look(long nanos, long told, long entries, long bytes, Optional<MachineLoad> load, RpcCount calls) {
+        /** What processors did since an earlier look. */
+        Optional<MachineLoad> spentSince(Look earlier) {
+            return load.flatMap(now -> earlier.load.map(now::since));
+        }
+    }
 
     /**
-     * Begins with the crew as it is.
+     * Begins with the limit as it is.
      *
-     * @param climb the rule, none where the user said how many there shall be
+     * @param rule empty if the user chose the number
      * @param nanoTime a clock that only goes forward, nanoseconds
      * @param load what processors have done so far
-     * @param concern what of that the pass may be the reason for
+     * @param share how busy rsync processes keep the processors
      * @param calls calls to NFS servers so far
      */
     ConcurrencyController(
             WorkerLimit workers,
-            Optional<ConcurrencyRule> climb,
+            Optional<ConcurrencyRule> rule,
             LongSupplier nanoTime,
             Supplier<Optional<MachineLoad>> load,
-            ProcessorShare concern,
+            ProcessorShare share,
             Supplier<RpcCount> calls) {
         this.workers = workers;
-        this.climb = climb.orElse(null);
+        this.rule = rule.orElse(null);
         this.nanoTime = nanoTime;
         this.load = load;
-        this.concern = concern;
+        this.share = share;
         this.calls = calls;
         this.last = now();
     }
 
     private Look now() {
-        return new Look(nanoTime.getAsLong(), progress.now(), load.get(), climb == null ? RpcCount.NONE : calls.get());
+        RpcCount asked = rule == null ? RpcCount.NONE : calls.get();
+        return new Look(nanoTime.getAsLong(), told.sum(), entries.sum(), bytes.sum(), load.get(), asked);
     }
 
     @Override
     public void accept(RunEvent event) {
-        if (!over) {
-            progress.accept(event);
+        if (event instanceof RunEvent.EntryChanged) {
+            told.increment();
+        } else if (event instanceof RunEvent.BucketFinished finished) {
+            entries.add(finished.bucket().entries());
+            bytes.add(finished.bucket().bytes());
         }
     }
 
     /**
-     * Looks how far the pass has come since the last look.
+     * Samples the pass and adjusts the limit.
      *
      * @param running rsync processes that run now
      * @param bucketSource what is left to do
@@ -95,68 +110,58 @@ final class ConcurrencyController implements Consumer<RunEvent> {
         if (first == null) {
             // What was before belongs to the crawl and to the start of the first processes.
             first = running > 0 ? last : null;
-            if (climb != null && running > 0) {
-                concern.begin();
-            }
-        } else if (climb != null) {
+            share.begin();
+        } else if (rule != null) {
             Sample sample = sample(running, before, bucketSource.left());
             LOG.debug("{}", sample);
-            if (climb.isTypical(sample)) {
-                asked.merge(climb.processes(), last.calls().since(before.calls()), RpcCount::plus);
+            if (rule.isTypical(sample)) {
+                asked.merge(rule.processes(), last.calls().since(before.calls()), RpcCount::plus);
             }
-            climb = climb.after(sample);
-            workers.allow(climb.processes(), climb.isSettled() ? climb.processes() : climb.most());
+            rule = rule.after(sample);
+            workers.allow(rule.processes(), rule.isSettled() ? rule.processes() : rule.most());
         }
     }
 
     private Sample sample(int running, Look before, long left) {
-        Progress.Done done = last.done().since(before.done());
-        Optional<MachineLoad> spent = spent(before);
+        long done = last.entries() - before.entries();
         return new Sample(
                 running,
-                Duration.ofNanos(last.nanos() - before.nanos()),
-                done.told(),
-                done.entries(),
-                done.bytes(),
-                spent.map(MachineLoad::busyShare).orElse(Double.NaN),
-                spent.map(MachineLoad::ownShare).orElse(0.0),
-                spent.map(concern::share).orElse(Double.NaN),
+                (last.nanos() - before.nanos()) / 1e9,
+                last.told() - before.told() + done,
+                done,
+                done + (last.bytes() - before.bytes()) / MEBIBYTE,
+                last.spentSince(before).map(share::share).orElse(Double.NaN),
                 left);
     }
 
-    /** What processors did since an earlier look. */
-    private Optional<MachineLoad> spent(Look since) {
-        return last.load().flatMap(now -> since.load().map(now::since));
-    }
-
-    private static OptionalDouble roundTrip(Map.@Nullable Entry<Integer, RpcCount> calls) {
-        return calls == null ? OptionalDouble.empty() : calls.getValue().mean();
-    }
-
-    /** The pass is over: no other is compared with it. */
+    /** Says that the pass is over: no other is compared with it. */
     void end() {
         over = true;
     }
 
     /**
-     * What was seen of the pass; nothing, where it was too short to tell.
+     * Returns what bounded the pass, {@link Bottleneck#UNKNOWN} if it was too short to tell.
      *
      * @param remote whether a source or the destination is on a network or FUSE file system
      * @param limited whether what processes write is limited
      */
-    Optional<BottleneckEvidence> evidence(boolean remote, boolean limited) {
+    Bottleneck bound(boolean remote, boolean limited) {
         Look began = first;
         if (began == null || last.nanos() - began.nanos() < SHORTEST.toNanos()) {
-            return Optional.empty();
+            return Bottleneck.UNKNOWN;
         }
-        Optional<MachineLoad> spent = spent(began);
-        return Optional.of(new BottleneckEvidence(
+        Optional<MachineLoad> spent = last.spentSince(began);
+        return BottleneckDetector.of(new BottleneckDetector.Evidence(
                 spent.map(MachineLoad::busyShare).orElse(Double.NaN),
                 spent.map(MachineLoad::ioWaitShare).orElse(Double.NaN),
                 remote,
                 roundTrip(asked.firstEntry()),
                 roundTrip(asked.lastEntry()),
-                climb == null || climb.grew(),
+                rule == null || rule.grew(),
                 limited));
+    }
+
+    private static OptionalDouble roundTrip(Map.@Nullable Entry<Integer, RpcCount> calls) {
+        return calls == null ? OptionalDouble.empty() : calls.getValue().mean();
     }
 }

@@ -48,7 +48,7 @@ public final class PassRunner {
     private final StallSettings stall;
     private final FailedAttempts failures;
     private final WorkerLimit workerLimit;
-    private final ConcurrencyController tuner;
+    private final ConcurrencyController controller;
 
     /**
      * Makes a runner whose processes all belong to the given children.
@@ -65,9 +65,9 @@ public final class PassRunner {
             LongSupplier nanoTime,
             Supplier<RpcCount> calls) {
         int cores = Runtime.getRuntime().availableProcessors();
-        Optional<ConcurrencyRule> climb =
+        Optional<ConcurrencyRule> rule =
                 settings.processes().isPresent() ? Optional.empty() : Optional.of(ConcurrencyRule.begin(cores, MOST));
-        int begin = settings.processes().orElseGet(() -> climb.orElseThrow().processes());
+        int begin = settings.processes().orElseGet(() -> rule.orElseThrow().processes());
         this.children = children;
         this.guard = guard;
         this.settings = settings;
@@ -76,13 +76,8 @@ public final class PassRunner {
         this.nanoTime = nanoTime;
         this.failures = new FailedAttempts(settings.lists());
         this.workerLimit = new WorkerLimit(begin, settings.processes().orElse(MOST));
-        this.tuner = new ConcurrencyController(
-                workerLimit,
-                climb,
-                nanoTime,
-                MachineLoad::now,
-                new ProcessorShare(cores, children::cpuNanosOfAll, nanoTime),
-                calls);
+        ProcessorShare share = new ProcessorShare(cores, children::cpuNanosOfAll, nanoTime);
+        this.controller = new ConcurrencyController(workerLimit, rule, nanoTime, MachineLoad::now, share, calls);
     }
 
     /** All but the settings are another's. */
@@ -95,7 +90,7 @@ public final class PassRunner {
         this.nanoTime = other.nanoTime;
         this.failures = other.failures;
         this.workerLimit = other.workerLimit;
-        this.tuner = other.tuner;
+        this.controller = other.controller;
     }
 
     /** The same, whose processes all go by the destination's own path, whatever further mounts there are. */
@@ -122,7 +117,7 @@ public final class PassRunner {
             throws IOException {
         BucketQueue queue = new BucketQueue(bucketSource, nanoTime);
         WatchedWork busy = WatchedWork.processes(() -> queue.working() > 0, children);
-        try (StallDetector watch = new StallDetector(busy, stall, nanoTime, tuner.andThen(events))) {
+        try (StallDetector watch = new StallDetector(busy, stall, nanoTime, controller.andThen(events))) {
             BucketProcess process = new BucketProcess(
                     pass, command, contents, children, settings, watch, stop, guard, failures, nanoTime);
             return new WorkerPool(pass, bucketSource, queue, process, watch).run(feed);
@@ -141,7 +136,7 @@ public final class PassRunner {
      * @param limited whether what processes write is limited
      */
     public Bottleneck bound(boolean remote, boolean limited) {
-        return tuner.evidence(remote, limited).map(BottleneckDetector::of).orElse(Bottleneck.UNKNOWN);
+        return controller.bound(remote, limited);
     }
 
     /** Whoever supplies buckets while they are worked on. */
@@ -183,7 +178,7 @@ public final class PassRunner {
                 for (Duration pause = FIRST_LOOK; !isOverWithin(pause); pause = LOOK) {
                     look(feed);
                 }
-                tuner.end();
+                controller.end();
             } catch (IOException | RuntimeException e) {
                 stop.request(StopReason.BROKEN, String.valueOf(e.getMessage()));
                 end();
@@ -195,7 +190,7 @@ public final class PassRunner {
         private void look(Feed feed) throws IOException {
             feed.look();
             queue.supplied();
-            tuner.look(queue.working(), bucketSource);
+            controller.look(queue.working(), bucketSource);
             startThreads();
         }
 

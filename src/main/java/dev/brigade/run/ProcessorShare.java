@@ -4,22 +4,15 @@ import dev.brigade.exec.MachineLoad;
 import java.util.function.LongSupplier;
 
 /**
- * How busy processors are with what a pass may be the reason for: where others keep them busy, more processes that wait
- * for a storage bring more all the same. Not thread-safe.
+ * How busy rsync processes keep the processors. What this process and others on the machine use does not grow with the
+ * number of rsync processes, so it says nothing about a better number. Not thread-safe.
  */
 final class ProcessorShare {
-    /** Below this there is time for more processes, whoever keeps them busy. */
+    /** Below this, processors have time for more processes, whoever uses the rest. */
     private static final double QUIET = 0.5;
-
-    /**
-     * So many times as long as the last look at each process took, none is taken: with 450 processes 10 ms (measured).
-     */
+    /** Looking at 450 processes takes 10 ms (measured): so many times as long as that, the result is kept. */
     private static final long PAUSE = 20;
-
-    /**
-     * Processes, and what serves them, as a file system that is a process itself, take at most so many times what the
-     * processes take (2.5 measured, with FUSE).
-     */
+    /** rsync and what serves it, as a FUSE file system, use at most so many times what rsync uses (2.5 measured). */
     private static final int SERVED = 4;
 
     private final int cores;
@@ -28,19 +21,16 @@ final class ProcessorShare {
     private long next;
     private long lastTime;
     private long lastUsed;
-    /**
-     * What processes took until the look before the last, and until the last; a look at one that is just ending may
-     * miss what it took.
-     */
+    /** What rsync used between the last looks; the greater counts, as a look may miss a process that just ends. */
     private double earlier = 1;
 
     private double latest = 1;
 
     /**
-     * Knows nothing yet, and takes all for the pass's.
+     * Assumes that all is used by rsync until it knows better.
      *
      * @param cores processors of this machine, at least 1
-     * @param used CPU time of the pass's processes so far, nanoseconds
+     * @param used CPU time of rsync processes so far, nanoseconds
      * @param nanoTime a clock that only goes forward, nanoseconds
      */
     ProcessorShare(int cores, LongSupplier used, LongSupplier nanoTime) {
@@ -49,35 +39,32 @@ final class ProcessorShare {
         this.nanoTime = nanoTime;
     }
 
-    /** The first processes run. */
+    /** Begins to measure. */
     void begin() {
-        look();
+        lastTime = nanoTime.getAsLong();
+        lastUsed = used.getAsLong();
+        long after = nanoTime.getAsLong();
+        next = after + PAUSE * (after - lastTime);
     }
 
     /**
-     * Share of all processors' time, 0 to 1; not a number where nobody tells.
+     * Returns the share of the processors' time that this process leaves, 0 to 1; {@link Double#NaN} if unknown.
      *
      * @param spent what processors did lately
      */
     double share(MachineLoad spent) {
-        double busy = spent.busyShare();
+        double others = Math.max(0.1, 1 - spent.ownShare());
+        double busy = Math.min(1, (spent.busyShare() - spent.ownShare()) / others);
         if (!(busy >= QUIET)) {
             return busy;
         }
         if (nanoTime.getAsLong() - next >= 0) {
             long time = lastTime;
             long before = lastUsed;
-            look();
+            begin();
             earlier = latest;
             latest = (double) (lastUsed - before) / (lastTime - time) / cores;
         }
-        return Math.min(busy, spent.ownShare() + SERVED * Math.max(earlier, latest));
-    }
-
-    private void look() {
-        lastTime = nanoTime.getAsLong();
-        lastUsed = used.getAsLong();
-        long after = nanoTime.getAsLong();
-        next = after + PAUSE * (after - lastTime);
+        return Math.min(busy, SERVED * Math.max(earlier, latest) / others);
     }
 }

@@ -1,32 +1,34 @@
 package dev.brigade.run;
 
-import java.time.Duration;
-
 /**
- * What was seen of a pass in one stretch of time, usually a quarter of a second.
+ * What was seen of a pass in some time, usually a quarter of a second. Immutable.
  *
- * @param processes rsync processes that really ran in it
- * @param time how long it was
- * @param told entries that rsync told of in it, of which some may not be done yet
- * @param entries entries done in it
- * @param bytes bytes of the files done in it
- * @param cpuBusy share of all processors' time that was busy in it, 0 to 1; {@link Double#NaN} where nobody tells
- * @param cpuOwn what of it this process took itself, as for reading what rsync says
- * @param cpuConcerned what of it the pass may be the reason for, by {@link ProcessorShare}
+ * @param running rsync processes that ran
+ * @param seconds how long it was
+ * @param told entries that rsync printed; it prints an entry before it has written it
+ * @param entries entries of buckets that ended
+ * @param cost the same in entries' worth ({@link dev.brigade.plan.Bucket#cost}), so that large files count by size
+ * @param busy share of the processors' time that these processes used, 0 to 1; {@link Double#NaN} if unknown
  * @param left what is known and not done yet, in entries' worth
  */
-record Sample(
-        int processes,
-        Duration time,
-        long told,
-        long entries,
-        long bytes,
-        double cpuBusy,
-        double cpuOwn,
-        double cpuConcerned,
-        double left) {
-    /** How long it was, seconds. */
-    double seconds() {
-        return time.toNanos() / 1e9;
+record Sample(int running, double seconds, long told, long entries, double cost, double busy, double left) {
+    static final Sample NONE = new Sample(0, 0, 0, 0, 0, 0, 0);
+
+    /** Returns both together; the processes and what is left are those of the later one. */
+    Sample plus(Sample next) {
+        double time = seconds + next.seconds;
+        return new Sample(
+                next.running,
+                time,
+                told + next.told,
+                entries + next.entries,
+                cost + next.cost,
+                (busy * seconds + next.busy * next.seconds) / time,
+                next.left);
+    }
+
+    /** Entries' worth finished a second; 0 if nothing was. */
+    double rate() {
+        return cost == 0 ? 0 : cost / seconds;
     }
 }

@@ -34,14 +34,14 @@ final class BottleneckDetectorTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void tellsWhatBoundsARun(BottleneckEvidence seen, Bottleneck bound) {
+    void tellsWhatBoundsARun(BottleneckDetector.Evidence seen, Bottleneck bound) {
         assertThat(BottleneckDetector.of(seen)).isEqualTo(bound);
     }
 
     /** Round trips of 0 are not known. */
-    private static BottleneckEvidence seen(
+    private static BottleneckDetector.Evidence seen(
             double busy, double wait, boolean remote, double few, double many, boolean grew, boolean limited) {
-        return new BottleneckEvidence(busy, wait, remote, known(few), known(many), grew, limited);
+        return new BottleneckDetector.Evidence(busy, wait, remote, known(few), known(many), grew, limited);
     }
 
     private static OptionalDouble known(double millis) {

@@ -41,10 +41,10 @@ final class ConcurrencyControllerTest {
         return deal;
     }
 
-    private ConcurrencyController tuner(Optional<ConcurrencyRule> climb) {
+    private ConcurrencyController controller(Optional<ConcurrencyRule> rule) {
         return new ConcurrencyController(
                 workers,
-                climb,
+                rule,
                 () -> now,
                 () -> Optional.of(new MachineLoad(busy, idle, 0, 0)),
                 new ProcessorShare(1, () -> children, () -> now),
@@ -52,46 +52,46 @@ final class ConcurrencyControllerTest {
     }
 
     /** A quarter of a second in which so many entries are done by all processes that may run. */
-    private void pass(ConcurrencyController tuner, long entries, double busyShare) {
+    private void pass(ConcurrencyController controller, long entries, double busyShare) {
         now += LOOK.toNanos();
         busy += Math.round(100 * busyShare);
         children += Math.round(LOOK.toNanos() * busyShare * ourShare);
         idle += Math.round(100 * (1 - busyShare));
         Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), entries, 0, Set.of());
-        tuner.accept(new RunEvent.BucketFinished(bucket, true, "", false, LOOK));
-        tuner.look(workers.size().now(), bucketSource);
+        controller.accept(new RunEvent.BucketFinished(bucket, true, "", false, LOOK));
+        controller.look(workers.size().now(), bucketSource);
     }
 
     @Test
     void idleProcessorsLetMoreProcessesRun() {
-        ConcurrencyController tuner = tuner(Optional.of(ConcurrencyRule.begin(2, 128)));
-        tuner.look(4, bucketSource);
+        ConcurrencyController controller = controller(Optional.of(ConcurrencyRule.begin(2, 128)));
+        controller.look(4, bucketSource);
         for (int i = 0; i < 8; i++) {
-            pass(tuner, 10L * workers.size().now(), 0.05);
+            pass(controller, 10L * workers.size().now(), 0.05);
         }
         assertThat(workers.size().now()).isGreaterThan(16);
-        assertThat(tuner.evidence(true, false).orElseThrow().grew()).isTrue();
+        assertThat(controller.bound(true, false)).isEqualTo(Bottleneck.LATENCY);
     }
 
     @Test
     void fullProcessorsKeepTheirNumberLow() {
-        ConcurrencyController tuner = tuner(Optional.of(ConcurrencyRule.begin(2, 128)));
-        tuner.look(4, bucketSource);
+        ConcurrencyController controller = controller(Optional.of(ConcurrencyRule.begin(2, 128)));
+        controller.look(4, bucketSource);
         for (int i = 0; i < 40; i++) {
-            pass(tuner, 2_500, 1);
+            pass(controller, 2_500, 1);
         }
         assertThat(workers.size().now()).isLessThanOrEqualTo(8);
-        assertThat(tuner.evidence(false, false).orElseThrow().cpuBusy()).isEqualTo(1);
+        assertThat(controller.bound(false, false)).isEqualTo(Bottleneck.CPU);
     }
 
-    /** What others keep them busy with is no reason for few processes that wait for a storage. */
+    /** If others fill the processors, processes that wait for a storage do more all the same. */
     @Test
     void processorsThatOthersFillAreNoLimit() {
-        ConcurrencyController tuner = tuner(Optional.of(ConcurrencyRule.begin(2, 128)));
-        tuner.look(4, bucketSource);
+        ConcurrencyController controller = controller(Optional.of(ConcurrencyRule.begin(2, 128)));
+        controller.look(4, bucketSource);
         ourShare = 0.02;
         for (int i = 0; i < 8; i++) {
-            pass(tuner, 10L * workers.size().now(), 1);
+            pass(controller, 10L * workers.size().now(), 1);
         }
         assertThat(workers.size().now()).isGreaterThan(16);
     }
@@ -99,43 +99,34 @@ final class ConcurrencyControllerTest {
     /** A server that serves 16 at a time: with more processes, calls wait for each other. */
     @Test
     void roundTripsThatGrowWithProcessesTellAServerThatIsFull() {
-        assertThat(boundBy(tripping(processes -> Math.max(1, processes / 16.0))))
-                .isEqualTo(Bottleneck.SERVER);
+        assertThat(boundBy(processes -> Math.max(1, processes / 16.0))).isEqualTo(Bottleneck.SERVER);
     }
 
     /** As fast for each call, whoever else asks: what keeps the processes is no server. */
     @Test
     void roundTripsThatStayTellThatNoServerIsFull() {
-        assertThat(boundBy(tripping(processes -> 1))).isEqualTo(Bottleneck.LATENCY);
+        assertThat(boundBy(processes -> 1)).isEqualTo(Bottleneck.LATENCY);
     }
 
-    private static Bottleneck boundBy(BottleneckEvidence seen) {
-        assertThat(seen.grew()).isFalse();
-        assertThat(seen.few()).isPresent();
-        return BottleneckDetector.of(seen);
-    }
-
-    /**
-     * What is seen of a pass that 16 processes make as fast as it gets, with so many milliseconds for each round trip.
-     */
-    private BottleneckEvidence tripping(IntToDoubleFunction millis) {
-        ConcurrencyController tuner = tuner(Optional.of(ConcurrencyRule.begin(2, 128)));
-        tuner.look(4, bucketSource);
+    /** A pass that 16 processes make as fast as it gets, with so many milliseconds for each round trip. */
+    private Bottleneck boundBy(IntToDoubleFunction millis) {
+        ConcurrencyController controller = controller(Optional.of(ConcurrencyRule.begin(2, 128)));
+        controller.look(4, bucketSource);
         for (int i = 0; i < 400; i++) {
             int processes = workers.size().now();
             calls = calls.plus(new RpcCount(1_000, Math.round(1_000 * millis.applyAsDouble(processes))));
-            pass(tuner, 100L * Math.min(16, processes), 0.3);
+            pass(controller, 100L * Math.min(16, processes), 0.3);
         }
-        return tuner.evidence(true, false).orElseThrow();
+        return controller.bound(true, false);
     }
 
     @Test
     void aPassAfterTheFirstChangesNothing() {
-        ConcurrencyController tuner = tuner(Optional.of(ConcurrencyRule.begin(2, 128)));
-        tuner.look(4, bucketSource);
-        tuner.end();
+        ConcurrencyController controller = controller(Optional.of(ConcurrencyRule.begin(2, 128)));
+        controller.look(4, bucketSource);
+        controller.end();
         for (int i = 0; i < 8; i++) {
-            pass(tuner, 10L * workers.size().now(), 0.05);
+            pass(controller, 10L * workers.size().now(), 0.05);
         }
         assertThat(workers.size().now()).isEqualTo(4);
     }
@@ -143,28 +134,28 @@ final class ConcurrencyControllerTest {
     /** What processors did until the first process ran is no part of what the rule goes by. */
     @Test
     void itBeginsWhenTheFirstProcessesRun() {
-        ConcurrencyController tuner = tuner(Optional.empty());
-        tuner.look(0, bucketSource);
+        ConcurrencyController controller = controller(Optional.empty());
+        controller.look(0, bucketSource);
         now += Duration.ofSeconds(2).toNanos();
         busy += 400;
-        tuner.look(4, bucketSource);
-        assertThat(tuner.evidence(true, false)).isEmpty();
+        controller.look(4, bucketSource);
+        assertThat(controller.bound(true, false)).isEqualTo(Bottleneck.UNKNOWN);
         for (int i = 0; i < 4; i++) {
-            pass(tuner, 100, 0.05);
+            pass(controller, 100, 0.05);
         }
-        assertThat(tuner.evidence(true, false).orElseThrow().cpuBusy()).isLessThan(0.1);
+        assertThat(controller.bound(true, false)).as("not the CPU").isEqualTo(Bottleneck.LATENCY);
     }
 
     @Test
     void ofAShortPassNothingCanBeTold() {
-        ConcurrencyController tuner = tuner(Optional.empty());
-        assertThat(tuner.evidence(false, false)).isEmpty();
-        tuner.look(4, bucketSource);
-        pass(tuner, 100, 1);
-        assertThat(tuner.evidence(false, false)).isEmpty();
+        ConcurrencyController controller = controller(Optional.empty());
+        assertThat(controller.bound(false, false)).isEqualTo(Bottleneck.UNKNOWN);
+        controller.look(4, bucketSource);
+        pass(controller, 100, 1);
+        assertThat(controller.bound(false, false)).isEqualTo(Bottleneck.UNKNOWN);
         for (int i = 0; i < 3; i++) {
-            pass(tuner, 100, 1);
+            pass(controller, 100, 1);
         }
-        assertThat(tuner.evidence(false, false)).isPresent();
+        assertThat(controller.bound(false, false)).isEqualTo(Bottleneck.CPU);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.brigade.run.Curve.Replay;
-import java.time.Duration;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -117,7 +116,7 @@ final class ConcurrencyRuleTest {
     @ParameterizedTest
     @MethodSource("cases")
     void copiesWithinATenthOfTheBestFixedNumber(Curve curve, double seconds) {
-        double chosen = mean(random -> curve.climb(seconds, random).cost());
+        double chosen = mean(random -> curve.choose(seconds, random).cost());
         double best = IntStream.rangeClosed(0, 7)
                 .mapToDouble(i -> mean(random -> curve.fixed(1 << i, seconds, random)))
                 .max()
@@ -130,11 +129,11 @@ final class ConcurrencyRuleTest {
     @MethodSource("cases")
     void settlesAndDoesNotOscillate(Curve curve, double seconds) {
         for (int seed = 0; seed < SEEDS; seed++) {
-            Replay replay = curve.climb(1200, new Random(seed));
+            Replay replay = curve.choose(1200, new Random(seed));
             assertThat(replay.changes())
                     .as("changes in twenty minutes of %s, seed %d", curve, seed)
                     .isLessThan(40);
-            assertThat(curve.climb(55, new Random(seed)).end().isSettled())
+            assertThat(curve.choose(55, new Random(seed)).end().isSettled())
                     .as("%s, seed %d", curve, seed)
                     .isTrue();
         }
@@ -143,7 +142,7 @@ final class ConcurrencyRuleTest {
     @Test
     void reaches64InTwoSecondsBehind5Milliseconds() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            assertThat(LATENCY_5.climb(8, new Random(seed)).seconds64())
+            assertThat(LATENCY_5.choose(8, new Random(seed)).seconds64())
                     .as("seed %d", seed)
                     .isLessThanOrEqualTo(2);
         }
@@ -153,7 +152,7 @@ final class ConcurrencyRuleTest {
     @Test
     void leapsToTheMostInAShortRunBehind5Milliseconds() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            assertThat(LATENCY_5.climb(8, new Random(seed)).largest())
+            assertThat(LATENCY_5.choose(8, new Random(seed)).largest())
                     .as("seed %d", seed)
                     .isGreaterThan(100);
         }
@@ -162,7 +161,7 @@ final class ConcurrencyRuleTest {
     @Test
     void climbsToTheMostWhereEachProcessBringsMore() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            ConcurrencyRule end = LINEAR.climb(55, new Random(seed)).end();
+            ConcurrencyRule end = LINEAR.choose(55, new Random(seed)).end();
             assertThat(end.processes()).as("seed %d", seed).isEqualTo(MOST);
             assertThat(end.grew()).as("seed %d", seed).isTrue();
         }
@@ -171,10 +170,10 @@ final class ConcurrencyRuleTest {
     @Test
     void backsOffWhereMoreProcessesAreSlower() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            ConcurrencyRule end = THRASHING.climb(55, new Random(seed)).end();
+            ConcurrencyRule end = THRASHING.choose(55, new Random(seed)).end();
             assertThat(end.processes()).as("seed %d", seed).isBetween(5, 12);
             assertThat(end.grew()).as("seed %d", seed).isFalse();
-            assertThat(SINGLE.climb(55, new Random(seed)).end().processes())
+            assertThat(SINGLE.choose(55, new Random(seed)).end().processes())
                     .as("seed %d", seed)
                     .isBetween(1, 2);
         }
@@ -184,7 +183,7 @@ final class ConcurrencyRuleTest {
     void staysLowWhereProcessorsAreFull() {
         for (int seed = 0; seed < SEEDS; seed++) {
             for (Curve curve : new Curve[] {FLAT, SMALL, SKEWED}) {
-                Replay replay = curve.climb(60, new Random(seed));
+                Replay replay = curve.choose(60, new Random(seed));
                 assertThat(replay.largest()).as("%s, seed %d", curve, seed).isLessThanOrEqualTo(16);
                 assertThat(replay.end().processes())
                         .as("%s, seed %d", curve, seed)
@@ -195,15 +194,15 @@ final class ConcurrencyRuleTest {
 
     @Test
     void startsAnewWhereFullProcessorsBecomeIdle() {
-        ConcurrencyRule climb = ConcurrencyRule.begin(2, MOST);
-        while (!climb.isSettled()) {
-            climb = climb.after(sample(climb.processes(), 5000, 0.97));
+        ConcurrencyRule rule = ConcurrencyRule.begin(2, MOST);
+        while (!rule.isSettled()) {
+            rule = rule.after(sample(rule.processes(), 5000, 0.97));
         }
-        assertThat(climb.processes()).isEqualTo(4);
-        for (int i = 0; i < 20 && climb.processes() == 4; i++) {
-            climb = climb.after(sample(climb.processes(), 15, 0.05));
+        assertThat(rule.processes()).isEqualTo(4);
+        for (int i = 0; i < 20 && rule.processes() == 4; i++) {
+            rule = rule.after(sample(rule.processes(), 15, 0.05));
         }
-        assertThat(climb.processes()).isEqualTo(32);
+        assertThat(rule.processes()).isEqualTo(64);
     }
 
     @Test
@@ -216,40 +215,30 @@ final class ConcurrencyRuleTest {
 
     @Test
     void waitsForAnEntryHoweverIdleTheProcessorsAre() {
-        ConcurrencyRule climb = ConcurrencyRule.begin(2, MOST);
+        ConcurrencyRule rule = ConcurrencyRule.begin(2, MOST);
         for (int i = 0; i < 1000; i++) {
-            climb = climb.after(sample(climb.processes(), 0, 0.01));
+            rule = rule.after(sample(rule.processes(), 0, 0.01));
         }
-        assertThat(climb.processes()).isEqualTo(4);
+        assertThat(rule.processes()).isEqualTo(4);
     }
 
     @Test
     void climbsByTheRateAloneWhereNobodyTellsOfTheProcessors() {
-        ConcurrencyRule climb = ConcurrencyRule.begin(2, MOST);
+        ConcurrencyRule rule = ConcurrencyRule.begin(2, MOST);
         for (int i = 0; i < 400; i++) {
-            climb = climb.after(sample(climb.processes(), 10 * climb.processes(), Double.NaN));
+            rule = rule.after(sample(rule.processes(), 10 * rule.processes(), Double.NaN));
         }
-        assertThat(climb.processes()).isEqualTo(MOST);
-    }
-
-    /** Two of three hundredths that processors were busy were our own: the rest leads thrice as far. */
-    @Test
-    void whatTheProgramTakesItselfDoesNotLeadTheLeap() {
-        ConcurrencyRule begun = ConcurrencyRule.begin(2, MOST);
-        Sample seen = new Sample(4, Duration.ofMillis(250), 100, 0, 0, 0.12, 0, 0.12, 8000);
-        Sample less = new Sample(4, Duration.ofMillis(250), 100, 0, 0, 0.12, 0.08, 0.12, 8000);
-        assertThat(begun.after(seen).processes()).isBetween(30, 31);
-        assertThat(begun.after(less).processes()).isBetween(90, 91);
+        assertThat(rule.processes()).isEqualTo(MOST);
     }
 
     @Test
     void staysWithinItsBounds() {
         Random random = new Random(7);
         for (int most : new int[] {1, 2, 3, 100, MOST}) {
-            ConcurrencyRule climb = ConcurrencyRule.begin(1 + random.nextInt(64), most);
+            ConcurrencyRule rule = ConcurrencyRule.begin(1 + random.nextInt(64), most);
             for (int i = 0; i < 20_000; i++) {
-                climb = climb.after(sample(climb.processes(), random.nextInt(1000), random.nextDouble()));
-                assertThat(climb.processes()).as("most %d, seed 7", most).isBetween(1, most);
+                rule = rule.after(sample(rule.processes(), random.nextInt(1000), random.nextDouble()));
+                assertThat(rule.processes()).as("most %d, seed 7", most).isBetween(1, most);
             }
         }
     }
@@ -262,6 +251,6 @@ final class ConcurrencyRuleTest {
     }
 
     private static Sample sample(int processes, long entries, double busy) {
-        return new Sample(processes, Duration.ofMillis(250), entries, entries, entries * 4096, busy, 0, busy, 1e6);
+        return new Sample(processes, 0.25, entries, entries, entries, busy, 1e6);
     }
 }

@@ -1,14 +1,13 @@
 package dev.brigade.run;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
 /**
  * How fast a copy goes with each number of processes, and how busy processors are. Replays it in windows of a quarter
- * of a second, without a clock, as a fixed number or a climb would have it. Starting a process takes processor time, in
- * which it copies nothing.
+ * of a second, without a clock, as a fixed number or the rule would have it. Starting a process takes processor time,
+ * in which it copies nothing.
  */
 final class Curve {
     static final int CORES = 2;
@@ -21,8 +20,8 @@ final class Curve {
     /** A window's number of entries scatters more than chance has it. */
     private static final double BURSTS = 1.5;
 
+    /** A file of 256 MiB, in entries' worth. */
     private static final double LARGE = 257;
-    private static final long LARGE_BYTES = 256 << 20;
 
     /** Seconds of small files, then as many of large ones, in a mixed copy. */
     private static final double PHASE = 3;
@@ -57,8 +56,8 @@ final class Curve {
     }
 
     /**
-     * What a climb did: entries' worth copied, how often it changed its number, the largest, when it allowed 64, how it
-     * ended.
+     * What the rule did: entries' worth copied, how often it changed its number, the largest, when it allowed 64, how
+     * it ended.
      */
     record Replay(double cost, int changes, int largest, double seconds64, ConcurrencyRule end) {}
 
@@ -67,33 +66,29 @@ final class Curve {
         Machine machine = new Machine(random);
         double cost = 0;
         for (double time = 0; time < seconds; time += WINDOW) {
-            cost += cost(machine.window(processes, time, 0));
+            cost += machine.window(processes, time, 0).cost();
         }
         return cost;
     }
 
-    /** Lets a climb choose. */
-    Replay climb(double seconds, Random random) {
+    /** Lets the rule choose. */
+    Replay choose(double seconds, Random random) {
         Machine machine = new Machine(random);
-        ConcurrencyRule climb = ConcurrencyRule.begin(CORES, 128);
+        ConcurrencyRule rule = ConcurrencyRule.begin(CORES, 128);
         double cost = 0;
         int changes = 0;
         int largest = 0;
         double seconds64 = Double.MAX_VALUE;
         for (double time = 0; time < seconds; time += WINDOW) {
-            largest = Math.max(largest, climb.processes());
-            seconds64 = climb.processes() >= 64 ? Math.min(seconds64, time) : seconds64;
-            Sample sample = machine.window(climb.processes(), time, seconds - time);
-            cost += cost(sample);
-            ConcurrencyRule next = climb.after(sample);
-            changes += next.processes() == climb.processes() ? 0 : 1;
-            climb = next;
+            largest = Math.max(largest, rule.processes());
+            seconds64 = rule.processes() >= 64 ? Math.min(seconds64, time) : seconds64;
+            Sample sample = machine.window(rule.processes(), time, seconds - time);
+            cost += sample.cost();
+            ConcurrencyRule next = rule.after(sample);
+            changes += next.processes() == rule.processes() ? 0 : 1;
+            rule = next;
         }
-        return new Replay(cost, changes, largest, seconds64, climb);
-    }
-
-    private static double cost(Sample sample) {
-        return sample.entries() + sample.bytes() / (double) (1 << 20);
+        return new Replay(cost, changes, largest, seconds64, rule);
     }
 
     private Point between(double processes) {
@@ -143,12 +138,10 @@ final class Curve {
             long entries = Math.max(0, Math.round(mean + Math.sqrt(BURSTS * mean) * random.nextGaussian()));
             return new Sample(
                     running,
-                    Duration.ofMillis(250),
+                    WINDOW,
                     entries,
                     entries,
-                    large ? entries * LARGE_BYTES : 0,
-                    busy,
-                    0,
+                    large ? entries * LARGE : entries,
                     busy,
                     remaining * cost / WINDOW);
         }

@@ -14,7 +14,7 @@ final class ProcessorShareTest {
     private long now;
     private long used;
     private int looks;
-    private final ProcessorShare concern = new ProcessorShare(2, this::look, () -> now);
+    private final ProcessorShare processors = new ProcessorShare(2, this::look, () -> now);
 
     private long look() {
         looks++;
@@ -27,31 +27,31 @@ final class ProcessorShareTest {
         long time = Duration.ofMillis(millis).toNanos();
         now += time - Duration.ofMillis(10).toNanos();
         used += (long) (taken * time);
-        return concern.share(spent);
+        return processors.share(spent);
     }
 
     @Test
     void fullProcessorsAreFullUntilItIsKnownWithWhat() {
-        concern.begin();
+        processors.begin();
         assertThat(share(150, 0, FULL)).isEqualTo(1);
         assertThat(share(100, 0, FULL)).isEqualTo(1);
         assertThat(looks).isEqualTo(2);
-        assertThat(share(250, 0, FULL)).isEqualTo(0.1, within(1e-9));
+        assertThat(share(250, 0, FULL)).isZero();
     }
 
-    /** A tenth was our own, and a twentieth our processes', whom something may serve that takes thrice as much. */
+    /** This process used a tenth; of the rest, rsync used a twentieth, and what serves it may use thrice as much. */
     @Test
     void ofWhatOthersTakeCountsWhatMayServeUs() {
-        concern.begin();
+        processors.begin();
         share(250, 0.1, FULL);
-        assertThat(share(250, 0.1, FULL)).isEqualTo(0.1 + 4 * 0.05, within(1e-9));
+        assertThat(share(250, 0.1, FULL)).isEqualTo(4 * 0.05 / 0.9, within(1e-9));
         assertThat(share(250, 0.5, FULL)).isEqualTo(1);
     }
 
     /** A process that ends while it is looked at seems to have taken nothing. */
     @Test
     void oneLookThatTellsLittleIsNotBelieved() {
-        concern.begin();
+        processors.begin();
         share(250, 2, FULL);
         assertThat(share(250, -1, FULL)).isEqualTo(1);
         assertThat(share(250, 2, FULL)).isEqualTo(1);
@@ -59,7 +59,7 @@ final class ProcessorShareTest {
 
     @Test
     void looksTakeATwentiethOfTheTime() {
-        concern.begin();
+        processors.begin();
         for (int i = 0; i < 100; i++) { // one second
             share(20, 0.1, FULL);
         }
@@ -68,8 +68,8 @@ final class ProcessorShareTest {
 
     @Test
     void whereThereIsTimeNobodyIsLookedAt() {
-        concern.begin();
-        assertThat(share(250, 0.1, new MachineLoad(30, 70, 0, 10))).isEqualTo(0.3, within(1e-9));
+        processors.begin();
+        assertThat(share(250, 0.1, new MachineLoad(30, 70, 0, 10))).isEqualTo(0.2 / 0.9, within(1e-9));
         assertThat(share(250, 0.1, new MachineLoad(0, 0, 0, 0))).isNaN();
         assertThat(looks).isEqualTo(1);
     }
