@@ -26,7 +26,7 @@ final class ExitCodeDocsTest {
     private static final Pattern HELP = Pattern.compile("(?m)^ +([0-9]+) {2,}(.+)$");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "src/docs/exit-codes.md"})
+    @ValueSource(strings = {"README.md", "docs/exit-codes.md"})
     void areWrittenDown(String file) throws IOException {
         String text = Files.readString(Path.of(file));
         assertThat(meanings(ROW, text.split("## rsync's", 2)[0])).containsExactlyEntriesOf(codes());

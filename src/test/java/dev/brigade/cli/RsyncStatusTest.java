@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each of rsync's exit codes leads to: the table in {@code src/docs/exit-codes.md}. */
+/** What each of rsync's exit codes leads to: the table in {@code docs/exit-codes.md}. */
 final class RsyncStatusTest {
     private Sandbox sandbox;
 

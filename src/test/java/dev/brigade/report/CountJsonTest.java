@@ -91,7 +91,7 @@ final class CountJsonTest {
 
     @Test
     void everyKeyIsInThePage() throws IOException {
-        String page = Files.readString(Path.of("src/docs/count.md"));
+        String page = Files.readString(Path.of("docs/count.md"));
         FileName awkward = AwkwardNames.all().get(AwkwardNames.all().size() - 1);
         JsonNode json = json(Censuses.with(
                 List.of(awkward),

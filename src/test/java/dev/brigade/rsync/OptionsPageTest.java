@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * should be.
  */
 class OptionsPageTest {
-    private static final Path PAGE = Path.of("src/docs/rsync-options.md");
+    private static final Path PAGE = Path.of("docs/rsync-options.md");
 
     @Test
     void thePageIsTheTable() throws IOException {

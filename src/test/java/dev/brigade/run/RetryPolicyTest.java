@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is done about each exit status: the table in {@code src/docs/exit-codes.md}. */
+/** What is done about each exit status: the table in {@code docs/exit-codes.md}. */
 final class RetryPolicyTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Set<Integer> PASSING = Set.of(5, 10, 12, 15, 16, 19, 20, 21, 30, 35, 255);
