@@ -35,6 +35,7 @@ final class ReadmeTableIT {
 
     private static final Pattern ROW = Pattern.compile("\\| (`.+`) \\| (`.+`) \\|");
     private static final Pattern COMMAND = Pattern.compile("`([^`]+)`");
+    private static final Pattern BLOCK = Pattern.compile("(?s)```sh\n(.+?)```");
 
     private final TwoTrees trees = TwoTrees.create();
 
@@ -42,13 +43,24 @@ final class ReadmeTableIT {
     record Row(List<String> today, List<String> now) {}
 
     static Stream<Row> rows() throws IOException {
-        return Files.readString(Path.of("README.md"))
-                .split("\n## What you type today\n", 2)[1]
+        Stream<Row> table = Files.readString(Path.of("README.md"))
+                .split("\n## Coming from [^\n]+\n", 2)[1]
                 .split("\n## ", 2)[0]
                 .lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> ROW.matcher(line).results().findFirst().orElseThrow(() -> new AssertionError(line)))
                 .map(row -> new Row(commands(row, 1), commands(row, 2)));
+        return Stream.concat(table, Stream.of(recipe()));
+    }
+
+    /** msrsync's documented recipe: the first block of its page is today's command, the others take its place. */
+    private static Row recipe() throws IOException {
+        List<String> blocks = BLOCK.matcher(Files.readString(Path.of("docs/msrsync.md")))
+                .results()
+                .map(block -> block.group(1).strip())
+                .toList();
+        assertThat(blocks).hasSizeGreaterThan(1);
+        return new Row(blocks.subList(0, 1), blocks.subList(1, blocks.size()));
     }
 
     private static List<String> commands(MatchResult row, int cell) {
