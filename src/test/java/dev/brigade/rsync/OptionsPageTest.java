@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class OptionsPageTest {
     private static final Path PAGE = Path.of("docs/rsync-options.md");
+    private static final int WIDTH = 120;
 
     @Test
     void thePageIsTheTable() throws IOException {
@@ -26,45 +27,43 @@ class OptionsPageTest {
 
     private static String page() {
         return """
-                # rsync's options in `--rsync`
+                # rsync options in `--rsync`
 
-                The string is split into words as a shell splits them; nothing in it is expanded. It replaces the defaults
-                `-aH --numeric-ids`. Recursion is implied. What would mean something else for single directories than for a recursive
-                rsync, or in one of two phases, is refused before anything is written, and so is what rsync itself does not know.
+                `--rsync "OPTS"` replaces the defaults `-aH --numeric-ids`. brigade splits the string into words as a shell does, and expands nothing.
+                It always copies whole trees, so you need no `-r`.
 
-                ## Passed on to every rsync
+                brigade refuses an option before it writes anything if the option does not work with parallel processes or with two passes.
+                It also refuses options that rsync does not know.
 
-                %s
-
-                With `--max-size` or `--min-size`, directories that hold large files are named file by file. Without `-t`, phase 2 compares
-                sizes, not times.
-
-                `--insecure-links` exists from rsync 3.5, and an older one refuses it; `brigade sync --trust-destination` passes it only to an rsync that knows
-                it. Without it rsync walks each path that it is given step by step and refuses a symbolic link there that belongs neither to root nor to its own
-                user; with it, whoever may write above or in the destination can lead a privileged rsync elsewhere.
-
-                ## Passed on, and honoured by the crawl
+                ## Passed to every rsync
 
                 %s
 
-                ## Left out
+                - With `--max-size` or `--min-size`, brigade names the files of a directory one by one if the directory holds large files.
+                - Without `-t`, the verification compares sizes, not times.
+                - `--insecure-links` exists since rsync 3.5. An older rsync refuses it. `brigade sync --trust-destination` passes it only if rsync knows it.
+                  Without it, rsync refuses a symbolic link in its paths that belongs neither to root nor to its own user.
+                  With it, anybody who can write to the destination or a directory above it can lead rsync to another place.
 
-                They change only what rsync prints, mean nothing between local directories, or are what brigade does itself.
+                ## Passed to every rsync, and obeyed by the crawl
+
+                %s
+
+                ## Ignored
+
+                These options change only what rsync prints, have no meaning between local directories, or do what brigade does itself.
 
                 %s
 
                 ## Refused
 
-                | option | why, and what to do |
-                |---|---|
                 %s
 
-                ## Refused, but for `brigade msrsync`
+                ## Refused, except by `brigade msrsync`
 
-                A run of one pass hands them on to every rsync; with two passes the second would undo or mistake what the first did.
+                `brigade msrsync` has one pass and gives these options to every rsync. With two passes, the second pass would undo the first
+                or misunderstand it.
 
-                | option | why, and what to do |
-                |---|---|
                 %s
                 """.formatted(
                         names(Verdict.KEEP),
@@ -75,23 +74,43 @@ class OptionsPageTest {
     }
 
     private static String names(Verdict verdict) {
-        return OptionTable.rows().stream()
-                .filter(row -> row.verdict() == verdict)
-                .map(OptionsPageTest::written)
-                .collect(Collectors.joining(", "));
+        return wrapped("", listed(verdict));
     }
 
+    /** One item a reason: the options, then the reason. */
     private static String refused(Verdict verdict) {
         Map<String, List<Option>> byReason = OptionTable.rows().stream()
                 .filter(row -> row.verdict() == verdict)
                 .collect(Collectors.groupingBy(Option::reason, LinkedHashMap::new, Collectors.toList()));
         return byReason.entrySet().stream()
-                .map(reason -> "| "
-                        + reason.getValue().stream()
-                                .map(OptionsPageTest::written)
-                                .collect(Collectors.joining(", "))
-                        + " | " + reason.getKey() + " |")
+                .map(reason -> "- " + wrapped("  ", listed(reason.getValue())) + ":\n  " + reason.getKey())
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static List<String> listed(Verdict verdict) {
+        return listed(OptionTable.rows().stream()
+                .filter(row -> row.verdict() == verdict)
+                .toList());
+    }
+
+    private static List<String> listed(List<Option> rows) {
+        return rows.stream().map(OptionsPageTest::written).toList();
+    }
+
+    /** Joins with commas, on lines no longer than the page's. */
+    private static String wrapped(String indent, List<String> items) {
+        StringBuilder text = new StringBuilder();
+        int start = 0;
+        for (String item : items) {
+            if (text.length() > 0) {
+                text.append(',');
+                boolean fits = text.length() - start + item.length() < WIDTH;
+                text.append(fits ? " " : "\n" + indent);
+                start = fits ? start : text.length();
+            }
+            text.append(item);
+        }
+        return text.toString();
     }
 
     private static String written(Option row) {
