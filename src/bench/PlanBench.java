@@ -7,7 +7,6 @@ import dev.brigade.manifest.ManifestWriter;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
-import dev.brigade.plan.AdaptiveBucketSource;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketLimits;
 import dev.brigade.plan.BucketSource;
@@ -58,7 +57,7 @@ public final class PlanBench {
         start = System.nanoTime();
         BucketLimits sizing =
                 BucketLimits.of(manifest.totals(), 64, OptionalLong.empty(), OptionalLong.empty(), 1 << 20);
-        AdaptiveBucketSource deal = new AdaptiveBucketSource(sizing.argumentBytes());
+        BucketSource deal = new BucketSource(sizing.argumentBytes());
         Planner planner = new Planner(0, 0, sizing, LargeFilePolicy.APART_BY_LIMIT, deal::add);
         ListingCursor cursor = manifest.open();
         while (cursor.next()) {

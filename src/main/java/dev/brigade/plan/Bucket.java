@@ -2,8 +2,11 @@ package dev.brigade.plan;
 
 import dev.brigade.manifest.Slice;
 import dev.brigade.model.FileName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The work of one rsync process.
@@ -40,6 +43,26 @@ public record Bucket(
      */
     public long cost() {
         return costOf(entries, bytes);
+    }
+
+    /** Returns the bucket of some work items, at least one, of one source and kind. */
+    static Bucket of(List<WorkItem> workItems) {
+        WorkItem first = workItems.get(0);
+        // In the manifest's order the names are read in one go, and neighbours share their parents.
+        List<Slice> slices = workItems.stream()
+                .map(WorkItem::slice)
+                .sorted(Comparator.comparingLong(Slice::from))
+                .toList();
+        return new Bucket(
+                first.source(),
+                first.kind(),
+                workItems.stream().map(WorkItem::number).toList(),
+                slices,
+                workItems.stream().mapToLong(WorkItem::entries).sum(),
+                workItems.stream().mapToLong(WorkItem::bytes).sum(),
+                workItems.stream()
+                        .flatMap(workItem -> Stream.ofNullable(workItem.split()))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** The cost of so many entries and bytes. */

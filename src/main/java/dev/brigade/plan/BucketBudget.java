@@ -59,6 +59,21 @@ record BucketBudget(double cost, long entries, long bytes) {
                 amount(left.bytes(), all.bytes(), LEAST_BYTES, BucketLimits.MAX_BYTES, workers));
     }
 
+    /**
+     * Returns an even part of what is left, for so many buckets. An even part in cost may come out uneven in entries or
+     * bytes: up to twice the limits is allowed.
+     */
+    static BucketBudget even(long entries, long bytes, long buckets, BucketLimits limits) {
+        return new BucketBudget(
+                (double) Bucket.costOf(entries, bytes) / Math.max(1, buckets),
+                twice(limits.entries()),
+                twice(limits.bytes()));
+    }
+
+    private static long twice(long limit) {
+        return limit > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * limit;
+    }
+
     private static long amount(long left, long all, long least, long most, BucketSource.Workers workers) {
         double even = (double) all / workers.now();
         double amount = Math.ceil(Math.max(part((double) left, workers), Math.min((double) least, even)));

@@ -90,7 +90,8 @@ public record BucketLimits(long entries, long bytes, long argumentBytes, long cu
         return Math.max(min, Math.min(max, ceil(total, processes)));
     }
 
-    private static long ceil(long total, long parts) {
-        return -Math.floorDiv(-total, parts);
+    /** Returns how many parts of a size hold a total. */
+    static long ceil(long total, long size) {
+        return -Math.floorDiv(-total, size);
     }
 }

@@ -1,33 +1,168 @@
 package dev.brigade.plan;
 
 import dev.brigade.model.FileName;
+import dev.brigade.plan.Bucket.Kind;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** Where the buckets of a pass come from. Thread-safe. */
-public interface BucketSource {
+/**
+ * Hands out the buckets of a pass. Buckets of the size that the user wants are made beforehand ({@link #of}). All
+ * others are made of work items when they are asked for, as large as what is left allows ({@link BucketBudget}) by what
+ * the last ones took ({@link CostModel}); more work items may come meanwhile. The kind of work of which most is left
+ * comes first, or large files once each can have a process. Thread-safe; uses no clock.
+ */
+public final class BucketSource {
+    /** How far down the order it looks for a ready bucket that disturbs nobody. */
+    private static final int LOOK_AHEAD = 256;
+
+    private final long argumentBytes;
+    private final Map<Integer, WorkItemPool> pools = new TreeMap<>();
+    private final Deque<Bucket> ready = new ArrayDeque<>();
+    private CostModel costs = CostModel.UNKNOWN;
+    private int waiting;
+    private long takenEntries;
+    private long takenBytes;
+    private boolean closed;
+
     /**
-     * The next bucket. It avoids directories that somebody works in where it can, because creates in one directory of
-     * one mount wait for each other.
+     * Begins without work items.
      *
-     * @param busy split directories that somebody works in
-     * @param workers how many processes share the work
-     * @return empty where there is none now
+     * @param argumentBytes bytes that the names of a bucket may take together
      */
-    Optional<Bucket> next(Set<FileName> busy, Workers workers);
+    public BucketSource(long argumentBytes) {
+        this.argumentBytes = argumentBytes;
+    }
 
-    /** Whether none will come any more. */
-    boolean isOver();
+    /** Returns a source of ready buckets, the first to be given first. */
+    public static BucketSource of(List<Bucket> buckets) {
+        BucketSource source = new BucketSource(Long.MAX_VALUE);
+        source.ready.addAll(buckets);
+        source.waiting = buckets.size();
+        buckets.forEach(source::taken);
+        source.close();
+        return source;
+    }
 
-    /** How many buckets there can be at once at most, of what is here now. */
-    int atMost();
+    /** Returns even buckets of about the wanted size, at most twice as large, the largest first. */
+    public static List<Bucket> pack(List<WorkItem> workItems, BucketLimits limits) {
+        BucketSource source = new BucketSource(limits.argumentBytes());
+        workItems.forEach(source::add);
+        return source.pools.values().stream()
+                .flatMap(pool -> pool.pack(limits).stream())
+                .sorted(Comparator.comparingLong(Bucket::cost).reversed())
+                .toList();
+    }
 
-    /** Tells how long a bucket took. */
-    void finished(Bucket bucket, Duration time);
+    /** Adds a work item. */
+    public synchronized void add(WorkItem workItem) {
+        pools.computeIfAbsent(
+                        workItem.source() * Kind.values().length + order(workItem.kind()), none -> new WorkItemPool())
+                .add(workItem);
+        waiting++;
+    }
 
-    /** What is here and not done yet, in entries' worth ({@link Bucket#cost}). */
-    long left();
+    /** If as much is left of several kinds, large files come first, then what cannot be divided further. */
+    private static int order(Kind kind) {
+        return switch (kind) {
+            case LARGE -> 0;
+            case LINKS -> 1;
+            case DIRECTORIES -> 2;
+        };
+    }
+
+    /** Says that no more work items come. */
+    public synchronized void close() {
+        closed = true;
+    }
+
+    /**
+     * Returns the next bucket, or empty if there is none now. It avoids directories in which somebody works if it can,
+     * because creates in one directory of one mount wait for each other.
+     *
+     * @param busy split directories in which somebody works
+     * @param workers how many processes share the work
+     */
+    public synchronized Optional<Bucket> next(Set<FileName> busy, Workers workers) {
+        if (!ready.isEmpty()) {
+            waiting--;
+            return Optional.of(undisturbed(busy));
+        }
+        WorkItemPool first = null;
+        // What others still work on counts too: otherwise the even share would shrink with each bucket taken.
+        long entries = takenEntries;
+        long bytes = takenBytes;
+        for (WorkItemPool pool : pools.values()) {
+            entries += pool.entries();
+            bytes += pool.bytes();
+            if (!pool.isEmpty() && (first == null || pool.urgency(workers) > first.urgency(workers))) {
+                first = pool;
+            }
+        }
+        if (first == null) {
+            return Optional.empty();
+        }
+        BucketBudget budget = BucketBudget.of(work(first.entries(), first.bytes()), work(entries, bytes), workers);
+        Bucket bucket = first.take(budget, argumentBytes, costs, busy);
+        waiting -= bucket.workItems().size();
+        taken(bucket);
+        return Optional.of(bucket);
+    }
+
+    private Bucket undisturbed(Set<FileName> busy) {
+        Iterator<Bucket> each = ready.iterator();
+        for (int i = 0; i < LOOK_AHEAD && each.hasNext(); i++) {
+            Bucket bucket = each.next();
+            if (Collections.disjoint(bucket.split(), busy)) {
+                each.remove();
+                return bucket;
+            }
+        }
+        return ready.remove();
+    }
+
+    private BucketBudget.Work work(long entries, long bytes) {
+        return new BucketBudget.Work(costs.of(entries, bytes), entries, bytes, costs.isKnown());
+    }
+
+    private void taken(Bucket bucket) {
+        takenEntries += bucket.entries();
+        takenBytes += bucket.bytes();
+    }
+
+    /** Returns whether no more buckets come. */
+    public synchronized boolean isOver() {
+        return closed && waiting == 0;
+    }
+
+    /** Returns how many buckets what is here now can make at most. */
+    public synchronized int atMost() {
+        return waiting;
+    }
+
+    /** Says how long a bucket took. */
+    public synchronized void finished(Bucket bucket, Duration time) {
+        takenEntries -= bucket.entries();
+        takenBytes -= bucket.bytes();
+        costs = costs.and(bucket.entries(), bucket.bytes(), time.toNanos() / 1e9);
+    }
+
+    /** Returns what is here and not finished, in entries' worth ({@link Bucket#cost}). */
+    public synchronized long left() {
+        long left = Bucket.costOf(takenEntries, takenBytes);
+        for (WorkItemPool pool : pools.values()) {
+            left += Bucket.costOf(pool.entries(), pool.bytes());
+        }
+        return left;
+    }
 
     /**
      * How many processes share the work.
@@ -35,5 +170,5 @@ public interface BucketSource {
      * @param now how many may run at present, at least 1
      * @param most how many may come to run, at least {@code now}
      */
-    record Workers(int now, int most) {}
+    public record Workers(int now, int most) {}
 }

@@ -94,8 +94,7 @@ public final class Planner {
     }
 
     private void cut(ListingSummary listing, long entries, long bytes) {
-        long wanted =
-                Math.max(WorkItemBuilder.ceil(entries, rule.entries()), WorkItemBuilder.ceil(bytes, rule.bytes()));
+        long wanted = Math.max(BucketLimits.ceil(entries, rule.entries()), BucketLimits.ceil(bytes, rule.bytes()));
         long parts = Math.min(wanted, listing.entries());
         for (long part = 0; part < parts; part++) {
             int first = (int) (listing.entries() * part / parts);
@@ -152,8 +151,8 @@ public final class Planner {
         plainRun.close();
         largeRun.close();
         long wanted = Math.max(
-                WorkItemBuilder.ceil(linked, bucketLimits.entries()),
-                WorkItemBuilder.ceil(linkedBytes, bucketLimits.bytes()));
+                BucketLimits.ceil(linked, bucketLimits.entries()),
+                BucketLimits.ceil(linkedBytes, bucketLimits.bytes()));
         int parts = (int) Math.min(wanted, MAX_LINK_PARTS);
         for (int part = 0; part < parts; part++) {
             Slice slice = new Slice(0, linkedTo, new Slice.Links(part, parts));

@@ -51,9 +51,4 @@ final class WorkItemBuilder {
         bytes = 0;
         argumentBytes = 0;
     }
-
-    /** How many of a size it takes. */
-    static long ceil(long total, long size) {
-        return -Math.floorDiv(-total, size);
-    }
 }

@@ -1,10 +1,7 @@
 package dev.brigade.sync;
 
-import dev.brigade.plan.AdaptiveBucketSource;
 import dev.brigade.plan.BucketLimits;
-import dev.brigade.plan.BucketPacker;
 import dev.brigade.plan.BucketSource;
-import dev.brigade.plan.FixedBucketSource;
 import dev.brigade.plan.WorkItem;
 import java.util.List;
 
@@ -18,17 +15,17 @@ record BucketSources(BucketLimits bucketLimits, boolean fixed) {
     /** Buckets of all these. */
     BucketSource of(List<WorkItem> workItems) {
         if (fixed) {
-            return new FixedBucketSource(BucketPacker.deal(workItems, bucketLimits));
+            return BucketSource.of(BucketSource.pack(workItems, bucketLimits));
         }
-        AdaptiveBucketSource deal = growing();
+        BucketSource deal = growing();
         workItems.forEach(deal::add);
         deal.close();
         return deal;
     }
 
     /** Buckets of pieces that are still to come, however many. */
-    AdaptiveBucketSource growing() {
-        return new AdaptiveBucketSource(bucketLimits.argumentBytes());
+    BucketSource growing() {
+        return new BucketSource(bucketLimits.argumentBytes());
     }
 
     /** The same with pieces of another size. */

@@ -7,7 +7,6 @@ import dev.brigade.manifest.ManifestWriter;
 import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.Source;
 import dev.brigade.model.Totals;
-import dev.brigade.plan.AdaptiveBucketSource;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketSource;
 import dev.brigade.plan.Planner;
@@ -37,7 +36,7 @@ final class GrowingPlan implements RunnablePlan, BucketContents, PassRunner.Feed
     private final Optional<RunDirectory> keeper;
     private final BooleanSupplier stopped;
     private final Optional<Journal> journal;
-    private final AdaptiveBucketSource deal;
+    private final BucketSource deal;
     private final List<Manifest> growing = new CopyOnWriteArrayList<>();
     private final CRC32C digest = new CRC32C();
     private Planner planner;

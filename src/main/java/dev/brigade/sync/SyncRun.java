@@ -20,7 +20,7 @@ import dev.brigade.model.VerifyLevel;
 import dev.brigade.mount.MountTable;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketLimits;
-import dev.brigade.plan.BucketPacker;
+import dev.brigade.plan.BucketSource;
 import dev.brigade.preflight.ExtraMounts;
 import dev.brigade.preflight.Preflight;
 import dev.brigade.preflight.PreparedRun;
@@ -138,7 +138,7 @@ final class SyncRun {
             long crawled = nanoTime.getAsLong();
             findings.failed(crawlResult.unreadable().things());
             BucketLimits bucketLimits = bucketSources(Optional.of(crawlResult)).bucketLimits();
-            List<Bucket> buckets = BucketPacker.deal(
+            List<Bucket> buckets = BucketSource.pack(
                     Passes.workItems(crawlResult, bucketLimits, copyPolicy(), listing -> true), bucketLimits);
             events.accept(new RunEvent.PassStarted(Pass.COPY, crawlResult.totals(), buckets.size()));
             if (request.files().kept()) {

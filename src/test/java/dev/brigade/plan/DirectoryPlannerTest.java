@@ -62,7 +62,7 @@ final class DirectoryPlannerTest {
         while (cursor.next()) {
             planner.add(cursor.summary());
         }
-        List<Bucket> buckets = BucketPacker.deal(planner.finish(), SIZING);
+        List<Bucket> buckets = BucketSource.pack(planner.finish(), SIZING);
         assertThat(buckets).hasSizeGreaterThan(1);
         List<TransferItem> items = new ArrayList<>();
         for (Bucket bucket : buckets) {

@@ -48,12 +48,12 @@ final class PlanCheck implements AutoCloseable {
     record Planned(List<Bucket> buckets, List<List<TransferItem>> items) {}
 
     Planned plan(BucketLimits bucketLimits, LargeFilePolicy policy) throws IOException {
-        return named(BucketPacker.deal(workItems(bucketLimits, policy), bucketLimits));
+        return named(BucketSource.pack(workItems(bucketLimits, policy), bucketLimits));
     }
 
     /** The same with buckets that are made one after the other, small at first, all of which take equally long. */
     Planned planAsItGoes(BucketLimits bucketLimits, LargeFilePolicy policy, int processes) throws IOException {
-        AdaptiveBucketSource deal = new AdaptiveBucketSource(bucketLimits.argumentBytes());
+        BucketSource deal = new BucketSource(bucketLimits.argumentBytes());
         workItems(bucketLimits, policy).forEach(deal::add);
         deal.close();
         List<Bucket> buckets = new ArrayList<>();

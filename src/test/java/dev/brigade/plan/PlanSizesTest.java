@@ -218,6 +218,6 @@ final class PlanSizesTest {
         Planner planner = new Planner(0, 0, bucketLimits, policy, workItems::add);
         tree.forEach(planner::add);
         planner.finish();
-        return BucketPacker.deal(workItems, bucketLimits);
+        return BucketSource.pack(workItems, bucketLimits);
     }
 }

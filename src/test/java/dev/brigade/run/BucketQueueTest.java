@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.model.FileName;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketSource;
-import dev.brigade.plan.FixedBucketSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +114,7 @@ final class BucketQueueTest {
         private final BucketQueue queue;
 
         Queue(List<Bucket> buckets) {
-            queue = new BucketQueue(new FixedBucketSource(buckets), System::nanoTime);
+            queue = new BucketQueue(BucketSource.of(buckets), System::nanoTime);
         }
 
         Optional<Bucket> take() throws InterruptedException {

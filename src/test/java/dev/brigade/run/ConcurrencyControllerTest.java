@@ -7,8 +7,8 @@ import dev.brigade.exec.MachineLoad;
 import dev.brigade.manifest.Slice;
 import dev.brigade.model.Bottleneck;
 import dev.brigade.model.RpcCount;
-import dev.brigade.plan.AdaptiveBucketSource;
 import dev.brigade.plan.Bucket;
+import dev.brigade.plan.BucketSource;
 import dev.brigade.plan.WorkItem;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ConcurrencyControllerTest {
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final WorkerLimit workers = new WorkerLimit(4, 128);
-    private final AdaptiveBucketSource bucketSource = deal(1_000_000);
+    private final BucketSource bucketSource = deal(1_000_000);
     private long now = 1_000;
     private long busy;
     private long idle;
@@ -34,8 +34,8 @@ final class ConcurrencyControllerTest {
     private RpcCount calls = RpcCount.NONE;
 
     /** With so much left that more processes are worth their start. */
-    private static AdaptiveBucketSource deal(long entries) {
-        AdaptiveBucketSource deal = new AdaptiveBucketSource(1 << 20);
+    private static BucketSource deal(long entries) {
+        BucketSource deal = new BucketSource(1 << 20);
         Slice slice = new Slice(0, 1, new Slice.Directories());
         deal.add(new WorkItem(0, 0, Bucket.Kind.DIRECTORIES, slice, entries, 0, 100, null));
         return deal;

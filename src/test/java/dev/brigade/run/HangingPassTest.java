@@ -10,7 +10,7 @@ import dev.brigade.model.RpcCount;
 import dev.brigade.model.Source;
 import dev.brigade.model.StopReason;
 import dev.brigade.plan.Bucket;
-import dev.brigade.plan.FixedBucketSource;
+import dev.brigade.plan.BucketSource;
 import dev.brigade.rsync.FilterRules;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.RsyncOptions;
@@ -93,7 +93,7 @@ final class HangingPassTest {
                 System::nanoTime,
                 () -> RpcCount.NONE);
         return runner.run(
-                Pass.COPY, new FixedBucketSource(List.of(bucket)), PassRunner.Feed.NONE, hanging, command, event -> {});
+                Pass.COPY, BucketSource.of(List.of(bucket)), PassRunner.Feed.NONE, hanging, command, event -> {});
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.brigade.model.FileName;
 import dev.brigade.model.NamedFindings;
 import dev.brigade.model.RandomListings;
 import dev.brigade.model.ResumeMode;
-import dev.brigade.plan.AdaptiveBucketSource;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketLimits;
 import dev.brigade.plan.BucketSource;
@@ -143,7 +142,7 @@ final class GrowingPlanTest {
             assertThat(rest).containsExactlyInAnyOrderElementsOf(all);
             assertThat(again.done().entries()).isPositive();
 
-            AdaptiveBucketSource whole = (AdaptiveBucketSource) SUPPLIES.of(again.workItems());
+            BucketSource whole = SUPPLIES.of(again.workItems());
             List<TransferItem> wanted = new ArrayList<>();
             while (!whole.isOver()) {
                 wanted.addAll(items(again, whole.next(Set.of(), CREW).orElseThrow()));

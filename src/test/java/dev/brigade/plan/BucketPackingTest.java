@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The deal is even, and every piece is dealt once. */
-final class BucketPackerTest {
+final class BucketPackingTest {
     private static final int SEEDS = 200;
 
     @Test
@@ -22,7 +22,7 @@ final class BucketPackerTest {
             Random random = new Random(seed);
             List<WorkItem> workItems = workItems(random);
             BucketLimits bucketLimits = new BucketLimits(1 + random.nextInt(3000), Long.MAX_VALUE, Long.MAX_VALUE);
-            List<Bucket> buckets = BucketPacker.deal(workItems, bucketLimits);
+            List<Bucket> buckets = BucketSource.pack(workItems, bucketLimits);
             long total = Bucket.costOf(
                     workItems.stream().mapToLong(WorkItem::entries).sum(),
                     workItems.stream().mapToLong(WorkItem::bytes).sum());
@@ -53,7 +53,7 @@ final class BucketPackerTest {
             BucketLimits bucketLimits =
                     new BucketLimits(1 + random.nextInt(3000), 1 + random.nextInt(1 << 30), 1 + random.nextInt(4000));
             List<Slice> packed = new ArrayList<>();
-            List<Bucket> buckets = BucketPacker.deal(workItems, bucketLimits);
+            List<Bucket> buckets = BucketSource.pack(workItems, bucketLimits);
             for (Bucket bucket : buckets) {
                 Set<WorkItem> of =
                         bucket.workItems().stream().map(workItems::get).collect(Collectors.toSet());
@@ -79,7 +79,7 @@ final class BucketPackerTest {
         }
         workItems.add(workItem(100, 250, 0, 1));
         BucketLimits bucketLimits = new BucketLimits(250, Long.MAX_VALUE, Long.MAX_VALUE);
-        assertThat(BucketPacker.deal(workItems, bucketLimits))
+        assertThat(BucketSource.pack(workItems, bucketLimits))
                 .hasSize(5)
                 .allSatisfy(bucket -> assertThat(bucket.entries()).isEqualTo(250));
     }
@@ -92,7 +92,7 @@ final class BucketPackerTest {
             List<WorkItem> workItems = workItems(random);
             BucketLimits bucketLimits =
                     new BucketLimits(1 + random.nextInt(3000), 1 + random.nextInt(1 << 30), 1 + random.nextInt(9000));
-            for (Bucket bucket : BucketPacker.deal(workItems, bucketLimits)) {
+            for (Bucket bucket : BucketSource.pack(workItems, bucketLimits)) {
                 if (bucket.slices().size() > 1) {
                     several++;
                     long arguments = bucket.slices().stream()
@@ -115,13 +115,13 @@ final class BucketPackerTest {
             workItems.add(i < 7 ? workItem(i, 1, 19_000L << 20, 1) : workItem(i, 100, 0, 1));
         }
         BucketLimits bucketLimits = new BucketLimits(100, 20_000L << 20, Long.MAX_VALUE);
-        assertThat(BucketPacker.deal(workItems, bucketLimits))
+        assertThat(BucketSource.pack(workItems, bucketLimits))
                 .allSatisfy(bucket -> assertThat(bucket.entries()).isLessThanOrEqualTo(200));
     }
 
     @Test
     void nothingMakesNoBucket() {
-        assertThat(BucketPacker.deal(List.of(), new BucketLimits(1, 1, 1))).isEmpty();
+        assertThat(BucketSource.pack(List.of(), new BucketLimits(1, 1, 1))).isEmpty();
     }
 
     private static List<WorkItem> workItems(Random random) {

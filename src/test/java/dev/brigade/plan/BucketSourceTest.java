@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Buckets that are made when they are asked for. Processes are played by a queue of when each of them ends. */
-final class AdaptiveBucketSourceTest {
+final class BucketSourceTest {
     private static final long MEBI = 1 << 20;
     private static final int SEEDS = 50;
 
-    private final AdaptiveBucketSource deal = new AdaptiveBucketSource(1 << 20);
+    private final BucketSource deal = new BucketSource(1 << 20);
     private int number;
 
     private WorkItem add(Kind kind, long entries, long bytes, @Nullable FileName split) {
@@ -54,7 +54,7 @@ final class AdaptiveBucketSourceTest {
         }
     }
 
-    private static Played play(AdaptiveBucketSource deal, int processes, ToDoubleFunction<Bucket> seconds) {
+    private static Played play(BucketSource deal, int processes, ToDoubleFunction<Bucket> seconds) {
         record Busy(double end, @Nullable Bucket bucket, double began) {}
         PriorityQueue<Busy> busy = new PriorityQueue<>(Comparator.comparingDouble(Busy::end));
         for (int i = 0; i < processes; i++) {
@@ -89,7 +89,7 @@ final class AdaptiveBucketSourceTest {
     void everyPieceIsDealtOnceAndBucketsSayHowMuchTheyHold() {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Random random = new Random(seed);
-            AdaptiveBucketSource mixed = new AdaptiveBucketSource(5000);
+            BucketSource mixed = new BucketSource(5000);
             List<WorkItem> workItems = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 Slice slice = new Slice(i, i + 1, new Slice.Directories());
@@ -198,7 +198,7 @@ final class AdaptiveBucketSourceTest {
     void allProcessesEndTogetherThoughEntriesDifferInCost() {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Random random = new Random(seed);
-            AdaptiveBucketSource uneven = new AdaptiveBucketSource(1 << 20);
+            BucketSource uneven = new BucketSource(1 << 20);
             double[] cost = new double[4000];
             for (int i = 0; i < cost.length; i++) {
                 cost[i] = 0.002 * (random.nextInt(10) == 0 ? 10 : 1);
