@@ -1,6 +1,7 @@
 package dev.brigade.manifest;
 
 import dev.brigade.model.Entry;
+import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Totals;
 import java.io.IOException;
@@ -10,13 +11,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished manifest: every listing of a crawl, on disk, read forwards. Immutable and thread-safe; each reading has
@@ -30,7 +34,15 @@ public final class Manifest implements AutoCloseable {
     private final long size;
     private final long digest;
 
+    private final @Nullable ManifestWriter writer;
+
     Manifest(Path file, Totals totals, long digest) throws IOException {
+        this(file, totals, digest, null);
+    }
+
+    /** Opens a manifest; one that still grows has its writer. */
+    Manifest(Path file, Totals totals, long digest, @Nullable ManifestWriter writer) throws IOException {
+        this.writer = writer;
         this.channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         this.totals = totals;
         this.size = channel.size();
@@ -84,6 +96,11 @@ public final class Manifest implements AutoCloseable {
         return size;
     }
 
+    /** Makes readable what was written so far; returns the position up to which it is, bytes. */
+    public long readable() throws IOException {
+        return writer == null ? size : writer.flushed();
+    }
+
     /** Begins to read it from its beginning. */
     public ListingCursor open() {
         return open(0, size);
@@ -118,6 +135,37 @@ public final class Manifest implements AutoCloseable {
                 reader.read(cursor, slice.selection());
             }
         }
+    }
+
+    /**
+     * Returns an entry that is in the destination once a slice was copied, other than the root; empty if the slice has
+     * none.
+     */
+    public Optional<FileName> witness(Slice slice) throws IOException {
+        List<TransferItem> items = new ArrayList<>();
+        SliceReader reader = new SliceReader(items::add);
+        ListingCursor cursor = open(slice.from(), slice.to());
+        while (cursor.next()) {
+            reader.read(cursor, slice.selection());
+            for (TransferItem item : items) {
+                Optional<FileName> below =
+                        item.contents() ? plainEntry(item.name(), cursor.entries()) : Optional.empty();
+                if (below.isPresent() || !item.name().isRoot()) {
+                    return Optional.of(below.orElse(item.name()));
+                }
+            }
+            items.clear();
+        }
+        return Optional.empty();
+    }
+
+    /** Links, devices, hard links and large files may be left out or go with another slice. */
+    private static Optional<FileName> plainEntry(FileName directory, List<Entry> entries) {
+        return entries.stream()
+                .filter(entry -> !entry.isLinked() && !entry.isLarge())
+                .filter(entry -> entry.type() == EntryType.FILE || entry.type() == EntryType.DIRECTORY)
+                .findFirst()
+                .map(entry -> directory.resolve(entry.name()));
     }
 
     /** The entries of the given names, as far as they are here; reads the whole manifest once. */

@@ -54,16 +54,13 @@ public final class ManifestWriter implements AutoCloseable {
         return more;
     }
 
-    /**
-     * The manifest as it grows: of it, only what has been {@link #flushed} may be read, and its totals and size are not
-     * known yet.
-     */
+    /** The manifest as it grows: only {@link Manifest#readable} says how far, its totals and size are not known. */
     public Manifest growing() throws IOException {
-        return new Manifest(file, Totals.NONE, 0);
+        return new Manifest(file, Totals.NONE, 0, this);
     }
 
-    /** Makes readable what was added; gives the position up to which it is, bytes. */
-    public synchronized long flushed() throws IOException {
+    /** Makes readable what was added; returns the position up to which it is, bytes. */
+    synchronized long flushed() throws IOException {
         if (channel.isOpen()) {
             flush();
         }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * The work of one rsync process.
  *
- * @param source which of the run's sources it belongs to, 0 for the first
+ * @param transfer which of the run's transfers it belongs to, 0 for the first
  * @param kind what sort of work, which decides some options
  * @param workItems the numbers of the plan's pieces that it is made of
  * @param slices where its entries stand in the manifest
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param split directories of which this bucket has only some names, so that others may work in them too
  */
 public record Bucket(
-        int source,
+        int transfer,
         Kind kind,
         List<Integer> workItems,
         List<Slice> slices,
@@ -45,7 +45,7 @@ public record Bucket(
         return costOf(entries, bytes);
     }
 
-    /** Returns the bucket of some work items, at least one, of one source and kind. */
+    /** Returns the bucket of some work items, at least one, of one transfer and kind. */
     static Bucket of(List<WorkItem> workItems) {
         WorkItem first = workItems.get(0);
         // In the manifest's order the names are read in one go, and neighbours share their parents.
@@ -54,7 +54,7 @@ public record Bucket(
                 .sorted(Comparator.comparingLong(Slice::from))
                 .toList();
         return new Bucket(
-                first.source(),
+                first.transfer(),
                 first.kind(),
                 workItems.stream().map(WorkItem::number).toList(),
                 slices,

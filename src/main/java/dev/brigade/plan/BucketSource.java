@@ -65,7 +65,7 @@ public final class BucketSource {
     /** Adds a work item. */
     public synchronized void add(WorkItem workItem) {
         pools.computeIfAbsent(
-                        workItem.source() * Kind.values().length + order(workItem.kind()), none -> new WorkItemPool())
+                        workItem.transfer() * Kind.values().length + order(workItem.kind()), none -> new WorkItemPool())
                 .add(workItem);
         waiting++;
     }

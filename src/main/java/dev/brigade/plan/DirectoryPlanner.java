@@ -14,14 +14,14 @@ public final class DirectoryPlanner {
     private final WorkItemBuilder run;
 
     private DirectoryPlanner(
-            int source, BucketLimits bucketLimits, Slice.Selection selection, Predicate<ListingSummary> wanted) {
+            int transfer, BucketLimits bucketLimits, Slice.Selection selection, Predicate<ListingSummary> wanted) {
         this.wanted = wanted;
         this.run = new WorkItemBuilder(
                 bucketLimits,
                 selection,
                 (slice, entries, bytes, argumentBytes) -> workItems.add(new WorkItem(
                         workItems.size(),
-                        source,
+                        transfer,
                         Bucket.Kind.DIRECTORIES,
                         slice,
                         entries,
@@ -30,14 +30,14 @@ public final class DirectoryPlanner {
                         null)));
     }
 
-    /** Plans a pass over all directories of a source. */
-    public static DirectoryPlanner all(int source, BucketLimits bucketLimits) {
-        return new DirectoryPlanner(source, bucketLimits, new Slice.Directories(), listing -> true);
+    /** Plans a pass over all directories of a transfer. */
+    public static DirectoryPlanner all(int transfer, BucketLimits bucketLimits) {
+        return new DirectoryPlanner(transfer, bucketLimits, new Slice.Directories(), listing -> true);
     }
 
     /** Plans a pass over those directories whose entries a plan hands over by name. */
-    public static DirectoryPlanner named(int source, BucketLimits bucketLimits, DirectorySplit rule) {
-        return new DirectoryPlanner(source, bucketLimits, new Slice.NamedDirectories(rule), rule::isNamed);
+    public static DirectoryPlanner named(int transfer, BucketLimits bucketLimits, DirectorySplit rule) {
+        return new DirectoryPlanner(transfer, bucketLimits, new Slice.NamedDirectories(rule), rule::isNamed);
     }
 
     /** Takes the next listing in the manifest's order. */

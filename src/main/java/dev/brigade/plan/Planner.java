@@ -26,7 +26,7 @@ public final class Planner {
     /** What an argument costs beside its name: {@code ././}, a slash, the ending NUL and the pointer. */
     private static final int ARGUMENT_OVERHEAD = 14;
 
-    private final int source;
+    private final int transfer;
     private final BucketLimits bucketLimits;
     private final DirectorySplit rule;
     private final Consumer<WorkItem> sink;
@@ -40,14 +40,15 @@ public final class Planner {
     /**
      * Begins a plan.
      *
-     * @param source which of the run's sources it is for
+     * @param transfer which of the run's transfers it is for
      * @param first number of its first piece
      * @param bucketLimits how large its buckets should be
      * @param policy what becomes of large files
      * @param sink takes the pieces
      */
-    public Planner(int source, int first, BucketLimits bucketLimits, LargeFilePolicy policy, Consumer<WorkItem> sink) {
-        this.source = source;
+    public Planner(
+            int transfer, int first, BucketLimits bucketLimits, LargeFilePolicy policy, Consumer<WorkItem> sink) {
+        this.transfer = transfer;
         this.number = first;
         this.bucketLimits = bucketLimits;
         this.sink = sink;
@@ -71,7 +72,7 @@ public final class Planner {
 
     private void workItem(
             Kind kind, Slice slice, long entries, long bytes, long argumentBytes, @Nullable FileName split) {
-        sink.accept(new WorkItem(number++, source, kind, slice, entries, bytes, argumentBytes, split));
+        sink.accept(new WorkItem(number++, transfer, kind, slice, entries, bytes, argumentBytes, split));
     }
 
     /** Takes the next listing in the manifest's order. */

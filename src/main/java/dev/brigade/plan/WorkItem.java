@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * all names of some inodes. The same manifest with the same sizing always makes the same pieces.
  *
  * @param number its place among all pieces of a plan, from 0
- * @param source which of the run's sources it belongs to, 0 for the first
+ * @param transfer which of the run's transfers it belongs to, 0 for the first
  * @param kind what sort of work it is
  * @param slice where it stands in the manifest
  * @param entries its entries
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WorkItem(
         int number,
-        int source,
+        int transfer,
         Bucket.Kind kind,
         Slice slice,
         long entries,

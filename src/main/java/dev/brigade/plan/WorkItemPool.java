@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The waiting work items that may stand in one bucket: of one source and kind. The largest leave first, those of about
- * one size in the manifest's order, so that neighbours stay together. Not thread-safe.
+ * The waiting work items that may stand in one bucket: of one transfer and kind. The largest leave first, those of
+ * about one size in the manifest's order, so that neighbours stay together. Not thread-safe.
  */
 final class WorkItemPool {
     /** How many work items in a row are passed over to find those that disturb nobody. */

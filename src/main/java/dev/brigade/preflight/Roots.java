@@ -188,6 +188,27 @@ public record Roots(List<Source> sources, Path destination, boolean exists) {
         return sources.size() > 1 && (contents || prefixes.stream().distinct().count() < prefixes.size());
     }
 
+    /**
+     * Returns the sources in their order, those together that one rsync process can read: named entries of one
+     * directory.
+     */
+    public List<List<Source>> transfers() {
+        List<List<Source>> transfers = new ArrayList<>();
+        for (Source source : sources) {
+            List<Source> last = transfers.isEmpty() ? List.of() : transfers.get(transfers.size() - 1);
+            boolean together = !last.isEmpty()
+                    && !source.prefix().isRoot()
+                    && !last.get(0).prefix().isRoot()
+                    && source.root().equals(last.get(0).root());
+            if (together) {
+                last.add(source);
+            } else {
+                transfers.add(new ArrayList<>(List.of(source)));
+            }
+        }
+        return transfers;
+    }
+
     private static Path path(String what, String given) throws RefusedException {
         if (given.isEmpty()) {
             throw RefusedException.usage("the " + what + " is an empty word");

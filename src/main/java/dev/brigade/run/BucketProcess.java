@@ -38,6 +38,7 @@ final class BucketProcess {
     private final RootGuard guard;
     private final FailedAttempts failures;
     private final LongSupplier nanoTime;
+    private final DestinationMounts destinationMounts;
     private final MountBalancer mounts;
     private final AtomicLong lists = new AtomicLong();
 
@@ -47,6 +48,7 @@ final class BucketProcess {
             BucketContents contents,
             Children children,
             RunSettings settings,
+            DestinationMounts destinationMounts,
             StallDetector events,
             Cancellation stop,
             RootGuard guard,
@@ -62,7 +64,8 @@ final class BucketProcess {
         this.guard = guard;
         this.failures = failures;
         this.nanoTime = nanoTime;
-        this.mounts = new MountBalancer(settings.destinationMounts().used());
+        this.destinationMounts = destinationMounts;
+        this.mounts = new MountBalancer(destinationMounts.used());
     }
 
     /** Runs it by one of the destination's mounts, tells what came of it, and gives what is to be done next. */
@@ -101,8 +104,8 @@ final class BucketProcess {
 
     /** A comparison asks for the attributes of everything; and it is to see what there is, not what there was. */
     private void lookAhead(Attempt attempt, int part, Path destination) throws IOException {
-        boolean reads = settings.destinationMounts().remote() && pass == Pass.VERIFY;
-        boolean opens = settings.destinationMounts().mayBeStale() && pass != Pass.COPY;
+        boolean reads = destinationMounts.remote() && pass == Pass.VERIFY;
+        boolean opens = destinationMounts.mayBeStale() && pass != Pass.COPY;
         if (reads || opens) {
             ReadAhead ahead = new ReadAhead(destination, reads, opens, stop::isRequested);
             ahead.workedIn(attempt.bucket().split());

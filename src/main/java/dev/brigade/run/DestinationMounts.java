@@ -22,7 +22,7 @@ public record DestinationMounts(List<Path> mounts, boolean remote, boolean plain
     }
 
     /** The same, where all processes go by the destination's own path. */
-    DestinationMounts asPlain() {
+    public DestinationMounts asPlain() {
         return new DestinationMounts(mounts, remote, true);
     }
 }

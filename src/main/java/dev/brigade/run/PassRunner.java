@@ -80,29 +80,12 @@ public final class PassRunner {
         this.controller = new ConcurrencyController(workerLimit, rule, nanoTime, MachineLoad::now, share, calls);
     }
 
-    /** All but the settings are another's. */
-    private PassRunner(PassRunner other, RunSettings settings) {
-        this.children = other.children;
-        this.guard = other.guard;
-        this.settings = settings;
-        this.stall = other.stall;
-        this.stop = other.stop;
-        this.nanoTime = other.nanoTime;
-        this.failures = other.failures;
-        this.workerLimit = other.workerLimit;
-        this.controller = other.controller;
-    }
-
-    /** The same, whose processes all go by the destination's own path, whatever further mounts there are. */
-    public PassRunner byDestination() {
-        return new PassRunner(this, settings.byDestination());
-    }
-
     /**
      * Runs all buckets of a bucketSource, or until the run is to stop; afterwards nothing of the pass runs any more,
      * but for what hangs in a storage.
      *
      * @param feed looked after a few times a second, in the calling thread
+     * @param mounts how processes reach the destination
      * @param events told what happens, by many threads at once
      * @return processes that could not be ended, as happens on a storage that does not answer; usually none
      * @throws IOException where a list of names cannot be written, the manifest cannot be read, or the feed fails
@@ -113,13 +96,14 @@ public final class PassRunner {
             Feed feed,
             BucketContents contents,
             RsyncCommand command,
+            DestinationMounts mounts,
             Consumer<RunEvent> events)
             throws IOException {
         BucketQueue queue = new BucketQueue(bucketSource, nanoTime);
         WatchedWork busy = WatchedWork.processes(() -> queue.working() > 0, children);
         try (StallDetector watch = new StallDetector(busy, stall, nanoTime, controller.andThen(events))) {
             BucketProcess process = new BucketProcess(
-                    pass, command, contents, children, settings, watch, stop, guard, failures, nanoTime);
+                    pass, command, contents, children, settings, mounts, watch, stop, guard, failures, nanoTime);
             return new WorkerPool(pass, bucketSource, queue, process, watch).run(feed);
         }
     }

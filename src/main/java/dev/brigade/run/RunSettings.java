@@ -14,28 +14,16 @@ import java.util.OptionalInt;
  * @param lists directory for list files, ours alone
  * @param prefix programs that lower each rsync's priority, with their options
  * @param kept whether every bucket's names go through a list file, which stays there with what its rsync said
- * @param destinationMounts how they reach the destination
  * @param retry what to do about processes that fail
  */
 public record RunSettings(
-        OptionalInt processes,
-        long argumentBytes,
-        Path lists,
-        List<String> prefix,
-        boolean kept,
-        DestinationMounts destinationMounts,
-        RetryPolicy retry) {
+        OptionalInt processes, long argumentBytes, Path lists, List<String> prefix, boolean kept, RetryPolicy retry) {
     /** The variable by which a run's processes are known to the next run, should this one die. */
     private static final String MARK = "BRIGADE_RUN";
 
     /** That variable as the processes of a run of that name have it, {@code NAME=value}. */
     public static String mark(String run) {
         return MARK + "=" + run;
-    }
-
-    /** The same, where all processes go by the destination's own path. */
-    RunSettings byDestination() {
-        return new RunSettings(processes, argumentBytes, lists, prefix, kept, destinationMounts.asPlain(), retry);
     }
 
     /** Variables for every process of the run. */

@@ -1,5 +1,6 @@
 package dev.brigade.sync;
 
+import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.ManifestWriter;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,12 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** A crawl in a thread of its own, whose manifests can be read while they grow. Thread-safe. */
 final class BackgroundCrawl {
-    private final List<ManifestWriter> begun = new ArrayList<>();
+    private final List<Manifest> begun = new ArrayList<>();
     private final CompletableFuture<CrawlResult> crawlResult = new CompletableFuture<>();
     private volatile Duration time = Duration.ZERO;
 
@@ -22,7 +22,7 @@ final class BackgroundCrawl {
 
     /** A crawl, given whom to tell of each manifest that it begins. */
     interface Work {
-        CrawlResult run(Consumer<ManifestWriter> begun) throws IOException, InterruptedException;
+        CrawlResult run(CrawlResult.Begun begun) throws IOException, InterruptedException;
     }
 
     /** Begins to crawl. */
@@ -45,12 +45,20 @@ final class BackgroundCrawl {
         return backgroundCrawl;
     }
 
-    private synchronized void add(ManifestWriter writer) {
-        begun.add(writer);
+    /** Returns a crawl that an earlier run finished. */
+    static BackgroundCrawl over(CrawlResult found) {
+        BackgroundCrawl backgroundCrawl = new BackgroundCrawl();
+        backgroundCrawl.begun.addAll(found.manifests());
+        backgroundCrawl.crawlResult.complete(found);
+        return backgroundCrawl;
     }
 
-    /** Those manifests that have begun, one for each source; all but the last are whole. */
-    synchronized List<ManifestWriter> begun() {
+    private synchronized void add(ManifestWriter writer) throws IOException {
+        begun.add(writer.growing());
+    }
+
+    /** Returns the manifests that were begun, as they grow, one for each transfer; all but the last are whole. */
+    synchronized List<Manifest> begun() {
         return List.copyOf(begun);
     }
 
@@ -62,7 +70,7 @@ final class BackgroundCrawl {
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            return true; // Whoever wants the survey is told.
+            return true; // Whoever asks for the result gets the error.
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the thread of a run", e);
         }

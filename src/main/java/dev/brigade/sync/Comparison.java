@@ -6,11 +6,13 @@ import dev.brigade.rsync.RsyncOptions;
 
 /** Says in words what phase 2 compares. */
 final class Comparison {
+    static final String NOTHING = "nothing was compared";
+
     private Comparison() {}
 
     static String describe(VerifyLevel level, RsyncOptions options, boolean nanoseconds) {
         if (level == VerifyLevel.NONE) {
-            return "nothing was compared";
+            return NOTHING;
         }
         if (level == VerifyLevel.CHECKSUM || options.has(OptionEffect.CHECKSUM)) {
             return "content and attributes";

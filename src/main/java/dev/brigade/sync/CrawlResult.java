@@ -7,14 +7,12 @@ import dev.brigade.event.RunEvent;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.ManifestWriter;
-import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.Entry;
 import dev.brigade.model.FileName;
 import dev.brigade.model.NamedFindings;
 import dev.brigade.model.Problem;
 import dev.brigade.model.Source;
 import dev.brigade.model.Totals;
-import dev.brigade.plan.Bucket;
 import dev.brigade.preflight.Roots;
 import dev.brigade.preflight.StallWatches;
 import dev.brigade.run.BucketContents;
@@ -30,14 +28,14 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * What one crawl of all sources found: a manifest for each source.
+ * What one crawl of all sources found: a manifest for each of the {@link Roots#transfers}.
  *
  * @param roots the directories of the run
- * @param manifests one for each source
+ * @param manifests one for each transfer
  * @param unreadable what could not be read
  */
 record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName, Problem> unreadable)
-        implements BucketContents, AutoCloseable {
+        implements AutoCloseable {
 
     /**
      * Crawls all sources.
@@ -53,34 +51,22 @@ record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName
             RunDirectory directory,
             Consumer<RunEvent> events,
             StallWatches watches,
-            Consumer<ManifestWriter> begun)
+            Begun begun)
             throws IOException, InterruptedException {
         events.accept(new RunEvent.CrawlStarted());
         LongAdder looked = new LongAdder();
         List<Manifest> manifests = new ArrayList<>();
         NamedFindings<FileName, Problem> unreadable = new NamedFindings<>();
+        List<Source> earlier = new ArrayList<>();
         try (StallDetector watch = watches.watch(looked::sum, events)) {
-            for (int i = 0; i < roots.sources().size(); i++) {
-                List<Source> earlier = roots.sources().subList(0, i);
-                try (ManifestWriter writer = new ManifestWriter(directory.manifest(name + "-" + i))) {
+            for (List<Source> transfer : roots.transfers()) {
+                try (ManifestWriter writer = new ManifestWriter(directory.manifest(name + "-" + manifests.size()))) {
                     begun.accept(writer);
-                    Crawler.crawl(roots.sources().get(i), earlier, rules, new CrawlSink() {
-                        @Override
-                        public void listing(Listing listing) throws IOException {
-                            Totals found = writer.add(listing);
-                            watch.accept(new RunEvent.Listed(listing.entries().size(), found.bytes()));
-                        }
-
-                        @Override
-                        public void looked() {
-                            looked.increment();
-                        }
-
-                        @Override
-                        public void unreadable(FileName entry, String reason) {
-                            unreadable.add(entry, new Problem(entry, reason));
-                        }
-                    });
+                    CrawlSink sink = sink(writer, watch, looked, unreadable);
+                    for (Source source : transfer) {
+                        Crawler.crawl(source, List.copyOf(earlier), rules, sink);
+                        earlier.add(source);
+                    }
                     manifests.add(writer.finish());
                 }
             }
@@ -88,23 +74,46 @@ record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName
         return new CrawlResult(roots, List.copyOf(manifests), unreadable);
     }
 
+    private static CrawlSink sink(
+            ManifestWriter writer,
+            Consumer<RunEvent> events,
+            LongAdder looked,
+            NamedFindings<FileName, Problem> unreadable) {
+        return new CrawlSink() {
+            @Override
+            public void listing(Listing listing) throws IOException {
+                Totals found = writer.add(listing);
+                events.accept(new RunEvent.Listed(listing.entries().size(), found.bytes()));
+            }
+
+            @Override
+            public void looked() {
+                looked.increment();
+            }
+
+            @Override
+            public void unreadable(FileName entry, String reason) {
+                unreadable.add(entry, new Problem(entry, reason));
+            }
+        };
+    }
+
+    /** Learns of each manifest when it is begun. */
+    @FunctionalInterface
+    interface Begun {
+        /** For whoever waits for the end of the crawl. */
+        Begun UNHEARD = writer -> {};
+
+        void accept(ManifestWriter writer) throws IOException;
+    }
+
+    /** What the buckets of a plan over these manifests hold. */
+    BucketContents contents() {
+        return new ManifestContents(roots.transfers(), roots.areMerged(), manifests);
+    }
+
     Totals totals() {
         return manifests.stream().map(Manifest::totals).reduce(Totals.NONE, Totals::plus);
-    }
-
-    @Override
-    public Source source(Bucket bucket) {
-        return roots.sources().get(bucket.source());
-    }
-
-    @Override
-    public boolean impliedDirectories(Bucket bucket) {
-        return bucket.source() == 0 || !roots.areMerged();
-    }
-
-    @Override
-    public void items(Bucket bucket, TransferItemSink sink) throws IOException {
-        manifests.get(bucket.source()).items(bucket.slices(), sink);
     }
 
     /** The entries of the given names, as the crawl saw them. */

@@ -7,13 +7,12 @@ import dev.brigade.manifest.ListingCursor;
 import dev.brigade.manifest.ListingSummary;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Totals;
-import dev.brigade.plan.BucketLimits;
 import dev.brigade.plan.BucketSource;
 import dev.brigade.plan.DirectoryPlanner;
 import dev.brigade.plan.Planner;
 import dev.brigade.plan.WorkItem;
 import dev.brigade.rsync.RsyncCommand;
-import dev.brigade.run.BucketContents;
+import dev.brigade.run.DestinationMounts;
 import dev.brigade.run.PassRunner;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,17 +24,27 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
- * Plans and runs passes over a survey.
+ * Plans and runs passes over a crawl's result.
  *
  * @param runner runs them
- * @param bucketSources makes buckets of pieces
+ * @param rules how they are cut into buckets
+ * @param mounts how processes reach the destination
  * @param events told what happens
  * @param warnings takes what the user should know
  */
-record Passes(PassRunner runner, BucketSources bucketSources, Consumer<RunEvent> events, List<String> warnings) {
-    /** The same, whose processes all go by the destination's own path. */
+record Passes(
+        PassRunner runner,
+        PlanRules rules,
+        DestinationMounts mounts,
+        Consumer<RunEvent> events,
+        List<String> warnings) {
+    /** Returns the same passes with processes that all use the destination's own path. */
     Passes byDestination() {
-        return new Passes(runner.byDestination(), bucketSources, events, warnings);
+        return new Passes(runner, rules, mounts.asPlain(), events, warnings);
+    }
+
+    Passes with(PlanRules other) {
+        return new Passes(runner, other, mounts, events, warnings);
     }
 
     /** Runs a pass over the entries of some directories. */
@@ -46,24 +55,26 @@ record Passes(PassRunner runner, BucketSources bucketSources, Consumer<RunEvent>
             LargeFilePolicy policy,
             Predicate<ListingSummary> wanted)
             throws IOException {
-        return run(pass, crawlResult, workItems(crawlResult, bucketSources.bucketLimits(), policy, wanted), command);
+        return run(pass, crawlResult, workItems(crawlResult, rules.withLarge(policy), wanted), command);
     }
 
     /** Runs what is left of the copy pass. */
-    PassFindings over(RunnablePlan plan, RsyncCommand command) throws IOException {
-        return run(Pass.COPY, plan.contents(), plan.bucketSource(), plan.feed(), plan.totals(), plan.done(), command);
+    PassFindings over(CopyPlan plan, RsyncCommand command) throws IOException {
+        BucketSource source = plan.bucketSource();
+        PassFindings findings = begin(Pass.COPY, plan.totals(), source.atMost());
+        if (!plan.done().equals(Totals.NONE)) {
+            events.accept(new RunEvent.Continued(plan.done()));
+        }
+        Consumer<RunEvent> listeners = findings.andThen(events).andThen(plan.recorder());
+        return end(findings, runner.run(Pass.COPY, source, plan, plan.contents(), command, mounts, listeners));
     }
 
-    /** The pieces of a pass over the entries of some directories. */
-    static List<WorkItem> workItems(
-            CrawlResult crawlResult,
-            BucketLimits bucketLimits,
-            LargeFilePolicy policy,
-            Predicate<ListingSummary> wanted)
+    /** Returns the work items of a pass over the entries of some directories. */
+    static List<WorkItem> workItems(CrawlResult crawlResult, PlanRules rules, Predicate<ListingSummary> wanted)
             throws IOException {
         List<WorkItem> workItems = new ArrayList<>();
         for (int i = 0; i < crawlResult.manifests().size(); i++) {
-            Planner planner = new Planner(i, workItems.size(), bucketLimits, policy, workItems::add);
+            Planner planner = new Planner(i, workItems.size(), rules.limits(), rules.large(), workItems::add);
             each(crawlResult, i, wanted, planner::add);
             planner.finish();
         }
@@ -72,7 +83,7 @@ record Passes(PassRunner runner, BucketSources bucketSources, Consumer<RunEvent>
 
     /** Runs a pass over all directories themselves. */
     PassFindings overDirectories(Pass pass, CrawlResult crawlResult, RsyncCommand command) throws IOException {
-        return overDirectories(pass, crawlResult, command, i -> DirectoryPlanner.all(i, bucketSources.bucketLimits()));
+        return overDirectories(pass, crawlResult, command, i -> DirectoryPlanner.all(i, rules.limits()));
     }
 
     /** Runs a pass over those directories whose entries a pass over entries names. */
@@ -82,8 +93,7 @@ record Passes(PassRunner runner, BucketSources bucketSources, Consumer<RunEvent>
                 pass,
                 crawlResult,
                 command,
-                i -> DirectoryPlanner.named(
-                        i, bucketSources.bucketLimits(), Planner.rule(bucketSources.bucketLimits(), policy)));
+                i -> DirectoryPlanner.named(i, rules.limits(), Planner.rule(rules.limits(), policy)));
     }
 
     private PassFindings overDirectories(
@@ -111,33 +121,23 @@ record Passes(PassRunner runner, BucketSources bucketSources, Consumer<RunEvent>
 
     private PassFindings run(Pass pass, CrawlResult crawlResult, List<WorkItem> workItems, RsyncCommand command)
             throws IOException {
-        Totals totals = totals(workItems);
-        return run(pass, crawlResult, bucketSources.of(workItems), PassRunner.Feed.NONE, totals, Totals.NONE, command);
-    }
-
-    /** Entries and bytes of pieces, about. */
-    static Totals totals(List<WorkItem> workItems) {
-        return workItems.stream()
+        Totals totals = workItems.stream()
                 .map(workItem -> new Totals(workItem.entries(), 0, workItem.bytes()))
                 .reduce(Totals.NONE, Totals::plus);
+        BucketSource source = rules.source(workItems);
+        PassFindings findings = begin(pass, totals, source.atMost());
+        Consumer<RunEvent> listeners = findings.andThen(events);
+        return end(
+                findings,
+                runner.run(pass, source, PassRunner.Feed.NONE, crawlResult.contents(), command, mounts, listeners));
     }
 
-    private PassFindings run(
-            Pass pass,
-            BucketContents contents,
-            BucketSource bucketSource,
-            PassRunner.Feed feed,
-            Totals totals,
-            Totals done,
-            RsyncCommand command)
-            throws IOException {
-        int buckets = bucketSource.atMost();
+    private PassFindings begin(Pass pass, Totals totals, int buckets) {
         events.accept(new RunEvent.PassStarted(pass, totals, buckets));
-        if (!done.equals(Totals.NONE)) {
-            events.accept(new RunEvent.Continued(done));
-        }
-        PassFindings findings = new PassFindings(pass, buckets);
-        Set<Long> remaining = runner.run(pass, bucketSource, feed, contents, command, findings.andThen(events));
+        return new PassFindings(pass, buckets);
+    }
+
+    private PassFindings end(PassFindings findings, Set<Long> remaining) {
         if (!remaining.isEmpty()) {
             warnings.add("these processes could not be ended, the storage they use does not answer: " + remaining);
         }

@@ -32,11 +32,7 @@ public final class SyncJob {
 
     private final SyncRequest request;
     private final Invocation invocation;
-    private final Consumer<RunEvent> events;
-    private final LongSupplier nanoTime;
-    private final Timeouts timeouts;
-    private final Cancellation stop = new Cancellation();
-    private final Children children = new Children();
+    private final RunTools tools;
 
     /**
      * Prepares a run.
@@ -55,16 +51,14 @@ public final class SyncJob {
             Timeouts timeouts) {
         this.request = request;
         this.invocation = invocation;
-        this.timeouts = timeouts;
-        this.events = events;
-        this.nanoTime = nanoTime;
+        this.tools = new RunTools(new Children(), new Cancellation(), events, nanoTime, timeouts);
     }
 
     /** Asks the run to end; {@link #run} then ends its processes and returns the outcome so far. */
     public void interrupt(String why) {
-        stop.request(StopReason.INTERRUPTED, why);
+        tools.stop().request(StopReason.INTERRUPTED, why);
         // Preflight's questions to rsync end with it; a pass ends its own processes.
-        children.stopAll(GRACE);
+        tools.children().stopAll(GRACE);
     }
 
     /**
@@ -75,36 +69,30 @@ public final class SyncJob {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public Outcome run() throws RefusedException, IOException, InterruptedException {
-        Optional<Outcome> outcome = DetachableTask.call(this::runToEnd, stop.lost(), timeouts.end());
+        Optional<Outcome> outcome = DetachableTask.call(
+                this::runToEnd, tools.stop().lost(), tools.timeouts().end());
         if (outcome.isPresent()) {
             return outcome.get();
         }
-        children.stopAll(GRACE);
+        tools.children().stopAll(GRACE);
         return ended();
     }
 
     @SuppressWarnings("try") // Being alone, having a deadline and being watched need no more than to be.
     private Outcome runToEnd() throws RefusedException, IOException, InterruptedException {
-        StallWatches watches = StallWatches.over(request, stop, children, nanoTime);
-        try (children) {
+        StallWatches watches = StallWatches.over(request, tools.stop(), tools.children(), tools.nanoTime());
+        try (Children children = tools.children()) {
             PreparedRun prepared = preflight(watches);
-            RunStorage own = new RunStorage(prepared, invocation, events);
+            RunStorage own = new RunStorage(prepared, invocation, tools.events());
             own.check();
             try (DestinationLock alone = own.alone();
                     RunDirectory directory = own.open();
-                    Deadline deadline = Deadline.start(request.limits().duration(), stop)) {
-                events.accept(new RunEvent.RunStarted(directory.path()));
+                    Deadline deadline = Deadline.start(request.limits().duration(), tools.stop())) {
+                tools.events().accept(new RunEvent.RunStarted(directory.path()));
                 Outcome outcome;
                 try {
                     outcome = new SyncRun(
-                                    prepared.leavingOut(directory.shared()),
-                                    directory,
-                                    children,
-                                    stop,
-                                    events,
-                                    nanoTime,
-                                    timeouts,
-                                    watches)
+                                    new RunContext(prepared.leavingOut(directory.shared()), directory, tools, watches))
                             .run();
                 } finally {
                     own.endLeftovers(directory);
@@ -113,7 +101,7 @@ public final class SyncJob {
                 return outcome;
             }
         } catch (RefusedException e) {
-            if (stop.isRequested()) {
+            if (tools.stop().isRequested()) {
                 return ended();
             }
             throw e;
@@ -122,8 +110,9 @@ public final class SyncJob {
 
     @SuppressWarnings("try")
     private PreparedRun preflight(StallWatches watches) throws RefusedException, InterruptedException {
-        try (StallDetector watch = watches.watch(events)) {
-            return Preflight.check(request, new RsyncProbe(children, timeouts.answer()));
+        try (StallDetector watch = watches.watch(tools.events())) {
+            return Preflight.check(
+                    request, new RsyncProbe(tools.children(), tools.timeouts().answer()));
         }
     }
 
@@ -135,7 +124,7 @@ public final class SyncJob {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                "nothing was compared",
+                Comparison.NOTHING,
                 CappedList.of(List.of()),
                 CappedList.of(List.of()),
                 CappedList.of(List.of()),
@@ -143,6 +132,6 @@ public final class SyncJob {
                 CappedList.of(List.of()),
                 CappedList.of(List.of()),
                 List.of(),
-                stop.cause());
+                tools.stop().cause());
     }
 }

@@ -86,10 +86,11 @@ final class Verification {
     private void lookAgain(RsyncCommand complete, List<Change> changes, Remaining remaining) throws IOException {
         AffectedDirectories affected = first.affected;
         for (var bucket : first.incompleteBuckets()) {
-            now.items(
-                    bucket,
-                    item -> affected.add(
-                            item.contents() ? item.name() : item.name().parent()));
+            now.contents()
+                    .items(
+                            bucket,
+                            item -> affected.add(
+                                    item.contents() ? item.name() : item.name().parent()));
         }
         repairAndLook(complete, affected, first.hasFailures(), changes, remaining::replace);
         for (int attempt = 1; attempt <= retry.retries(); attempt++) {

@@ -57,7 +57,7 @@ final class BucketPackingTest {
             for (Bucket bucket : buckets) {
                 Set<WorkItem> of =
                         bucket.workItems().stream().map(workItems::get).collect(Collectors.toSet());
-                assertThat(of).extracting(WorkItem::source).containsOnly(bucket.source());
+                assertThat(of).extracting(WorkItem::transfer).containsOnly(bucket.transfer());
                 assertThat(of).extracting(WorkItem::kind).containsOnly(bucket.kind());
                 assertThat(bucket.slices()).isNotEmpty().isSortedAccordingTo(Comparator.comparingLong(Slice::from));
                 packed.addAll(bucket.slices());

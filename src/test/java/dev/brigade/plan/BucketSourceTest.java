@@ -115,7 +115,10 @@ final class BucketSourceTest {
                 List<WorkItem> of =
                         bucket.workItems().stream().map(workItems::get).toList();
                 assertThat(of).as("seed %d", seed).extracting(WorkItem::kind).containsOnly(bucket.kind());
-                assertThat(of).as("seed %d", seed).extracting(WorkItem::source).containsOnly(bucket.source());
+                assertThat(of)
+                        .as("seed %d", seed)
+                        .extracting(WorkItem::transfer)
+                        .containsOnly(bucket.transfer());
                 assertThat(of.stream().mapToLong(WorkItem::entries).sum()).isEqualTo(bucket.entries());
                 assertThat(of.stream().mapToLong(WorkItem::bytes).sum()).isEqualTo(bucket.bytes());
                 assertThat(of.size() == 1

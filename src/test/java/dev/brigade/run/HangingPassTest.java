@@ -77,13 +77,7 @@ final class HangingPassTest {
                 Set.of(RsyncCommand.Setting.IN_PLACE),
                 OptionalLong.empty());
         RunSettings settings = new RunSettings(
-                OptionalInt.of(2),
-                1000,
-                folder,
-                List.of(),
-                false,
-                new DestinationMounts(List.of(folder), false, false),
-                new RetryPolicy(3, Duration.ofMillis(1)));
+                OptionalInt.of(2), 1000, folder, List.of(), false, new RetryPolicy(3, Duration.ofMillis(1)));
         Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), 1, 1, Set.of());
         PassRunner runner = new PassRunner(
                 children,
@@ -93,7 +87,13 @@ final class HangingPassTest {
                 System::nanoTime,
                 () -> RpcCount.NONE);
         return runner.run(
-                Pass.COPY, BucketSource.of(List.of(bucket)), PassRunner.Feed.NONE, hanging, command, event -> {});
+                Pass.COPY,
+                BucketSource.of(List.of(bucket)),
+                PassRunner.Feed.NONE,
+                hanging,
+                command,
+                new DestinationMounts(List.of(folder), false, false),
+                event -> {});
     }
 
     @Test

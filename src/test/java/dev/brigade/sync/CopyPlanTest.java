@@ -8,6 +8,7 @@ import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.ManifestWriter;
 import dev.brigade.manifest.TransferItem;
+import dev.brigade.model.Entry;
 import dev.brigade.model.FileName;
 import dev.brigade.model.NamedFindings;
 import dev.brigade.model.RandomListings;
@@ -30,7 +31,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,9 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A plan of what a crawl has found so far. The crawl is played: it finds what it is handed, listing by listing. */
 @Timeout(60)
-final class GrowingPlanTest {
-    private static final BucketSource.Workers CREW = new BucketSource.Workers(4, 4);
-    private static final BucketSources SUPPLIES = new BucketSources(new BucketLimits(64, 1 << 24, 1 << 20), false);
+final class CopyPlanTest {
+    private static final BucketSource.Workers WORKERS = new BucketSource.Workers(4, 4);
+    private static final PlanRules RULES =
+            new PlanRules(new BucketLimits(64, 1 << 24, 1 << 20), false, LargeFilePolicy.APART_BY_LIMIT);
     private static final Listing END = new Listing(FileName.of("the end"), Listing.Extent.WHOLE, List.of());
 
     @TempDir
@@ -66,7 +67,7 @@ final class GrowingPlanTest {
                 .directory();
     }
 
-    private CrawlResult play(Consumer<ManifestWriter> begun) throws IOException, InterruptedException {
+    private CrawlResult play(CrawlResult.Begun begun) throws IOException, InterruptedException {
         try (ManifestWriter writer = new ManifestWriter(directory.manifest("copy-0"))) {
             begun.accept(writer);
             for (Listing listing = found.take(); listing != END; listing = found.take()) {
@@ -79,27 +80,21 @@ final class GrowingPlanTest {
         }
     }
 
-    private GrowingPlan plan(BackgroundCrawl backgroundCrawl, boolean stopped) throws IOException {
-        return new GrowingPlan(
-                backgroundCrawl,
-                roots,
-                SUPPLIES,
-                LargeFilePolicy.APART_BY_LIMIT,
-                Optional.of(directory),
-                () -> stopped);
+    private CopyPlan plan(BackgroundCrawl backgroundCrawl, boolean stopped) throws IOException {
+        return CopyPlan.begin(backgroundCrawl, roots, RULES, directory, () -> stopped);
     }
 
     /** Looks until a bucket comes; what the crawl was handed reaches its manifest a little later. */
-    private static Bucket await(GrowingPlan plan) throws IOException {
+    private static Bucket await(CopyPlan plan) throws IOException {
         Optional<Bucket> next = Optional.empty();
         while (next.isEmpty()) {
             plan.look();
-            next = plan.bucketSource().next(Set.of(), CREW);
+            next = plan.bucketSource().next(Set.of(), WORKERS);
         }
         return next.get();
     }
 
-    private static List<TransferItem> items(RunnablePlan plan, Bucket bucket) throws IOException {
+    private static List<TransferItem> items(CopyPlan plan, Bucket bucket) throws IOException {
         List<TransferItem> items = new ArrayList<>();
         plan.contents().items(bucket, items::add);
         return items;
@@ -110,7 +105,7 @@ final class GrowingPlanTest {
         BackgroundCrawl backgroundCrawl = BackgroundCrawl.begin(this::play, System::nanoTime);
         List<TransferItem> early = new ArrayList<>();
         List<TransferItem> all = new ArrayList<>();
-        try (GrowingPlan plan = plan(backgroundCrawl, false)) {
+        try (CopyPlan plan = plan(backgroundCrawl, false)) {
             found.addAll(tree.subList(0, tree.size() / 2));
             Bucket first = await(plan);
             early.addAll(items(plan, first));
@@ -128,28 +123,58 @@ final class GrowingPlanTest {
             plan.look();
             all.addAll(early);
             while (!plan.bucketSource().isOver()) {
-                all.addAll(items(plan, plan.bucketSource().next(Set.of(), CREW).orElseThrow()));
+                all.addAll(
+                        items(plan, plan.bucketSource().next(Set.of(), WORKERS).orElseThrow()));
             }
         }
 
-        try (WholePlan again = WholePlan.reload(directory.plan().orElseThrow(), roots, SUPPLIES, directory)) {
-            List<TransferItem> rest = new ArrayList<>();
-            while (!again.bucketSource().isOver()) {
-                rest.addAll(
-                        items(again, again.bucketSource().next(Set.of(), CREW).orElseThrow()));
-            }
-            rest.addAll(early);
-            assertThat(rest).containsExactlyInAnyOrderElementsOf(all);
+        fillDestination();
+        EarlierWork.Looks looks = new EarlierWork.Looks();
+        try (CopyPlan again = CopyPlan.resume(directory.plan().orElseThrow(), roots, RULES, directory, looks)) {
             assertThat(again.done().entries()).isPositive();
-
-            BucketSource whole = SUPPLIES.of(again.workItems());
-            List<TransferItem> wanted = new ArrayList<>();
-            while (!whole.isOver()) {
-                wanted.addAll(items(again, whole.next(Set.of(), CREW).orElseThrow()));
-            }
-            assertThat(all).containsExactlyInAnyOrderElementsOf(wanted);
+            assertThat(looks.lost()).isZero();
+            assertThat(itemsOfAll(again, early)).containsExactlyInAnyOrderElementsOf(all);
         }
         directory.close();
+    }
+
+    @Test
+    void whatIsDoneIsDealtAgainWhenTheDestinationHasLostIt() throws Exception {
+        found.addAll(tree);
+        found.add(END);
+        BackgroundCrawl backgroundCrawl = BackgroundCrawl.begin(this::play, System::nanoTime);
+        backgroundCrawl.crawlResult();
+        List<TransferItem> all;
+        try (CopyPlan plan = plan(backgroundCrawl, false)) {
+            Bucket first = await(plan);
+            plan.recorder().accept(new RunEvent.BucketFinished(first, true, "", false, Duration.ofSeconds(1)));
+            all = itemsOfAll(plan, items(plan, first));
+        }
+        EarlierWork.Looks looks = new EarlierWork.Looks();
+        try (CopyPlan again = CopyPlan.resume(directory.plan().orElseThrow(), roots, RULES, directory, looks)) {
+            assertThat(looks.lost()).isPositive();
+            assertThat(itemsOfAll(again, List.of())).containsExactlyInAnyOrderElementsOf(all);
+        }
+        directory.close();
+    }
+
+    /** Everything is a directory here: only that it is there counts. */
+    private void fillDestination() throws IOException {
+        for (Listing listing : tree) {
+            for (Entry entry : listing.entries()) {
+                Files.createDirectories(
+                        listing.directory().resolve(entry.name()).under(roots.destination()));
+            }
+        }
+    }
+
+    private static List<TransferItem> itemsOfAll(CopyPlan plan, List<TransferItem> before) throws IOException {
+        List<TransferItem> all = new ArrayList<>(before);
+        BucketSource source = plan.bucketSource();
+        while (!source.isOver()) {
+            all.addAll(items(plan, source.next(Set.of(), WORKERS).orElseThrow()));
+        }
+        return all;
     }
 
     @Test
@@ -158,7 +183,7 @@ final class GrowingPlanTest {
         found.add(END);
         BackgroundCrawl backgroundCrawl = BackgroundCrawl.begin(this::play, System::nanoTime);
         backgroundCrawl.crawlResult();
-        try (GrowingPlan plan = plan(backgroundCrawl, true)) {
+        try (CopyPlan plan = plan(backgroundCrawl, true)) {
             plan.look();
         }
         assertThat(directory.plan()).isEmpty();
@@ -166,13 +191,14 @@ final class GrowingPlanTest {
     }
 
     @Test
-    void aCrawlThatFailsFailsTheLook() throws Exception {
+    void aCrawlThatFailsFailsThePlan() throws Exception {
         broken.countDown();
         found.add(END);
         BackgroundCrawl backgroundCrawl = BackgroundCrawl.begin(this::play, System::nanoTime);
         assertThat(backgroundCrawl.isOverWithin(Duration.ofSeconds(30))).isTrue();
-        GrowingPlan plan = plan(backgroundCrawl, false);
-        assertThatThrownBy(plan::look).isInstanceOf(IOException.class).hasMessage("no room for the manifest");
+        assertThatThrownBy(() -> plan(backgroundCrawl, false))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no room for the manifest");
         directory.close();
     }
 }

@@ -1,0 +1,117 @@
+package dev.brigade.sync;
+
+import dev.brigade.event.RunEvent;
+import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.model.Mode;
+import dev.brigade.model.Pass;
+import dev.brigade.model.Phase;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.Totals;
+import dev.brigade.model.VerifyLevel;
+import dev.brigade.plan.Bucket;
+import dev.brigade.plan.BucketSource;
+import dev.brigade.rsync.OptionEffect;
+import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.run.KeptLists;
+import dev.brigade.run.StallDetector;
+import dev.brigade.state.RunPlan;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The first phase: crawls, plans while the crawl goes on, and copies. Used once. */
+final class CopyPhase implements AutoCloseable {
+    private final RunContext run;
+    private final PhaseClock clock;
+    private final CopyPlan plan;
+
+    /** Resumes the plan of an unfinished run, or begins a crawl and the plan of what it finds. */
+    CopyPhase(RunContext run) throws RefusedException, IOException {
+        this.run = run;
+        this.clock = new PhaseClock(run);
+        this.plan = plan();
+    }
+
+    private CopyPlan plan() throws RefusedException, IOException {
+        try {
+            Optional<RunPlan> left = run.directory.plan();
+            if (left.isPresent()) {
+                return resumed(left.get());
+            }
+        } catch (DamagedRunException e) {
+            throw ResumePolicy.refused(run.directory, String.valueOf(e.getMessage()));
+        }
+        BackgroundCrawl crawl = BackgroundCrawl.begin(begun -> run.crawl("copy", begun), run.tools.nanoTime());
+        // A tree that is crawled so soon is divided by its size; a larger one begins to be copied.
+        boolean known = run.isSized() || crawl.isOverWithin(run.tools.timeouts().crawl());
+        PlanRules rules =
+                known ? run.rules(Optional.of(crawl.crawlResult().totals())).finely() : run.rules(Optional.empty());
+        return CopyPlan.begin(crawl, run.roots, rules, run.directory, run.tools.stop()::isRequested);
+    }
+
+    @SuppressWarnings("try") // Being watched needs no more than to be.
+    private CopyPlan resumed(RunPlan left) throws IOException, DamagedRunException {
+        EarlierWork.Looks looks = new EarlierWork.Looks();
+        try (StallDetector watch = run.watches.watch(looks::count, run.tools.events())) {
+            CopyPlan resumed = CopyPlan.resume(left, run.roots, run.rules(Optional.empty()), run.directory, looks);
+            if (looks.lost() > 0) {
+                run.tools.warn("the destination " + run.roots.destination() + " has lost what the unfinished run"
+                        + " copied there: it is copied again");
+            }
+            return resumed;
+        }
+    }
+
+    /** Copies everything that is not done; without a verifying phase, also sets what directories are to have last. */
+    Phase copy(Passes passes) throws IOException {
+        RsyncCommand command = run.command(run.request.verify(), false, plan.large() == LargeFilePolicy.APART_BY_LIMIT);
+        PassFindings found = run.isStopped() ? new PassFindings(Pass.COPY, 0) : passes.over(plan, command);
+        run.findings.vanished(found.vanished.things());
+        if (run.request.mode() == Mode.COPY_ONLY && run.has(OptionEffect.IN_PLACE)) {
+            run.warnings.add("copied in place and not verified: run it again without --inplace,"
+                    + " or use 'brigade sync', which does both");
+        }
+        if (run.request.verify() == VerifyLevel.NONE && !run.isStopped()) {
+            fixDirectories(passes, command, found);
+        }
+        return clock.end(plan.crawlResult(), plan.done(), found, plan.crawlTime());
+    }
+
+    /** Without verification, what the copy could not do stays so, and directories still need their attributes. */
+    private void fixDirectories(Passes passes, RsyncCommand command, PassFindings copy) throws IOException {
+        CrawlResult crawled = plan.crawlResult();
+        run.findings.failed(crawled.unreadable().things());
+        run.findings.failed(copy.failures());
+        PlanRules rules = run.rules(Optional.of(crawled.totals()));
+        PassFindings fixed = passes.with(rules).overDirectories(Pass.FIX_DIRECTORIES, crawled, command);
+        run.findings.failed(fixed.failures());
+        copy.failedProcesses.add(fixed.failedProcesses.sum());
+    }
+
+    /** Returns what there was to copy. */
+    CrawlResult crawled() throws IOException {
+        return plan.crawlResult();
+    }
+
+    @Override
+    public void close() throws IOException {
+        plan.close();
+    }
+
+    /** Plans only: does everything up to the first process. */
+    static Phase rehearse(RunContext run) throws IOException, InterruptedException {
+        PhaseClock clock = new PhaseClock(run);
+        try (CrawlResult crawled = run.crawl("copy", CrawlResult.Begun.UNHEARD)) {
+            var crawlTime = clock.time();
+            run.findings.failed(crawled.unreadable().things());
+            PlanRules rules = run.rules(Optional.of(crawled.totals()));
+            List<Bucket> buckets = BucketSource.pack(Passes.workItems(crawled, rules, listing -> true), rules.limits());
+            run.tools.events().accept(new RunEvent.PassStarted(Pass.COPY, crawled.totals(), buckets.size()));
+            if (run.request.files().kept()) {
+                KeptLists.write(run.directory.path(), Pass.COPY, buckets, crawled.contents());
+            }
+            return clock.end(crawled, Totals.NONE, new PassFindings(Pass.COPY, buckets.size()), crawlTime);
+        }
+    }
+}

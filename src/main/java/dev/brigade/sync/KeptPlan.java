@@ -1,0 +1,104 @@
+package dev.brigade.sync;
+
+import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.Manifest;
+import dev.brigade.manifest.ManifestFacts;
+import dev.brigade.model.FileName;
+import dev.brigade.model.NamedFindings;
+import dev.brigade.model.Problem;
+import dev.brigade.plan.BucketLimits;
+import dev.brigade.preflight.RootIdentity;
+import dev.brigade.preflight.Roots;
+import dev.brigade.state.Journal;
+import dev.brigade.state.RunDirectory;
+import dev.brigade.state.RunPlan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Translates a copy plan to what is kept of it in the run directory, and back. */
+final class KeptPlan {
+    private KeptPlan() {}
+
+    /** Returns how a plan was made; makes sure that the manifests are on the disk. */
+    static RunPlan of(CrawlResult crawled, PlanRules rules, int workItems, long digest) throws IOException {
+        List<ManifestFacts> manifests = new ArrayList<>();
+        for (Manifest manifest : crawled.manifests()) {
+            manifests.add(manifest.keep());
+        }
+        List<RunPlan.Unreadable> unreadable = crawled.unreadable().things().stream()
+                .map(problem -> new RunPlan.Unreadable(
+                        new String(PassFindings.nameOf(problem).toBytes(), StandardCharsets.ISO_8859_1),
+                        problem.reason()))
+                .toList();
+        BucketLimits limits = rules.limits();
+        return new RunPlan(
+                RootIdentity.of(crawled.roots()),
+                manifests,
+                unreadable,
+                crawled.unreadable().more(),
+                limits.entries(),
+                limits.bytes(),
+                limits.argumentBytes(),
+                limits.cutEntries(),
+                rules.large().name(),
+                workItems,
+                digest);
+    }
+
+    static Journal newJournal(RunDirectory directory) throws IOException {
+        try {
+            return directory.journal(Integer.MAX_VALUE);
+        } catch (DamagedRunException e) {
+            throw new IllegalStateException("a journal that has just begun", e);
+        }
+    }
+
+    /** Returns the rules of a kept plan. Whether buckets have a size of the user's is not kept. */
+    static PlanRules rules(RunPlan kept, PlanRules now) throws DamagedRunException {
+        LargeFilePolicy large = Arrays.stream(LargeFilePolicy.values())
+                .filter(policy -> policy.name().equals(kept.large()))
+                .findFirst()
+                .orElseThrow(KeptPlan::damaged);
+        return new PlanRules(
+                new BucketLimits(kept.bucketEntries(), kept.bucketBytes(), kept.argumentBytes(), kept.cutEntries()),
+                now.sized(),
+                large);
+    }
+
+    /**
+     * Returns what the crawl of an unfinished run found.
+     *
+     * @throws DamagedRunException if it is not what that run kept, or the directories are not those it had
+     */
+    static CrawlResult crawlResult(RunPlan kept, Roots roots, RunDirectory directory)
+            throws IOException, DamagedRunException {
+        RootIdentity.check(roots, kept.rootIdentities());
+        if (kept.manifests().size() != roots.transfers().size()) {
+            throw damaged();
+        }
+        List<Manifest> manifests = new ArrayList<>();
+        CrawlResult crawled = new CrawlResult(roots, manifests, new NamedFindings<>());
+        try {
+            for (ManifestFacts facts : kept.manifests()) {
+                manifests.add(Manifest.reopen(directory.manifest("copy-" + manifests.size()), facts));
+            }
+        } catch (DamagedRunException | IOException e) {
+            crawled.close();
+            throw e;
+        }
+        for (RunPlan.Unreadable thing : kept.unreadable()) {
+            FileName name = FileName.of(thing.name().getBytes(StandardCharsets.ISO_8859_1));
+            crawled.unreadable().add(name, new Problem(name, thing.reason()));
+        }
+        crawled.unreadable().addUnnamed(kept.unnamed());
+        return crawled;
+    }
+
+    static DamagedRunException damaged() {
+        return new DamagedRunException("its plan is damaged");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.brigade.sync;
+
+import dev.brigade.crawl.CrawlRules;
+import dev.brigade.exec.ArgumentLimit;
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.model.SyncRequest;
+import dev.brigade.model.Totals;
+import dev.brigade.model.VerifyLevel;
+import dev.brigade.plan.BucketLimits;
+import dev.brigade.preflight.Preflight;
+import dev.brigade.preflight.PreparedRun;
+import dev.brigade.preflight.Roots;
+import dev.brigade.preflight.StallWatches;
+import dev.brigade.rsync.OptionEffect;
+import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.run.Processes;
+import dev.brigade.run.RetryPolicy;
+import dev.brigade.state.RunDirectory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What the steps of one run share: what it is asked for, what it works with, and what it found so far. */
+final class RunContext {
+    final PreparedRun prepared;
+    final SyncRequest request;
+    final Roots roots;
+    final RunDirectory directory;
+    final RunTools tools;
+    final StallWatches watches;
+    final RetryPolicy retry;
+    final Findings findings;
+    final MountCounters mounts;
+    final List<String> warnings = new ArrayList<>();
+    final OptionalInt processes;
+    final long argumentBytes = ArgumentLimit.bytes();
+
+    RunContext(PreparedRun prepared, RunDirectory directory, RunTools tools, StallWatches watches) {
+        this.prepared = prepared;
+        this.request = prepared.request();
+        this.roots = prepared.roots();
+        this.directory = directory;
+        this.tools = tools;
+        this.watches = watches.over(prepared);
+        this.retry =
+                new RetryPolicy(request.limits().retries(), tools.timeouts().pause());
+        this.findings = new Findings(roots, tools.stop()::isLost);
+        this.mounts = MountCounters.of(prepared);
+        this.processes = Processes.fixed(request, Runtime.getRuntime().availableProcessors());
+    }
+
+    boolean has(OptionEffect effect) {
+        return prepared.options().has(effect);
+    }
+
+    boolean isStopped() {
+        return tools.stop().isRequested();
+    }
+
+    /**
+     * Crawls all sources.
+     *
+     * @param name tells the manifests of one crawl from another's
+     */
+    CrawlResult crawl(String name, CrawlResult.Begun begun) throws IOException, InterruptedException {
+        CrawlRules rules = new CrawlRules(
+                prepared.filters(),
+                prepared.options().oneFileSystem(),
+                has(OptionEffect.HARD_LINKS),
+                CrawlRules.THREADS,
+                tools.stop()::isRequested);
+        return CrawlResult.take(name, roots, rules, directory, tools.events(), watches, begun);
+    }
+
+    /** Returns how to cut a tree of the given size; if it is not known yet, buckets are small. */
+    PlanRules rules(Optional<Totals> totals) {
+        BucketLimits limits = totals.map(known -> BucketLimits.of(
+                        known, processes.orElse(Processes.SHARES), request.items(), request.bytes(), argumentBytes))
+                .orElseGet(() -> BucketLimits.ofUnknown(argumentBytes));
+        return new PlanRules(limits, isSized(), copyPolicy());
+    }
+
+    /** Returns whether the user says how large buckets are. */
+    boolean isSized() {
+        return request.items().isPresent() || request.bytes().isPresent();
+    }
+
+    /**
+     * A limit of ours would leave out a file that grows past it meanwhile, which only a second look finds; and it
+     * cannot stand beside one of the user's.
+     */
+    private LargeFilePolicy copyPolicy() {
+        return request.verify() == VerifyLevel.NONE || has(OptionEffect.SIZE_LIMIT)
+                ? LargeFilePolicy.APART_BY_NAME
+                : LargeFilePolicy.APART_BY_LIMIT;
+    }
+
+    RsyncCommand command(VerifyLevel level, boolean nanoseconds, boolean limitLarge) {
+        return Preflight.command(
+                prepared, level, nanoseconds, limitLarge, request.limits().kibibytesPerSecondOf(processes.orElse(1)));
+    }
+}
