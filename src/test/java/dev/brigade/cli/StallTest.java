@@ -2,6 +2,7 @@ package dev.brigade.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.mount.MountTable;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Rule;
@@ -21,6 +22,11 @@ final class StallTest {
         sandbox.close();
     }
 
+    /** In a chroot whose top directory is no mount the kernel names none, so there is none to be told. */
+    private String mount() {
+        return MountTable.now().of(sandbox.source()).isPresent() ? " on mount /\\S* \\(\\S+ \\S+\\)" : "";
+    }
+
     private void assertGoesOn() {
         Ended again = sandbox.program().run(sandbox.sync());
         assertThat(again.exit()).as(again.toString()).isZero();
@@ -37,8 +43,8 @@ final class StallTest {
         assertThat(ended.out())
                 .containsPattern("the storage was lost: nothing has moved for [23] s, as --stall-timeout allows;"
                         + " rsync processes that wait for it: 2, pids \\d+, \\d+;"
-                        + " source " + sandbox.source() + " on mount /\\S* \\(\\S+ \\S+\\),"
-                        + " destination " + sandbox.destination() + " on mount /\\S* \\(\\S+ \\S+\\);"
+                        + " source " + sandbox.source() + mount() + ","
+                        + " destination " + sandbox.destination() + mount() + ";"
                         + " the same command again goes on with what is missing");
         assertGoesOn();
     }

@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,11 +30,11 @@ final class CountCases {
                 Size.SLOW_ROUNDS.get(),
                 List.of("count", "find"));
         wanted.faster("crawl-slow", "faster than find, wall", rows, "find", Row::wall, 20);
-        long most = rows.get("find").operations() * 21 / 20;
+        long most = Row.of(rows, "find").operations() * 21 / 20;
         bench.check(
-                rows.get("count").operations() <= most,
+                Row.of(rows, "count").operations() <= most,
                 "crawl-slow: brigade count asks at most 1.05 times what find asks",
-                "brigade count asked " + rows.get("count").operations() + " times, more than " + most);
+                "brigade count asked " + Row.of(rows, "count").operations() + " times, more than " + most);
         Path disk = Path.of(System.getenv("BENCH_DISK"));
         counted(
                 "crawl",
@@ -70,7 +72,7 @@ final class CountCases {
                     "-XX:+UseSerialGC",
                     "-cp",
                     System.getProperty("java.class.path"),
-                    "PlanBench",
+                    PlanBench.class.getName(),
                     work.resolve("manifest").toString(),
                     String.valueOf(entries));
             System.out.println(said);

@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import java.util.Locale;
 
 /** How much of everything; each can be given as an environment variable, such as BENCH_SMALL=10000. */

@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +104,7 @@ final class Bench {
         for (String line : Files.readAllLines(script)) {
             if (line.startsWith("# needs: ")) {
                 String program = line.substring("# needs: ".length());
-                for (String directory : System.getenv("PATH").split(":")) {
+                for (String directory : System.getenv("PATH").split(":", -1)) {
                     if (Files.isExecutable(Path.of(directory, program))) {
                         return Optional.empty();
                     }
@@ -172,7 +174,7 @@ final class Bench {
 
     private void report(Work of, Map<String, Row> rows) throws IOException {
         String first = of.peers().get(0);
-        Row ours = rows.get(first);
+        Row ours = Row.of(rows, first);
         System.out.println(Row.head());
         for (Row row : rows.values()) {
             System.out.println(row.line(ours, of.rounds() > 0));

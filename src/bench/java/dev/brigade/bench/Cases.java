@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,7 +107,7 @@ final class Cases {
         String title = Size.SKEWED + " files of 2 KiB, then 8 of " + Size.LARGE + " MiB";
         Map<String, Row> rows = copy("skewed", title, skewed(source), Work.Before.NOTHING, ALL);
         wanted.faster("skewed", "faster than fpsync, wall", rows, "fpsync", Row::wall, 1.5);
-        double late = 1 + rows.get("brigade").late();
+        double late = 1 + Row.of(rows, "brigade").late();
         wanted.atMost("skewed", "copy: end of the last rsync over the mean end of the last p", late, 1.1);
     }
 

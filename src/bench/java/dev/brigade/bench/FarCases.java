@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,7 +59,7 @@ final class FarCases {
                     source.entries(),
                     Size.SLOW_ROUNDS.get(),
                     behindLatency(p)));
-            rates.put(p, files / rows.get("brigade").wall());
+            rates.put(p, files / Row.of(rows, "brigade").wall());
             wanted.counts(name, rows, p, source.entries());
             if (p == 64 && delay == 5) {
                 wanted.faster(name, "faster than fpsync, wall, p=64", rows, "fpsync", Row::wall, 1.5);
@@ -91,8 +93,8 @@ final class FarCases {
                 source.entries(),
                 Size.SLOW_ROUNDS.get(),
                 List.of("brigade-mounts", "brigade")));
-        wanted.commands("flat-mounts", rows.get("brigade"), p, source.entries());
-        wanted.commands("flat-mounts", rows.get("brigade-mounts"), p, source.entries());
+        wanted.commands("flat-mounts", Row.of(rows, "brigade"), p, source.entries());
+        wanted.commands("flat-mounts", Row.of(rows, "brigade-mounts"), p, source.entries());
         wanted.faster("flat-mounts", "two mounts faster than one, wall", rows, "brigade", Row::wall, 1.7);
     }
 

@@ -1,7 +1,11 @@
+package dev.brigade.bench;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /** What one peer's rounds took; each figure is their median. */
@@ -13,6 +17,11 @@ final class Row {
 
     Row(String peer) {
         this.peer = peer;
+    }
+
+    /** The row of a peer that has one. */
+    static Row of(Map<String, Row> rows, String peer) {
+        return Objects.requireNonNull(rows.get(peer), peer);
     }
 
     void add(Group.Took took, long asked) {

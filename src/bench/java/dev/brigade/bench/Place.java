@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +159,7 @@ interface Place {
                     break;
                 }
                 String text = line.trim();
-                calls += text.matches("[A-Z_]+: [0-9].*") ? Long.parseLong(text.split(" +")[1]) : 0;
+                calls += text.matches("[A-Z_]+: [0-9].*") ? Long.parseLong(text.split(" +", -1)[1]) : 0;
             }
             return calls;
         }

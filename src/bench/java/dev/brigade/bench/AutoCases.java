@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -75,9 +77,9 @@ final class AutoCases {
         Map<String, Row> rows = bench.measure(
                 new Work(name, title, tree, Work.Before.NOTHING, place, 0, source.entries(), rounds, peers));
         for (int p : fixed) {
-            wanted.commands(name, rows.get("brigade-" + p), p, source.entries());
+            wanted.commands(name, Row.of(rows, "brigade-" + p), p, source.entries());
         }
-        wanted.commands(name, rows.get(AUTO), Wanted.autoProcesses(source.entries()), source.entries());
+        wanted.commands(name, Row.of(rows, AUTO), Wanted.autoProcesses(source.entries()), source.entries());
         Row best = rows.values().stream()
                 .filter(row -> !row.peer.equals(AUTO))
                 .min(Comparator.comparingDouble(Row::wall))
@@ -85,7 +87,7 @@ final class AutoCases {
         wanted.atMost(
                 name,
                 "auto over the best, " + best.peer + ", wall",
-                rows.get(AUTO).wall() / best.wall(),
+                Row.of(rows, AUTO).wall() / best.wall(),
                 1.1);
     }
 }

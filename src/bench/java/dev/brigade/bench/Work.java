@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import java.nio.file.Path;
 import java.util.List;
 

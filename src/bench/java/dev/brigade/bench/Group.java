@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,7 +67,7 @@ final class Group implements AutoCloseable {
         ended.join();
         double cpu = Files.readAllLines(directory.resolve("cpu.stat")).stream()
                         .filter(line -> line.startsWith("usage_usec "))
-                        .mapToLong(line -> Long.parseLong(line.split(" ")[1]))
+                        .mapToLong(line -> Long.parseLong(line.split(" ", -1)[1]))
                         .sum()
                 / 1e6;
         List<String> starts = Files.exists(log) ? Files.readAllLines(log) : List.of();
@@ -82,7 +84,9 @@ final class Group implements AutoCloseable {
             Memory.of(pid).ifPresent(found -> seen.put(pid, found));
         }
         long sum = seen.values().stream()
-                .filter(one -> !one.isStillThatOf(seen.get(one.parent())))
+                .filter(one -> Optional.ofNullable(seen.get(one.parent()))
+                        .filter(one::isStillThatOf)
+                        .isEmpty())
                 .mapToLong(Memory::own)
                 .sum();
         memory = Math.max(memory, sum);
@@ -95,10 +99,10 @@ final class Group implements AutoCloseable {
             try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
                 Map<String, Long> figures = new HashMap<>();
                 lines.filter(line -> line.matches("(PPid|VmSize|RssAnon):.*"))
-                        .forEach(line -> figures.put(line.split(":")[0], Long.valueOf(line.replaceAll("[^0-9]", ""))));
+                        .forEach(line -> figures.put(line.split(":", -1)[0], Long.valueOf(line.replaceAll("[^0-9]", ""))));
                 return figures.size() == 3
                         ? Optional.of(new Memory(
-                                figures.get("PPid"), figures.get("VmSize") << 10, figures.get("RssAnon") << 10))
+                                figures.getOrDefault("PPid", 0L), figures.getOrDefault("VmSize", 0L) << 10, figures.getOrDefault("RssAnon", 0L) << 10))
                         : Optional.empty();
             } catch (IOException | UncheckedIOException e) {
                 return Optional.empty();
@@ -107,7 +111,7 @@ final class Group implements AutoCloseable {
 
         /** Between vfork and exec a child has its parent's memory, which is not there twice. */
         boolean isStillThatOf(Memory other) {
-            return other != null && space == other.space && Math.abs(own - other.own) <= other.own / 100;
+            return space == other.space && Math.abs(own - other.own) <= other.own / 100;
         }
     }
 

@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +27,7 @@ final class Same {
             Run.quietly("diff", "-r", "-q", "--no-dereference", source.toString(), copy.toString());
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -25,10 +27,10 @@ final class Wanted {
      * no more than by one rsync.
      */
     void counts(String of, Map<String, Row> rows, int processes, long entries) {
-        Row ours = rows.get("brigade");
+        Row ours = Row.of(rows, "brigade");
         commands(of, ours, processes, entries);
         if (rows.containsKey("rsync") && ours.operations() >= 0) {
-            long most = rows.get("rsync").operations() * 21 / 20;
+            long most = Row.of(rows, "rsync").operations() * 21 / 20;
             bench.check(
                     ours.operations() <= most,
                     of + ": brigade asks at most 1.05 times what one rsync asks",
@@ -57,8 +59,8 @@ final class Wanted {
 
     /** What is brigade's CPU over a peer's, the start of the JVM apart. */
     static double cpuOver(Map<String, Row> rows, String peer) {
-        return (rows.get("brigade").cpu() - rows.get("brigade-start").cpu())
-                / rows.get(peer).cpu();
+        return (Row.of(rows, "brigade").cpu() - Row.of(rows, "brigade-start").cpu())
+                / Row.of(rows, peer).cpu();
     }
 
     /** How much faster the first row is than a peer's; nothing where the peer is missing. */
@@ -66,7 +68,7 @@ final class Wanted {
             String of, String what, Map<String, Row> rows, String peer, ToDoubleFunction<Row> figure, double least) {
         if (rows.containsKey(peer)) {
             Row ours = rows.values().iterator().next();
-            say(of, what, figure.applyAsDouble(rows.get(peer)) / figure.applyAsDouble(ours), "at least", least);
+            say(of, what, figure.applyAsDouble(Row.of(rows, peer)) / figure.applyAsDouble(ours), "at least", least);
         }
     }
 

@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.Listing.Extent;
@@ -73,9 +75,9 @@ public final class PlanBench {
         double planned = (System.nanoTime() - start) / 1e9;
 
         start = System.nanoTime();
-        long[] units = {0};
+        long[] items = {0};
         for (Bucket bucket : buckets) {
-            manifest.units(bucket, unit -> units[0]++);
+            manifest.items(bucket.slices(), item -> items[0]++);
         }
         double named = (System.nanoTime() - start) / 1e9;
 
@@ -84,7 +86,7 @@ public final class PlanBench {
         System.out.printf(
                 "%,d entries: written at %,.0f entries/s, planned at %,.0f entries/s into %,d pieces, %,d buckets%n",
                 wanted, wanted / written, wanted / planned, pieces, buckets.size());
-        System.out.printf("named for rsync: %,d names in %.1f s%n", units[0], named);
+        System.out.printf("named for rsync: %,d names in %.1f s%n", items[0], named);
         double over = (double) (manifest.size() - names) / wanted;
         System.out.printf(
                 "manifest: %.1f bytes an entry, %.1f of them over its name%n", (double) manifest.size() / wanted, over);

@@ -1,3 +1,5 @@
+package dev.brigade.bench;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
