@@ -49,18 +49,22 @@ public record Inventory(SortedMap<String, Stat> entries) {
         }
     }
 
-    private static final String ENTRIES =
-            "find . -printf '%P\\0%y\\0%m\\0%U\\0%G\\0%s\\0%T@\\0%b\\0%D:%i\\0%n\\0%l\\0'";
-    private static final String DEVICES = "find . \\( -type b -o -type c \\) -exec stat --printf='%n\\0%t:%T\\0' {} +";
-    private static final String DIGESTS = "find . -type f -exec sha256sum -z {} +";
+    /** One shell for all, as most tests look at two trees; an empty field ends each part. */
+    private static final String SCRIPT = String.join(
+            " && printf '\\0' && ",
+            "find . \\( -type b -o -type c \\) -exec stat --printf='%n\\0%t:%T\\0' {} +",
+            "find . -type f -exec sha256sum -z {} +",
+            "find . -printf '%P\\0%y\\0%m\\0%U\\0%G\\0%s\\0%T@\\0%b\\0%D:%i\\0%n\\0%l\\0'");
+
     private static final int DIGEST_CHARS = 64;
 
     /** Reads a whole tree; fails if any of it cannot be read. */
     public static Inventory of(Path root) {
-        Map<String, String> devices = devices(root);
-        Map<String, String> digests = digests(root);
+        Iterator<String> i = Tools.fields(Tools.inside(root, SCRIPT)).iterator();
+        Map<String, String> devices = devices(i);
+        Map<String, String> digests = digests(i);
         SortedMap<String, Stat> entries = new TreeMap<>();
-        for (Iterator<String> i = Tools.fields(Tools.inside(root, ENTRIES)).iterator(); i.hasNext(); ) {
+        while (i.hasNext()) {
             String name = i.next();
             Stat stat = new Stat(
                     i.next(),
@@ -97,18 +101,18 @@ public record Inventory(SortedMap<String, Stat> entries) {
         return Tools.fields(Tools.inside(root, "find . -mindepth 1 -printf '%P\\0'"));
     }
 
-    private static Map<String, String> devices(Path root) {
+    private static Map<String, String> devices(Iterator<String> fields) {
         Map<String, String> devices = new HashMap<>();
-        for (Iterator<String> i = Tools.fields(Tools.inside(root, DEVICES)).iterator(); i.hasNext(); ) {
-            devices.put(i.next(), i.next());
+        for (String name = fields.next(); !name.isEmpty(); name = fields.next()) {
+            devices.put(name, fields.next());
         }
         return devices;
     }
 
     /** Each field is the digest in hexadecimal, two characters and the name, which -z leaves unescaped. */
-    private static Map<String, String> digests(Path root) {
+    private static Map<String, String> digests(Iterator<String> fields) {
         Map<String, String> digests = new HashMap<>();
-        for (String field : Tools.fields(Tools.inside(root, DIGESTS))) {
+        for (String field = fields.next(); !field.isEmpty(); field = fields.next()) {
             digests.put(field.substring(DIGEST_CHARS + 2), field.substring(0, DIGEST_CHARS));
         }
         return digests;

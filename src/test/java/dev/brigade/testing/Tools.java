@@ -23,6 +23,9 @@ public final class Tools {
 
     /** Runs the command with each group of {@code perCall} arguments; none at all if there are none. */
     static void xargs(int perCall, List<byte[]> arguments, String... command) {
+        if (arguments.isEmpty()) {
+            return;
+        }
         List<String> line = new ArrayList<>(List.of("xargs", "-0", "-r", "-n", String.valueOf(perCall)));
         line.addAll(List.of(command));
         run(line, nulSeparated(arguments));
@@ -31,7 +34,12 @@ public final class Tools {
     /** Runs the shell script inside the directory and gives what it printed; fails unless it ends with 0. */
     public static byte[] inside(Path directory, String script) {
         String shell = "cd -- \"$1\" && " + script;
-        return run(List.of("xargs", "-0", "sh", "-c", shell, "sh"), nulSeparated(List.of(FileName.bytesOf(directory))));
+        byte[] bytes = FileName.bytesOf(directory);
+        String ascii = new String(bytes, StandardCharsets.US_ASCII);
+        if (ascii.indexOf('\ufffd') < 0) {
+            return run("sh", "-c", shell, "sh", ascii);
+        }
+        return run(List.of("xargs", "-0", "sh", "-c", shell, "sh"), nulSeparated(List.of(bytes)));
     }
 
     /** Runs a command whose arguments are ASCII and gives what it printed. */

@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -168,16 +170,16 @@ public final class TreeBuilder {
     }
 
     private void setTimes() throws IOException {
-        List<byte[]> touched = new ArrayList<>();
+        Map<Instant, List<byte[]>> touched = new LinkedHashMap<>();
         for (Placed entry : entries) {
             Optional<Instant> time = entry.node().mtime();
             if (time.isPresent() && javaSetsTime(entry.node().kind(), time.get())) {
                 Files.setLastModifiedTime(path(entry), FileTime.from(time.get()));
             } else if (time.isPresent()) {
-                touched.addAll(List.of(ascii(touchable(time.get())), ascii("--"), bytes(entry)));
+                touched.computeIfAbsent(time.get(), any -> new ArrayList<>()).add(bytes(entry));
             }
         }
-        Tools.xargs(3, touched, "touch", "-h", "-d");
+        touched.forEach((time, paths) -> Tools.xargs(100, paths, "touch", "-h", "-d", touchable(time), "--"));
     }
 
     /** Java turns fractions of a second before 1970 into 1970, rounds symlinks' times, and opens what it dates. */
