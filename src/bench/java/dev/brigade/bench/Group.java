@@ -99,10 +99,13 @@ final class Group implements AutoCloseable {
             try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
                 Map<String, Long> figures = new HashMap<>();
                 lines.filter(line -> line.matches("(PPid|VmSize|RssAnon):.*"))
-                        .forEach(line -> figures.put(line.split(":", -1)[0], Long.valueOf(line.replaceAll("[^0-9]", ""))));
+                        .forEach(line ->
+                                figures.put(line.split(":", -1)[0], Long.valueOf(line.replaceAll("[^0-9]", ""))));
                 return figures.size() == 3
                         ? Optional.of(new Memory(
-                                figures.getOrDefault("PPid", 0L), figures.getOrDefault("VmSize", 0L) << 10, figures.getOrDefault("RssAnon", 0L) << 10))
+                                figures.getOrDefault("PPid", 0L),
+                                figures.getOrDefault("VmSize", 0L) << 10,
+                                figures.getOrDefault("RssAnon", 0L) << 10))
                         : Optional.empty();
             } catch (IOException | UncheckedIOException e) {
                 return Optional.empty();
