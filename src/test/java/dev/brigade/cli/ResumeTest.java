@@ -9,8 +9,10 @@ import dev.brigade.testing.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +129,21 @@ final class ResumeTest {
     void withoutVerificationTooNothingIsLost() {
         killed.killInTheFourthBucket("-p", "1", "-f", "10", "--verify", "none");
         killed.assertCompletes(sandbox.program().run(sandbox.sync("-p", "1", "-f", "10", "--verify", "none")));
+    }
+
+    @Test
+    void withoutVerificationWhatTheDestinationLostIsCopiedAgain() throws IOException {
+        killed.killInTheFourthBucket("-p", "1", "-f", "10", "--verify", "none");
+        try (Stream<Path> all = Files.walk(sandbox.destination())) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                if (!path.equals(sandbox.destination())) {
+                    Files.delete(path);
+                }
+            }
+        }
+        Ended ended = sandbox.program().run(sandbox.sync("-p", "1", "-f", "10", "--verify", "none"));
+        killed.assertCompletes(ended);
+        assertThat(ended.err()).contains("has lost what the unfinished run copied there");
     }
 
     /** In place, a name that only the destination has for a file changes with it, and only content tells. */

@@ -275,4 +275,19 @@ final class RootsTest {
     void refuseParentsThatCannotBeMade(String given, String says) {
         assertRefused(() -> Roots.resolve(List.of(in("src/")), in(given), true), says);
     }
+
+    /** Each transfer starts processes of its own, so many small sources cost no more than their parent. */
+    @Test
+    void entriesOfOneDirectoryAreOneTransfer() throws RefusedException {
+        Roots roots = Roots.resolve(
+                List.of(
+                        folder.resolve("src").toString(),
+                        folder.resolve("other").toString(),
+                        folder.resolve("src/sub").toString(),
+                        folder.resolve("srcs") + "/",
+                        folder.resolve("host:here").toString()),
+                folder.resolve("dst").toString(),
+                false);
+        assertThat(roots.transfers()).extracting(List::size).containsExactly(2, 1, 1, 1);
+    }
 }
