@@ -7,14 +7,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program without a command: it only tells of itself. */
+/** The program without a command: prints only its help or its version. */
 @Command(
         name = "brigade",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description =
-                "Fills NFS filers and any mounted storage with many parallel rsync processes: a fast copy in place,"
-                        + " then a pass that verifies and repairs.")
+        description = "Copy directories to NFS or any mounted storage with many parallel rsync processes,"
+                + " then verify and repair the copy.")
 final class BrigadeCommand implements Runnable {
     @Mixin
     @SuppressWarnings("UnusedVariable") // Read by picocli alone.
@@ -23,7 +22,7 @@ final class BrigadeCommand implements Runnable {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Prints the version.")
+            description = "Print the version.")
     @SuppressWarnings("UnusedVariable") // Read by picocli alone.
     private boolean version;
 
@@ -35,6 +34,6 @@ final class BrigadeCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: " + String.join(", ", spec.subcommands().keySet()));
+                "which command? " + String.join(", ", spec.subcommands().keySet()));
     }
 }

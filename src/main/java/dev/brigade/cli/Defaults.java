@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,19 +16,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What is not on the command line may stand in a settings file ({@code --config FILE}), and what is in neither, in the
- * environment: every long option as {@code BRIGADE_} and its name, {@code BRIGADE_MAX_DELETE} say. Both become words of
- * the command line.
+ * Adds to the command line what a settings file ({@code --config FILE} or {@code BRIGADE_CONFIG}) and the environment
+ * set. Each long option has a variable, such as {@code BRIGADE_MAX_DELETE}. The command line overrides the file, and
+ * the file overrides the environment.
  */
 final class Defaults {
     private static final String FILE_OPTION = "--config";
     private static final String PREFIX = "BRIGADE_";
 
-    /** Of these there may be several in a file, and the file's come before the command line's. */
+    /** Settings that a file may repeat; its values come before those of the command line. */
     private static final Set<String> REPEATED = Set.of("exclude", "source", "dest-mount");
 
-    /** They are no settings. */
+    /** Options that a file or the environment cannot set. */
     private static final Set<String> NEVER = Set.of("help", "config");
+
+    /** Variables that are read elsewhere. */
+    private static final Set<String> OTHER_VARIABLES = Set.of("BRIGADE_CONFIG", "BRIGADE_JAVA_OPTS", "BRIGADE_RUN");
 
     private final ParseResult given;
     private final Set<String> set = new HashSet<>();
@@ -40,31 +44,33 @@ final class Defaults {
     }
 
     /**
-     * The words of the command line with those that the file and the environment add.
+     * Returns the words of the command line with those that the file and the environment add.
      *
-     * @throws RefusedException where the file or a variable says what makes no sense
+     * @throws RefusedException if the file or a variable has an error or an unknown name
      */
     static String[] added(CommandLine program, String[] words, Map<String, String> environment)
             throws RefusedException {
         boolean none = Stream.of(words).noneMatch(word -> word.startsWith(FILE_OPTION))
                 && environment.keySet().stream().noneMatch(name -> name.startsWith(PREFIX));
         if (none) {
-            return words; // As mostly: to understand them twice costs every start.
+            return words; // The usual case: parsing twice would slow down every start.
         }
         Optional<ParseResult> command = command(program, words);
         if (command.isEmpty()) {
             return words;
         }
         Defaults defaults = new Defaults(command.get());
-        String file = command.get().matchedOptionValue(FILE_OPTION, "");
+        String variable = environment.getOrDefault("BRIGADE_CONFIG", "");
         if (command.get().hasMatchedOption(FILE_OPTION)) {
-            defaults.addFile(Profile.read(file));
+            defaults.addFile(Profile.read(command.get().matchedOptionValue(FILE_OPTION, "")));
+        } else if (!variable.isEmpty()) {
+            defaults.addFile(Profile.read(variable));
         }
         defaults.addEnvironment(environment);
         return defaults.around(words);
     }
 
-    /** The command that is asked for, if it takes settings and its words can be understood at all. */
+    /** Returns the command if it takes settings and can be parsed. */
     private static Optional<ParseResult> command(CommandLine program, String[] words) {
         try {
             ParseResult result = program.parseArgs(words);
@@ -72,7 +78,7 @@ final class Defaults {
                     .filter(sub -> sub.commandSpec().findOption(FILE_OPTION) != null)
                     .filter(sub -> !sub.isUsageHelpRequested());
         } catch (ParameterException e) {
-            return Optional.empty(); // It will be said when the words are parsed to be obeyed.
+            return Optional.empty(); // The execution parses again, and reports the error.
         }
     }
 
@@ -80,7 +86,8 @@ final class Defaults {
         Set<String> seen = new HashSet<>();
         for (Profile.Setting setting : profile.settings()) {
             if (!seen.add(setting.name()) && !REPEATED.contains(setting.name())) {
-                throw RefusedException.usage(setting.where() + " sets " + setting.name() + " a second time");
+                throw RefusedException.usage(setting.where() + " sets " + setting.name() + " again; only "
+                        + String.join(", ", new TreeSet<>(REPEATED)) + " may be repeated");
             }
             if (setting.name().equals("source")) {
                 sources.add(setting.value());
@@ -100,23 +107,28 @@ final class Defaults {
         OptionSpec option =
                 NEVER.contains(setting.name()) ? null : given.commandSpec().findOption("--" + setting.name());
         if (option == null) {
-            throw RefusedException.usage(setting.where() + ": there is no setting '" + setting.name() + "'");
+            throw RefusedException.usage(setting.where() + ": '" + setting.name() + "' is not a setting of brigade "
+                    + given.commandSpec().name() + "; settings are its long options without dashes");
         }
         return option;
     }
 
     private void addEnvironment(Map<String, String> environment) throws RefusedException {
-        for (OptionSpec option : given.commandSpec().options()) {
-            String name = option.longestName().substring(2);
-            String variable = PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_');
-            String value = environment.get(variable);
-            if (value != null && !value.isEmpty() && !NEVER.contains(name) && !set.contains(name)) {
-                add(option, value, "the variable " + variable);
+        for (String variable : new TreeSet<>(environment.keySet())) {
+            String value = environment.getOrDefault(variable, "");
+            if (variable.startsWith(PREFIX) && !value.isEmpty() && !OTHER_VARIABLES.contains(variable)) {
+                String name = variable.substring(PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-');
+                OptionSpec option = option(new Profile.Setting(name, value, "environment variable " + variable));
+                if (!set.contains(name)) {
+                    add(option, value, "environment variable " + variable);
+                }
             }
         }
     }
 
-    /** The command line overrides; only what may be repeated is added to. */
+    /** Adds an option unless the command line has it and it cannot be repeated. */
     private void add(OptionSpec option, String value, String where) throws RefusedException {
         boolean repeated = REPEATED.contains(option.longestName().substring(2));
         if (given.hasMatchedOption(option) && !repeated) {
@@ -127,11 +139,12 @@ final class Defaults {
         } else if (value.equals("true")) {
             options.add(option.longestName());
         } else if (!value.equals("false")) {
-            throw RefusedException.usage(where + " is neither true nor false");
+            throw RefusedException.usage(
+                    where + ": " + option.longestName().substring(2) + " must be true or false, not '" + value + "'");
         }
     }
 
-    /** Options come right after the command's name; directories only where the command line has none. */
+    /** Options follow the name of the command; the directories are added if the command line has none. */
     private String[] around(String[] words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(all.indexOf(given.commandSpec().name()) + 1, options);

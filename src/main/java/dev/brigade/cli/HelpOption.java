@@ -2,11 +2,11 @@ package dev.brigade.cli;
 
 import picocli.CommandLine.Option;
 
-/** The page of a command. */
+/** {@code --help}. */
 final class HelpOption {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Prints this page.")
+            description = "Print this help.")
     boolean help;
 }

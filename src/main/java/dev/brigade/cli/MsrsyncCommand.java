@@ -5,6 +5,7 @@ import dev.brigade.format.Names;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.progress.MsrsyncProgress;
 import dev.brigade.report.MsrsyncStats;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code brigade msrsync}: one copy with msrsync's command line, output and exit codes. */
 @Command(
         name = "msrsync",
-        description = "Copies once, with msrsync's options, output and exit codes, for scripts that call msrsync."
-                + " 'brigade sync' copies and verifies.",
+        description = "Copy once, with the options, output and exit codes of msrsync, for scripts that call msrsync."
+                + " This does not verify: use 'brigade sync' for that.",
         versionProvider = Version.class,
         exitCodeOnInvalidInput = MsrsyncCommand.INVALID,
         sortOptions = false)
@@ -48,10 +49,11 @@ final class MsrsyncCommand implements Callable<Integer> {
             return run(options.toRequest(System.getenv()), console).number();
         } catch (RefusedException e) {
             console.complain(Names.printable(String.valueOf(e.getMessage())));
-            return MsrsyncExit.of(e.fault()).number();
+            boolean deletes = e.fault() == Fault.RSYNC_OPTIONS && options.deletes();
+            return (deletes ? MsrsyncExit.USAGE : MsrsyncExit.of(e.fault())).number();
         } catch (IOException e) {
-            console.complain("the run's own files cannot be kept: " + Names.printable(Reasons.of(e))
-                    + "; make room, or name another directory with -b");
+            console.complain("cannot write the bucket lists: " + Names.printable(Reasons.of(e))
+                    + ". Free some space, or name another directory with -b");
             return MsrsyncExit.BUCKET_DIRECTORY.number();
         }
     }

@@ -4,22 +4,23 @@ import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.StopReason;
 
-/** The exit codes that msrsync declares; it never ended with one of them itself. */
+/** The exit codes that msrsync declares (and itself never returns), and 1 for a failure of brigade. */
 enum MsrsyncExit {
     OK(0, "all copied"),
-    NO_BUCKET_DIRECTORY(11, "the directory for the lists is missing"),
-    BUCKET_DIRECTORY(12, "the directory for the lists cannot be used"),
-    NO_RSYNC(14, "there is no rsync on PATH, or none that works"),
+    BUG(1, "brigade failed, or its result could not be printed"),
+    NO_BUCKET_DIRECTORY(11, "the bucket directory does not exist"),
+    BUCKET_DIRECTORY(12, "the bucket directory cannot be used"),
+    NO_RSYNC(14, "rsync is not on PATH, or does not work"),
     SOURCE_MISSING(15, "a source is not a directory"),
     SOURCE_UNREADABLE(16, "a source cannot be read"),
     READ_ONLY(17, "the destination cannot be written"),
-    OPTIONS(19, "the rsync options are refused"),
-    RSYNC_SLOW(20, "rsync does not answer"),
-    FAILED(21, "something was not copied; it is listed"),
+    OPTIONS(19, "an rsync option cannot be used here"),
+    RSYNC_SLOW(20, "rsync does not respond"),
+    FAILED(21, "some entries were not copied; they are listed"),
     DESTINATION_IS_FILE(23, "the destination is a file"),
-    NOT_MADE(24, "the destination cannot be made"),
+    NOT_MADE(24, "the destination cannot be created"),
     INTERRUPTED(27, "interrupted"),
-    USAGE(97, "the command line makes no sense");
+    USAGE(97, "the command line is wrong");
 
     private final int number;
     private final String meaning;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,65 +22,65 @@ import picocli.CommandLine.Parameters;
 
 /** msrsync's options with msrsync's meanings and defaults; turned into one immutable request. */
 final class MsrsyncOptions {
-    /** What msrsync gives rsync where it is told nothing. */
+    /** msrsync's default. */
     private static final String RSYNC_DEFAULTS = "-aS --numeric-ids";
 
     @Option(
             names = {"-p", "--processes"},
             paramLabel = "N",
             defaultValue = "1",
-            description = "rsync processes at a time (default: 1).")
+            description = "Run N rsync processes at a time (default: 1).")
     private String processes = "1";
 
     @Option(
             names = {"-f", "--files"},
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Entries in a bucket (default: 1000).")
+            description = "Put at most N entries in a bucket (default: 1000).")
     private String items = "1000";
 
     @Option(
             names = {"-s", "--size"},
             paramLabel = "N",
             defaultValue = "1G",
-            description = "Bytes in a bucket, with K, M, G, T, P, E, Z, Y (default: 1G).")
+            description = "Put at most N bytes in a bucket: 500M, 2G (default: 1G).")
     private String size = "1G";
 
     @Option(
             names = {"-b", "--buckets"},
             paramLabel = "DIR",
-            description = "Where the run makes a directory for its lists (default: the state directory; with -k,"
+            description = "Create the directory of bucket lists in DIR (default: the state directory; with -k,"
                     + " $TMPDIR or /tmp).")
     private @Nullable String buckets;
 
     @Option(
             names = {"-k", "--keep"},
-            description = "Keeps the list of each bucket and what its rsync said.")
+            description = "Keep the list and the rsync log of each bucket.")
     private boolean keep;
 
     @Option(
             names = {"-j", "--show"},
-            description = "Prints where the lists are.")
+            description = "Print the path of the bucket lists.")
     boolean show;
 
     @Option(
             names = {"-P", "--progress"},
-            description = "Shows how far it is, again whenever a process ends.")
+            description = "Show progress each time an rsync process ends.")
     boolean progress;
 
-    @Option(names = "--stats", description = "Prints a block of figures at the end.")
+    @Option(names = "--stats", description = "Print statistics at the end.")
     boolean stats;
 
     @Option(
             names = {"-d", "--dry-run"},
-            description = "Crawls and plans, and starts no rsync.")
+            description = "Crawl and make buckets, but do not start rsync.")
     private boolean dryRun;
 
     @Option(
             names = {"-r", "--rsync"},
             paramLabel = "S",
             defaultValue = RSYNC_DEFAULTS,
-            description = "rsync options, one string (default: " + RSYNC_DEFAULTS + ").")
+            description = "Give rsync these options, one string (default: " + RSYNC_DEFAULTS + ").")
     private String rsync = RSYNC_DEFAULTS;
 
     @Option(
@@ -90,7 +91,7 @@ final class MsrsyncOptions {
     @Option(
             names = {"-v", "--version"},
             versionHelp = true,
-            description = "Prints the version.")
+            description = "Print the version.")
     boolean version;
 
     @Mixin
@@ -101,18 +102,18 @@ final class MsrsyncOptions {
             arity = "0..*",
             paramLabel = "SRC... DEST",
             hideParamSyntax = true,
-            description = "Source directories and the destination. SRC/ means the contents, SRC the directory itself.")
+            description =
+                    "Source directories, then the destination. SRC/ copies the contents of SRC, SRC the directory itself.")
     private List<String> paths = new ArrayList<>();
 
     SyncRequest toRequest(Map<String, String> environment) throws RefusedException {
         if (test) {
             throw RefusedException.usage(
-                    "there is no self-test and no benchmark in the program: see 'mvn verify' and src/bench/run"
-                            + " in brigade's sources");
+                    "brigade has no built-in self-test or benchmark: run 'mvn verify' or src/bench/run"
+                            + " in its source tree");
         }
         if (paths.size() < 2) {
-            throw RefusedException.usage(
-                    "a source and a destination are needed: brigade msrsync [options] SRC... DEST");
+            throw RefusedException.usage("name a source and a destination: brigade msrsync [options] SRC... DEST");
         }
         return new SyncRequest(
                 Mode.COPY_ONLY,
@@ -131,6 +132,11 @@ final class MsrsyncOptions {
                 dryRun,
                 Limits.COPY_ONLY,
                 files(environment));
+    }
+
+    /** Whether rsync is asked to delete: msrsync calls that an error of the command line, not of the rsync options. */
+    boolean deletes() {
+        return Stream.of(rsync.split("[\\s'\"]+", -1)).anyMatch(word -> word.startsWith("--del"));
     }
 
     private RunFiles files(Map<String, String> environment) throws RefusedException {

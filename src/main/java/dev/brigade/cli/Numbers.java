@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the numbers of options. Pure. */
+/** Parses the numbers of options. Pure. */
 final class Numbers {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,30})([KMGTPEZY]?)");
     private static final Pattern DURATION =
@@ -19,7 +19,7 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** A whole number that is at least so large. */
+    /** Returns a whole number that is at least {@code min}. */
     static long count(String option, String text, long min) throws RefusedException {
         if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < min) {
             throw refused(option, text, "a whole number, " + min + " or more");
@@ -31,7 +31,7 @@ final class Numbers {
     static int processes(String text) throws RefusedException {
         long number = count("-p", text, 1);
         if (number > SyncRequest.MAX_PROCESSES) {
-            throw RefusedException.usage("-p " + text + " is too many: at most " + SyncRequest.MAX_PROCESSES);
+            throw RefusedException.usage("-p " + text + " is too high: at most " + SyncRequest.MAX_PROCESSES);
         }
         return (int) number;
     }

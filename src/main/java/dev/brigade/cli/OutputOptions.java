@@ -3,24 +3,24 @@ package dev.brigade.cli;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How much is said. */
+/** How much is printed. */
 final class OutputOptions {
     @Option(
             names = {"-P", "--progress"},
-            description = "Shows how far it is: one live line on a terminal, one line a minute elsewhere.")
+            description = "Show progress: a live line on a terminal, else one line a minute.")
     boolean progress;
 
-    @Option(names = "--stats", description = "Prints the figures behind the outcome.")
+    @Option(names = "--stats", description = "Print statistics at the end.")
     boolean stats;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Lists every name that was repaired or deleted, and logs what it does.")
+            description = "List every repaired or deleted entry, and log each step.")
     boolean verbose;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Prints nothing where all went well.")
+            description = "Print nothing if the run succeeds.")
     boolean quiet;
 
     @Mixin

@@ -17,11 +17,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code brigade parallelcp}: what the script of that name is called for, done by {@code sync}. */
+/** {@code brigade parallelcp}: replaces the script of that name by {@code sync}. */
 @Command(
         name = "parallelcp",
-        description = "Copies the contents of one directory into another, as the script parallelcp does, and verifies:"
-                + " brigade sync with nothing to choose.",
+        description = "Copy the contents of SRC into DST like the script parallelcp, then verify:"
+                + " brigade sync with default options.",
         sortOptions = false)
 final class ParallelcpCommand implements Callable<Integer> {
     @Mixin
@@ -35,8 +35,8 @@ final class ParallelcpCommand implements Callable<Integer> {
             paramLabel = "SRC DST",
             hideParamSyntax = true,
             description =
-                    "The directory whose contents are copied, with or without a slash, and the directory into which"
-                            + " they go; it is made, with its parents, where it is missing.")
+                    "The source directory, with or without a slash at the end, and the destination. A missing destination"
+                            + " is created, with its parents.")
     private List<String> paths = new ArrayList<>();
 
     private final RunCommand run;
@@ -52,11 +52,11 @@ final class ParallelcpCommand implements Callable<Integer> {
 
     private SyncRequest request() throws RefusedException {
         if (paths.size() != 2) {
-            throw RefusedException.usage("one source and one destination are needed: brigade parallelcp SRC DST");
+            throw RefusedException.usage("name one source and one destination: brigade parallelcp SRC DST");
         }
         String source = paths.get(0);
         if (source.isEmpty()) {
-            throw RefusedException.usage("the source is an empty word");
+            throw RefusedException.usage("the path of the source is empty");
         }
         return new SyncRequest(
                 Mode.SYNC,

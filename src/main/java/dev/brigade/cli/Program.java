@@ -19,25 +19,32 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Puts the commands together and maps whatever ends them to an exit code and, where something is wrong, one line. */
+/** Assembles the commands, and turns each failure into one line and an exit code. */
 final class Program {
     private Program() {}
 
     static int run(String[] arguments, Console console, Interruption interruption) {
         CommandLine program = commandLine(new RunCommand(console, interruption, Timeouts.USUAL), arguments);
+        int code;
         try {
-            return program.execute(Defaults.added(program, arguments, System.getenv()));
+            code = program.execute(Defaults.added(program, arguments, System.getenv()));
         } catch (RefusedException e) {
-            return failure(e, console);
+            code = failure(e, console);
         }
+        if (!console.out().checkError()) {
+            return code;
+        }
+        console.complain("cannot write to standard output: the result is incomplete");
+        boolean succeeded = code == ExitCode.OK.number() || code == ExitCode.SOURCE_CHANGED.number();
+        return succeeded ? ExitCode.BUG.number() : code;
     }
 
-    /** The program with the one command that the words begin with, or with all where they begin otherwise. */
+    /** Returns the program with the command that the words begin with, or with all commands. */
     static CommandLine commandLine(RunCommand run, String... words) {
         Console console = run.console();
         Map<String, Supplier<Object>> commands = commands(run);
         if (words.length > 0 && commands.containsKey(words[0])) {
-            commands.keySet().retainAll(Set.of(words[0])); // picocli takes its time to read the annotations of each
+            commands.keySet().retainAll(Set.of(words[0])); // picocli is slow to read annotations
         }
         CommandLine program = new CommandLine(new BrigadeCommand());
         commands.forEach((known, command) -> program.addSubcommand(known, command.get()));
@@ -60,7 +67,7 @@ final class Program {
         commands.put("sync", () -> new SyncCommand(run));
         commands.put("verify", () -> new VerifyCommand(run));
         commands.put("count", () -> new CountCommand(run.console(), run.interruption()));
-        // msrsync lets the last of several count, and who has an alias for it relies on that.
+        // In msrsync the last of several equal options counts, and aliases rely on that.
         commands.put("msrsync", () -> new CommandLine(new MsrsyncCommand(run)).setOverwrittenOptionsAllowed(true));
         commands.put("parallelcp", () -> new ParallelcpCommand(run));
         commands.put("runs", () -> new RunsCommand(run.console()));
@@ -70,7 +77,7 @@ final class Program {
 
     private static void documentExitCodes(CommandLine command) {
         if (command.getCommand() instanceof CountCommand || command.getCommand() instanceof RunsCommand) {
-            return; // They have few, and the manual says what they mean.
+            return; // They have few codes.
         }
         Map<String, String> codes = new LinkedHashMap<>();
         if (command.getCommand() instanceof MsrsyncCommand) {
@@ -99,14 +106,14 @@ final class Program {
                 && e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().get(0).startsWith("-");
         console.complain(
-                (noCommand ? "there is no such command" : message(e)) + suggestion(e) + "; see '" + page + "'");
+                (noCommand ? "there is no such command" : message(e)) + suggestion(e) + ". See '" + page + "'");
         return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static String suggestion(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
-            // The nearest by its letters is not always the one that was meant.
+            // picocli compares letters only, so the first one is not always the right one.
             return ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
         }
         return "";
@@ -119,15 +126,16 @@ final class Program {
         }
         LoggerFactory.getLogger(Program.class).debug("failed", e);
         if (e instanceof IOException io) {
-            console.complain("the run's own files cannot be kept: " + Names.printable(Reasons.of(io))
-                    + "; make room, or name another directory with --state-dir");
+            console.complain("cannot write the state of the run: " + Names.printable(Reasons.of(io))
+                    + ". Free some space, or name another directory with --state-dir");
             return (Reasons.isNoSpace(io) ? ExitCode.NO_SPACE : ExitCode.BUG).number();
         }
-        console.complain(Names.printable(e.getClass().getSimpleName()) + ": " + message(e));
+        console.complain("internal error: " + e.getClass().getSimpleName() + ": " + message(e)
+                + ". Please report it with the output of -v");
         return ExitCode.BUG.number();
     }
 
-    /** On one line, whatever names it holds. */
+    /** Returns the message on one line. */
     private static String message(Exception e) {
         return Names.printable(String.valueOf(e.getMessage()));
     }

@@ -18,13 +18,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** {@code brigade resume ID}: goes on with an unfinished run as it was asked for. */
+/** {@code brigade resume ID}: resumes an unfinished run with its own options. */
 @Command(
         name = "resume",
-        description = "Goes on with an unfinished run, with the options it was begun with; 'brigade runs' lists them.",
+        description = "Resume an unfinished run with the options it was started with. 'brigade runs' lists the runs.",
         sortOptions = false)
 final class ResumeCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "ID", description = "The run.")
+    @Parameters(paramLabel = "ID", description = "The run, as listed by 'brigade runs'.")
     private String id = "";
 
     @Mixin
@@ -45,13 +45,13 @@ final class ResumeCommand implements Callable<Integer> {
         SavedRun saved = SavedRuns.in(directory).find(id);
         String why = switch (saved.state()) {
             case UNFINISHED -> "";
-            case RUNNING -> throw new RefusedException(Fault.BUSY, "the run " + id + " is under way");
-            case FINISHED -> "is over: the same command begins a new one";
+            case RUNNING -> throw new RefusedException(Fault.BUSY, "run " + id + " is still running");
+            case FINISHED -> "is finished. The same command starts a new one";
             case DAMAGED ->
-                "cannot be gone on with: " + saved.damage().orElse("") + "; 'brigade runs rm " + id + "' removes it";
+                "cannot be resumed: " + saved.damage().orElse("") + ". Remove it with 'brigade runs rm " + id + "'";
         };
         if (!why.isEmpty()) {
-            throw new RefusedException(Fault.NOT_CONTINUED, "the run " + id + " " + why);
+            throw new RefusedException(Fault.NOT_CONTINUED, "run " + id + " " + why);
         }
         return run.run(request(saved, directory), output);
     }
@@ -64,7 +64,8 @@ final class ResumeCommand implements Callable<Integer> {
         } catch (ParameterException e) {
             throw new RefusedException(
                     Fault.NOT_CONTINUED,
-                    "the run " + id + " was begun with a command that this brigade does not know: " + e.getMessage());
+                    "run " + id + " was started with a command that this version of brigade does not know: "
+                            + e.getMessage());
         }
         CommandLine sync = Objects.requireNonNull(program.getSubcommands().get("sync"));
         SyncRequest asked = sync.<SyncCommand>getCommand().request();

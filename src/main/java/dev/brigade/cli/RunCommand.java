@@ -17,18 +17,18 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * Takes a request through a run and prints what came of it.
+ * Runs a request and prints its outcome.
  *
- * @param console where it is printed
- * @param interruption what signals do
- * @param timeouts how long a run waits for what it cannot hasten
+ * @param console where the outcome is printed
+ * @param interruption handles signals
+ * @param timeouts of the run
  */
 record RunCommand(Console console, Interruption interruption, Timeouts timeouts) {
 
-    /** Runs and gives the exit code. */
+    /** Returns the exit code. */
     int run(SyncRequest request, OutputOptions output) throws RefusedException, IOException, InterruptedException {
         if (output.quiet && (output.verbose || output.progress)) {
-            throw RefusedException.usage("-q says nothing, so it cannot go with -v or -P");
+            throw RefusedException.usage("-q cannot be used with -v or -P");
         }
         if (output.verbose) {
             // slf4j-simple reads this once, when the first logger is made. Only our own: zt-exec's log holds the
@@ -48,11 +48,11 @@ record RunCommand(Console console, Interruption interruption, Timeouts timeouts)
         return code.number();
     }
 
-    /** Runs, and tells what happens; a signal ends it early. */
+    /** Runs, and reports events; a signal ends the run early. */
     Outcome run(SyncRequest request, Consumer<RunEvent> events)
             throws RefusedException, IOException, InterruptedException {
         SyncJob job = new SyncJob(request, RequestWords.invocation(request), events, System::nanoTime, timeouts);
-        interruption.onSignal(() -> job.interrupt("a signal came"));
+        interruption.onSignal(() -> job.interrupt("a signal arrived"));
         return job.run();
     }
 
@@ -66,7 +66,7 @@ record RunCommand(Console console, Interruption interruption, Timeouts timeouts)
         }
     }
 
-    /** What is known to be wrong while the run goes on is worth its time to know then. */
+    /** Prints a warning as soon as it is known. */
     private void warn(RunEvent event, OutputOptions output) {
         if (event instanceof RunEvent.Warned warned && !output.quiet) {
             console.complain("warning: " + Names.printable(warned.text()));

@@ -7,13 +7,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code brigade runs}: what is known of runs that are under way, unfinished or over. */
+/** {@code brigade runs}: lists, shows and removes runs. */
 @Command(
         name = "runs",
-        description =
-                "Lists runs that are under way or unfinished, and the last that are over; see also 'brigade resume'.",
+        description = "List running, unfinished and recently finished runs.",
         sortOptions = false,
-        footer = "The same command as before, or 'brigade resume ID', goes on with an unfinished run.")
+        footer = "To resume an unfinished run, repeat its command or use 'brigade resume ID'.")
 final class RunsCommand implements Callable<Integer> {
     @Mixin
     private final StateOptions state = new StateOptions();
@@ -34,7 +33,7 @@ final class RunsCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "show", description = "Tells all that is known of a run, its outcome too.")
+    @Command(name = "show", description = "Show the details and the outcome of a run.")
     int show(
             @Mixin HelpOption asked,
             @Mixin StateOptions where,
@@ -45,9 +44,7 @@ final class RunsCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(
-            name = "rm",
-            description = "Forgets runs that are not under way; an unfinished one can then not be gone on with.")
+    @Command(name = "rm", description = "Remove the files of runs. An unfinished run can then not be resumed.")
     int remove(
             @Mixin HelpOption asked,
             @Mixin StateOptions where,

@@ -41,8 +41,8 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
         return all.stream()
                 .filter(run -> run.id().equals(id))
                 .findFirst()
-                .orElseThrow(() ->
-                        RefusedException.usage("there is no run " + id + " in " + directory + ": see 'brigade runs'"));
+                .orElseThrow(() -> RefusedException.usage(
+                        "there is no run " + id + " in " + directory + ". 'brigade runs' lists the runs"));
     }
 
     void remove(String id) throws RefusedException {
@@ -52,7 +52,7 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
                 runs.get().remove(id);
             }
         } catch (IOException e) {
-            throw new RefusedException(Fault.BUSY, "the run " + id + " cannot be removed: " + Reasons.of(e));
+            throw new RefusedException(Fault.BUSY, "cannot remove run " + id + ": " + Reasons.of(e));
         }
     }
 
@@ -65,12 +65,12 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
         return lines;
     }
 
-    /** All that is known of a run. */
+    /** Returns all details of a run. */
     List<String> describe(SavedRun run) {
         List<String> lines = new ArrayList<>();
         lines.add("run      " + run.id());
         lines.add("state    " + state(run));
-        run.request().ifPresent(request -> lines.add("begun    " + request.started() + ", " + request.version()));
+        run.request().ifPresent(request -> lines.add("started  " + request.started() + ", " + request.version()));
         lines.add("command  " + command(run));
         run.end().ifPresent(end -> {
             lines.add("ended    " + end.ended() + ", exit code " + end.exitCode());
@@ -83,8 +83,8 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
     private static void addFiles(Path files, Path said, List<String> lines) {
         lines.add("files    " + files);
         try (Stream<Path> errors = Files.list(said)) {
-            lines.add(
-                    "errors   what rsync said in " + Quantities.count(errors.count()) + " failed attempts, in " + said);
+            lines.add("errors   rsync's messages of " + Quantities.count(errors.count()) + " failed attempts, in "
+                    + said);
         } catch (NoSuchFileException e) {
             // No attempt failed.
         } catch (IOException e) {
@@ -101,12 +101,12 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
             case RUNNING -> "running" + copied;
             case UNFINISHED -> "unfinished" + copied;
             case FINISHED ->
-                "over, exit code " + run.end().map(RunEnd::exitCode).orElse(0);
+                "finished, exit code " + run.end().map(RunEnd::exitCode).orElse(0);
             case DAMAGED -> "damaged: " + run.damage().orElse("");
         };
     }
 
-    /** As it could be typed, if no name in it is too odd for that. */
+    /** The command line in shell quotes. */
     private static String command(SavedRun run) {
         List<String> words = run.request().map(RunRequest::words).orElse(List.of());
         StringBuilder line = new StringBuilder("brigade");

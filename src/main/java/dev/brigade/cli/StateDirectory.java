@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where runs keep their files unless told otherwise. Pure. */
+/** The directory where runs keep their state. Pure. */
 final class StateDirectory {
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -29,7 +29,8 @@ final class StateDirectory {
             return Path.of(home, ".local", "state", "brigade");
         }
         throw new RefusedException(
-                Fault.PREFLIGHT, "there is no home directory for the run's files: say --state-dir DIR");
+                Fault.PREFLIGHT,
+                "there is no home directory to keep the run's state in. Name a directory with --state-dir");
     }
 
     /** The directory that the user names; absolute, because rsync runs in another one. */
@@ -40,7 +41,7 @@ final class StateDirectory {
     /** As {@link #given(String)}, for a directory that is called something else. */
     static Path given(String what, String directory) throws RefusedException {
         if (directory.isEmpty()) {
-            throw RefusedException.usage("the " + what + " is an empty word");
+            throw RefusedException.usage("the path of the " + what + " is empty");
         }
         try {
             if (directory.indexOf(REPLACEMENT) < 0) {
@@ -49,7 +50,8 @@ final class StateDirectory {
         } catch (InvalidPathException e) {
             // The same as a name that lost bytes when it was decoded.
         }
-        throw RefusedException.usage("the " + what + " " + directory + " has bytes that this locale cannot hold");
+        throw RefusedException.usage(
+                "the " + what + " " + directory + " has bytes that this locale cannot represent. Set LC_ALL=C.UTF-8");
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {

@@ -5,12 +5,13 @@ import dev.brigade.model.RunFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a run keeps its files. */
+/** Where runs keep their state. */
 final class StateOptions {
     @Option(
             names = "--state-dir",
             paramLabel = "DIR",
-            description = "Where the run keeps its files (default: $BRIGADE_STATE_DIR, else the XDG state directory).")
+            description =
+                    "Keep the state of runs in DIR (default: $BRIGADE_STATE_DIR, $XDG_STATE_HOME/brigade or ~/.local/state/brigade).")
     private @Nullable String directory;
 
     RunFiles files() throws RefusedException {

@@ -7,15 +7,28 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** {@code brigade sync}: both phases. */
+/** {@code brigade sync}: the copy and the verifying pass. */
 @Command(
         name = "sync",
-        description = "Copies directories with many parallel rsync processes, then verifies and repairs.",
+        description = "Copy directories with many parallel rsync processes, then verify and repair the copy.",
         sortOptions = false)
 final class SyncCommand implements Callable<Integer> {
     @Mixin
     private final SyncOptions options = new SyncOptions();
+
+    @Option(
+            names = "--verify",
+            paramLabel = "LEVEL",
+            defaultValue = "quick",
+            description =
+                    "Compare in the verifying pass: quick (size, time, attributes; the default), checksum (content"
+                            + " too), or none (skip this pass).")
+    private String verify = "quick";
+
+    @Option(names = "--fresh", description = "Start from scratch instead of resuming an unfinished run.")
+    private boolean fresh;
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -32,6 +45,6 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     SyncRequest request() throws RefusedException {
-        return options.toRequest(Mode.SYNC);
+        return options.toRequest(Mode.SYNC, verify, fresh);
     }
 }

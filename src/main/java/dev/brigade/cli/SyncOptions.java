@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Access;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.ResumeMode;
@@ -16,74 +17,77 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is copied and how; turned into one immutable request. */
+/** The options that sync and verify share. */
 final class SyncOptions {
     @Option(
             names = {"-p", "--processes"},
             paramLabel = "N|auto",
             defaultValue = "auto",
-            description = "rsync processes at a time (default: auto, as many as bring more, up to 128).")
+            description =
+                    "Run N rsync processes at a time (default: auto, as many as raise the throughput, up to 128).")
     private String processes = "auto";
 
     @Option(
             names = {"-f", "--files"},
-            paramLabel = "ITEMS",
-            description = "Entries in a bucket (default: learned from what the last ones took).")
+            paramLabel = "N",
+            description = "Give each rsync process N entries (default: adapted to the measured speed).")
     private @Nullable String items;
 
     @Option(
             names = {"-s", "--size"},
             paramLabel = "BYTES",
-            description = "Bytes in a bucket, with K, M, G, T (default: learned likewise).")
+            description = "Give each rsync process BYTES of data: 500M, 2G (default: adapted to the measured speed).")
     private @Nullable String size;
 
     @Option(
             names = {"-r", "--rsync"},
             paramLabel = "OPTS",
-            description = "rsync options, one string; replaces -aH --numeric-ids, and -S for files from 1 MiB.")
+            description =
+                    "Give rsync these options, one string (default: -aH --numeric-ids, and -S for files of 1 MiB or more).")
     private @Nullable String rsync;
-
-    @Option(
-            names = "--verify",
-            paramLabel = "LEVEL",
-            defaultValue = "quick",
-            description = "What the second phase compares: quick (size, time, attributes), checksum (content), none.")
-    private String verify = "quick";
 
     @Option(
             names = "--exclude",
             paramLabel = "PATTERN",
-            description = "Leaves out what matches, as rsync does; may be repeated.")
+            description = "Skip entries that match PATTERN, as rsync --exclude does. May be repeated.")
     private List<String> excludes = new ArrayList<>();
 
-    @Option(names = "--delete", description = "Removes from the destination what the source does not have.")
+    @Option(names = "--delete", description = "Delete destination entries that the source does not have.")
     private boolean delete;
 
     @Option(
             names = "--max-delete",
             paramLabel = "N",
-            description = "Deletes nothing at all where more than N entries would go.")
+            description = "Delete nothing and fail if more than N entries would be deleted.")
     private @Nullable String maxDelete;
 
     @Option(
             names = {"-n", "--dry-run"},
-            description = "Changes nothing, tells what differs.")
+            description = "Change nothing, report the differences.")
     private boolean dryRun;
-
-    @Option(names = "--fresh", description = "Starts over where an unfinished run of the same would be gone on with.")
-    private boolean fresh;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "Reads settings from a file: 'name = value' lines, long options without their dashes, source and"
-                            + " destination. What the command line says counts more.")
+                    "Read settings from FILE: 'name = value' lines, names of long options without dashes, and source and"
+                            + " destination. The command line overrides them.")
     @Nullable
     String config;
 
-    @Mixin
-    private final AccessOptions access = new AccessOptions();
+    @Option(
+            names = "--dest-mount",
+            paramLabel = "DIR",
+            description =
+                    "Path of DEST through another mount of the same export. brigade spreads the processes over all"
+                            + " mounts. May be repeated.")
+    private List<String> mounts = new ArrayList<>();
+
+    @Option(
+            names = "--trust-destination",
+            description = "Turn off the check of rsync 3.5 and newer for symbolic links of other users in the path of"
+                    + " DEST. It costs extra calls over NFS.")
+    private boolean trusted;
 
     @Mixin
     private final LimitOptions limits = new LimitOptions();
@@ -95,32 +99,41 @@ final class SyncOptions {
             arity = "0..*",
             paramLabel = "SRC... DEST",
             hideParamSyntax = true,
-            description = "Source directories and the destination. SRC/ means the contents, SRC the directory itself.")
+            description =
+                    "Source directories, then the destination. SRC/ copies the contents of SRC, SRC the directory itself.")
     private List<String> paths = new ArrayList<>();
 
-    SyncRequest toRequest(Mode mode) throws RefusedException {
-        boolean copy = mode == Mode.SYNC;
+    /**
+     * Returns the request.
+     *
+     * @param verify the level as given: quick, checksum or, for sync, none
+     * @param fresh whether an unfinished run is not resumed
+     */
+    SyncRequest toRequest(Mode mode, String verify, boolean fresh) throws RefusedException {
+        boolean sync = mode == Mode.SYNC;
         if (paths.size() < 2) {
             throw RefusedException.usage(
-                    "a source and a destination are needed: brigade " + (copy ? "sync" : "verify") + " SRC... DEST");
+                    "name a source and a destination: brigade " + (sync ? "sync" : "verify") + " SRC... DEST");
         }
-        VerifyLevel level = level();
-        if (level == VerifyLevel.NONE && (!copy || delete || dryRun)) {
-            throw RefusedException.usage("--verify none leaves nothing to do for "
-                    + (delete ? "--delete" : dryRun ? "--dry-run" : "verify"));
+        VerifyLevel level = level(verify, sync);
+        if (level == VerifyLevel.NONE && (delete || dryRun)) {
+            throw RefusedException.usage("--verify none cannot be used with " + (delete ? "--delete" : "--dry-run"));
         }
         if (maxDelete != null && !delete) {
-            throw RefusedException.usage("--max-delete makes sense only with --delete");
+            throw RefusedException.usage("--max-delete needs --delete");
         }
-        if (fresh && (!copy || dryRun)) {
-            throw RefusedException.usage("--fresh makes sense only where something is copied");
+        if (fresh && dryRun) {
+            throw RefusedException.usage("--fresh cannot be used with --dry-run");
+        }
+        if (mounts.contains("")) {
+            throw RefusedException.usage("the path of --dest-mount is empty");
         }
         return new SyncRequest(
                 mode,
                 List.copyOf(paths.subList(0, paths.size() - 1)),
                 paths.get(paths.size() - 1),
                 false,
-                access.toAccess(),
+                new Access(List.copyOf(mounts), trusted),
                 processes(),
                 items == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("-f", items, 1)),
                 size == null ? OptionalLong.empty() : OptionalLong.of(Numbers.bytes("-s", size)),
@@ -138,12 +151,13 @@ final class SyncOptions {
         return processes.equals("auto") ? OptionalInt.empty() : OptionalInt.of(Numbers.processes(processes));
     }
 
-    private VerifyLevel level() throws RefusedException {
+    private static VerifyLevel level(String given, boolean sync) throws RefusedException {
         for (VerifyLevel level : VerifyLevel.values()) {
-            if (level.name().toLowerCase(Locale.ROOT).equals(verify)) {
+            if (level.name().toLowerCase(Locale.ROOT).equals(given) && (sync || level != VerifyLevel.NONE)) {
                 return level;
             }
         }
-        throw RefusedException.usage("--verify " + verify + " is not a level: quick, checksum or none");
+        throw RefusedException.usage(
+                "--verify " + given + " is not a level: " + (sync ? "quick, checksum or none" : "quick or checksum"));
     }
 }

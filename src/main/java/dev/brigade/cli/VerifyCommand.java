@@ -2,19 +2,28 @@ package dev.brigade.cli;
 
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
+import dev.brigade.model.SyncRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** {@code brigade verify}: phase 2 alone. */
+/** {@code brigade verify}: the verifying pass alone. */
 @Command(
         name = "verify",
-        description = "Verifies and repairs a copy: the second phase of sync alone. With --dry-run it only reports.",
+        description = "Verify and repair a copy: the second pass of sync alone. With --dry-run, only report.",
         sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final SyncOptions options = new SyncOptions();
+
+    @Option(
+            names = "--verify",
+            paramLabel = "LEVEL",
+            defaultValue = "quick",
+            description = "Compare quick (size, time, attributes; the default) or checksum (content too).")
+    private String verify = "quick";
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -27,6 +36,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, IOException, InterruptedException {
-        return run.run(options.toRequest(Mode.VERIFY), output);
+        return run.run(request(), output);
+    }
+
+    SyncRequest request() throws RefusedException {
+        return options.toRequest(Mode.VERIFY, verify, false);
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings from a file and from the environment, as words of the command line. */
 final class DefaultsTest {
@@ -76,7 +77,7 @@ final class DefaultsTest {
                 "BRIGADE_STATS", "true",
                 "BRIGADE_QUIET", "",
                 "BRIGADE_CONFIG", "/nowhere",
-                "BRIGADE_HELP", "true",
+                "BRIGADE_FRSH", "",
                 "BRIGADE_JAVA_OPTS", "-Xmx1g");
 
         assertThat(added(environment, "sync", "-p2", "--config=" + file, "--exclude", "line", "s", "d"))
@@ -99,7 +100,7 @@ final class DefaultsTest {
     @Test
     void wordsThatNeedNothingStayAsTheyAre() throws Exception {
         String[][] lines = {
-            {"sync", "s", "d"}, {"sync", "--nonsense"}, {"help", "sync"}, {"--version"}, {}, {"count", "x"}
+            {"sync", "--nonsense"}, {"sync", "--help"}, {"help", "sync"}, {"--version"}, {}, {"count", "x"}
         };
         for (String[] words : lines) {
             assertThat(added(Map.of("BRIGADE_JSON", "true"), words)).isEqualTo(words);
@@ -109,13 +110,24 @@ final class DefaultsTest {
     /** What the only line says, and what is said of it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    procesess = 4         | line 1: there is no setting 'procesess'
-                    p = 4                 | line 1: there is no setting 'p'
-                    config = x            | line 1: there is no setting 'config'
-                    help = true           | line 1: there is no setting 'help'
-                    = 4                   | line 1: there is no setting ''
-                    processes             | line 1 is no setting: write 'name = value', or # before a comment
-                    delete = yes          | line 1 is neither true nor false
+                    procesess = 4         | line 1: 'procesess' is not a setting of brigade sync; settings are its long options without dashes
+                    p = 4                 | line 1: 'p' is not a setting of brigade sync; settings are its long options without dashes
+                    config = x            | line 1: 'config' is not a setting of brigade sync; settings are its long options without dashes
+                    help = true           | line 1: 'help' is not a setting of brigade sync; settings are its long options without dashes
+                    = 4                   | line 1: '' is not a setting of brigade sync; settings are its long options without dashes
+                    --fresh = true        | line 1: '--fresh' is not a setting of brigade sync; settings are its long options without dashes
+                    max_delete = 4        | line 1: 'max_delete' is not a setting of brigade sync; settings are its long options without dashes
+                    "delete" = true       | line 1: '"delete"' is not a setting of brigade sync; settings are its long options without dashes
+                    [job]                 | line 1 is not a setting: write 'name = value', or # before a comment
+                    exclude = "a          | line 1: the value must end with its closing quote "; put a comment on a line of its own
+                    exclude = "           | line 1: the value must end with its closing quote "; put a comment on a line of its own
+                    exclude = 'a" b       | line 1: the value must end with its closing quote '; put a comment on a line of its own
+                    exclude = "a" # all   | line 1: the value must end with its closing quote "; put a comment on a line of its own
+                    exclude = a # all     | line 1: put the comment on a line of its own, or the value in quotes if # is part of it
+                    delete = true #yes    | line 1: put the comment on a line of its own, or the value in quotes if # is part of it
+                    processes = #8        | line 1: put the comment on a line of its own, or the value in quotes if # is part of it
+                    processes             | line 1 is not a setting: write 'name = value', or # before a comment
+                    delete = yes          | line 1: delete must be true or false, not 'yes'
                     source = x            | the settings file needs both source and destination, or neither
                     """)
     void refusesWhatMakesNoSense(String line, String says) throws IOException {
@@ -130,24 +142,75 @@ final class DefaultsTest {
     void refusesASettingGivenTwice() throws IOException {
         String file = file("processes = 4", "processes = 5");
         assertThatThrownBy(() -> added(Map.of(), "sync", "--config", file))
-                .hasMessage(file + " line 2 sets processes a second time");
+                .hasMessage(file + " line 2 sets processes again; only dest-mount, exclude, source may be repeated");
     }
 
     @Test
     void refusesFilesThatAreNoSettings() throws IOException {
         String missing = folder.resolve("none").toString();
         assertThatThrownBy(() -> added(Map.of(), "sync", "--config", missing))
-                .hasMessage("the settings file " + missing + " is not there");
+                .hasMessage("the settings file " + missing + " does not exist");
         assertThatThrownBy(() -> added(Map.of(), "sync", "--config", folder.toString()))
-                .hasMessage("the settings file " + folder + " cannot be read");
+                .hasMessage("the settings file " + folder + " cannot be read: Is a directory");
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, (byte) 0xFE});
         assertThatThrownBy(() -> added(Map.of(), "sync", "--config", binary.toString()))
                 .hasMessage("the settings file " + binary + " is not UTF-8");
     }
 
     @Test
+    void quotesAroundAValueGoAndAllWithinIsLiteral() throws Exception {
+        String file = file(
+                "\uFEFFexclude = \"/snapshots\"",
+                "exclude='a # b'",
+                "exclude = \" x \"",
+                "exclude = it's#1",
+                "exclude = ''",
+                "delete = \"true\"\r",
+                "rsync = '-a --exclude=\"x #y\"'");
+
+        assertThat(added(Map.of(), "sync", "--config", file, "s", "d"))
+                .containsExactly(
+                        "sync",
+                        "--exclude=/snapshots",
+                        "--exclude=a # b",
+                        "--exclude= x ",
+                        "--exclude=it's#1",
+                        "--exclude=",
+                        "--delete",
+                        "--rsync=-a --exclude=\"x #y\"",
+                        "--config",
+                        file,
+                        "s",
+                        "d");
+    }
+
+    @Test
+    void aVariableNamesTheFileUnlessTheCommandLineDoes() throws Exception {
+        String file = file("processes = 8");
+
+        assertThat(added(Map.of("BRIGADE_CONFIG", file), "sync", "s", "d"))
+                .containsExactly("sync", "--processes=8", "s", "d");
+        assertThat(added(Map.of("BRIGADE_CONFIG", ""), "sync", "s", "d")).containsExactly("sync", "s", "d");
+        assertThatThrownBy(() -> added(Map.of("BRIGADE_CONFIG", "/nowhere"), "sync", "s", "d"))
+                .hasMessage("the settings file /nowhere does not exist");
+        assertThatThrownBy(() -> added(Map.of(), "sync", "--config=", "s", "d"))
+                .hasMessage("--config needs the path of a settings file");
+    }
+
+    /** A misspelt limit would not limit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BRIGADE_MAXDELETE", "BRIGADE_EXCLUDES", "BRIGADE_HELP", "BRIGADE_max_delete_", "BRIGADE_"})
+    void refusesAVariableThatIsNoSetting(String variable) {
+        assertThatThrownBy(() -> added(Map.of(variable, "5"), "sync", "s", "d"))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
+                .hasMessageStartingWith("environment variable " + variable + ": '")
+                .hasMessageContaining("is not a setting of brigade sync");
+    }
+
+    @Test
     void refusesAFlagInTheEnvironmentThatIsNeither() {
         assertThatThrownBy(() -> added(Map.of("BRIGADE_DELETE", "1"), "sync", "s", "d"))
-                .hasMessage("the variable BRIGADE_DELETE is neither true nor false");
+                .hasMessage("environment variable BRIGADE_DELETE: delete must be true or false, not '1'");
     }
 }

@@ -45,7 +45,7 @@ final class MsrsyncExitTest {
     @Test
     void isHeldInOnePlace() {
         assertThat(Arrays.stream(MsrsyncExit.values()).map(MsrsyncExit::number))
-                .containsExactly(0, 11, 12, 14, 15, 16, 17, 19, 20, 21, 23, 24, 27, 97);
+                .containsExactly(0, 1, 11, 12, 14, 15, 16, 17, 19, 20, 21, 23, 24, 27, 97);
     }
 
     @Test
@@ -66,6 +66,11 @@ final class MsrsyncExitTest {
             source/file destination                | 15 | is not a directory
             source missing destination             | 15 | source missing does not exist
             --rsync -aL source destination         | 19 | symbolic links
+            --rsync --delete source new            | 97 | brigade sync --delete
+            --rsync --del source new               | 97 | brigade sync --delete
+            --rsync=--delete-after source new      | 97 | brigade sync --delete
+            --rsync="--delete" source new          | 97 | brigade sync --delete
+            --rsync=--max-delete=5 source new      | 19 | brigade sync --max-delete
             --rsync --checksum-choice=x source new | 19 | rsync refuses the options
             source source/file                     | 23 | destination source/file is not a directory
             source new/destination                 | 24 | make it first
@@ -74,7 +79,7 @@ final class MsrsyncExitTest {
             source @                               | 24 | more than 255 bytes
             -p 0 source destination                | 97 | -p 0
             --nonsense source destination          | 97 | --nonsense
-            source                                 | 97 | a source and a destination
+            source                                 | 97 | name a source and a destination
             source source/d                        | 97 | is inside the source
             """)
     void refusesBeforeAnythingIsWritten(String line, int code, String says) {
@@ -111,7 +116,7 @@ final class MsrsyncExitTest {
 
             Ended ended = trees.program().run(Msrsync.line("-b", "small", "source/", "destination"));
 
-            assertRefused(ended, 12, "the run's own files cannot be kept: No space left on device; make room");
+            assertRefused(ended, 12, "cannot write the bucket lists: No space left on device. Free some space");
             assertThat(small).isNotNull();
         }
     }

@@ -109,31 +109,31 @@ final class SyncOptionsTest {
     void readsTheCommandLine(String request, List<String> words) throws RefusedException {
         for (Mode mode : List.of(Mode.SYNC, Mode.VERIFY)) {
             if (mode == Mode.SYNC || !request.contains("NONE")) {
-                Parsed parsed = parse(words);
-                assertThat(text(parsed.sync.toRequest(mode), parsed.output)).isEqualTo(request);
-                assertThat(parsed.sync.toRequest(mode).mode()).isEqualTo(mode);
+                Parsed parsed = parse(mode, words);
+                assertThat(text(parsed.request(), parsed.output)).isEqualTo(request);
+                assertThat(parsed.request().mode()).isEqualTo(mode);
             }
         }
     }
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                row("a source and a destination are needed: brigade sync SRC... DEST"),
-                row("a source and a destination are needed: brigade sync SRC... DEST", "s"),
-                row("a source and a destination are needed: brigade sync SRC... DEST", "s", "-p4"),
+                row("name a source and a destination: brigade sync SRC... DEST"),
+                row("name a source and a destination: brigade sync SRC... DEST", "s"),
+                row("name a source and a destination: brigade sync SRC... DEST", "s", "-p4"),
                 row("-p 0 is not a whole number, 1 or more", "-p", "0", "s", "d"),
                 row("-p -v is not a whole number, 1 or more", "-p", "-v", "s", "d"),
                 row("-p AUTO is not a whole number, 1 or more", "-p", "AUTO", "s", "d"),
                 row("-p  is not a whole number, 1 or more", "-p", "", "s", "d"),
-                row("-p 1025 is too many: at most 1024", "-p", "1025", "s", "d"),
-                row("-p 99999999999 is too many: at most 1024", "-p", "99999999999", "s", "d"),
+                row("-p 1025 is too high: at most 1024", "-p", "1025", "s", "d"),
+                row("-p 99999999999 is too high: at most 1024", "-p", "99999999999", "s", "d"),
                 row("-f 0 is not a whole number, 1 or more", "-f0", "s", "d"),
                 row("-s 0 is not at least 1 byte", "-s0", "s", "d"),
                 row("--verify full is not a level: quick, checksum or none", "--verify", "full", "s", "d"),
                 row("--verify QUICK is not a level: quick, checksum or none", "--verify", "QUICK", "s", "d"),
-                row("--verify none leaves nothing to do for --delete", "--verify=none", "--delete", "s", "d"),
-                row("--verify none leaves nothing to do for --dry-run", "--verify=none", "-n", "s", "d"),
-                row("--max-delete makes sense only with --delete", "--max-delete=5", "s", "d"),
+                row("--verify none cannot be used with --delete", "--verify=none", "--delete", "s", "d"),
+                row("--verify none cannot be used with --dry-run", "--verify=none", "-n", "s", "d"),
+                row("--max-delete needs --delete", "--max-delete=5", "s", "d"),
                 row("--max-delete -1 is not a whole number, 0 or more", "--delete", "--max-delete=-1", "s", "d"),
                 row(
                         "--max-duration 5 is not a time such as 5h, 90m or 1h30m, units d h m s",
@@ -143,21 +143,21 @@ final class SyncOptionsTest {
                 row("--max-duration 0s is not at least 1s", "--max-duration=0s", "s", "d"),
                 row("--max-duration  is not a time such as", "--max-duration", "", "s", "d"),
                 row("--bwlimit fast is not a rate such as 500 (KiB a second)", "--bwlimit=fast", "s", "d"),
-                row("--nice 20 is too much: at most 19", "--nice=20", "s", "d"),
+                row("--nice 20 is too high: at most 19", "--nice=20", "s", "d"),
                 row("--nice -1 is not a whole number, 0 or more", "--nice=-1", "s", "d"),
                 row("--ionice realtime is not idle, best-effort", "--ionice=realtime", "s", "d"),
                 row("--ionice best-effort:8 is not idle", "--ionice=best-effort:8", "s", "d"),
                 row("--retries -1 is not a whole number, 0 or more", "--retries=-1", "s", "d"),
-                row("--retries 1001 is too many: at most 1000", "--retries=1001", "s", "d"),
+                row("--retries 1001 is too high: at most 1000", "--retries=1001", "s", "d"),
                 row("--stall-timeout 5 is not a time such as", "--stall-timeout=5", "s", "d"),
-                row("the state directory is an empty word", "--state-dir", "", "s", "d"));
+                row("the path of the state directory is empty", "--state-dir", "", "s", "d"));
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
     void refusesWhatMakesNoSense(String message, List<String> words) {
-        Parsed parsed = parse(words);
-        assertThatThrownBy(() -> parsed.sync.toRequest(Mode.SYNC))
+        Parsed parsed = parse(Mode.SYNC, words);
+        assertThatThrownBy(parsed::request)
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE))
                 .hasMessageStartingWith(message);
@@ -165,27 +165,31 @@ final class SyncOptionsTest {
 
     @Test
     void refusesToVerifyNothing() {
-        assertThatThrownBy(() -> parse(List.of("--verify=none", "s", "d")).sync.toRequest(Mode.VERIFY))
-                .hasMessage("--verify none leaves nothing to do for verify");
+        assertThatThrownBy(() ->
+                        parse(Mode.VERIFY, List.of("--verify=none", "s", "d")).request())
+                .hasMessage("--verify none is not a level: quick or checksum");
     }
 
     /** Left: what the one line on standard error says. Nothing is copied: each has the code of a usage error. */
     static Stream<Arguments> complaints() {
         return Stream.of(
                 row(
-                        "say what to do: sync, verify, count, msrsync, parallelcp, runs, resume, help; see 'brigade --help'"),
+                        "which command? sync, verify, count, msrsync, parallelcp, runs, resume, help. See 'brigade --help'"),
                 row("there is no such command", "snyc", "s", "d"),
-                row("Unknown option: '--sync'; see 'brigade --help'", "--sync"),
+                row("Unknown option: '--sync'. See 'brigade --help'", "--sync"),
                 row("Unknown option: '--delte', did you mean --delete", "sync", "--delte", "s", "d"),
                 row("Unknown option: '-z'", "sync", "-z", "s", "d"),
-                row("Unknown option: '--x\\#012y'; see 'brigade help verify'", "verify", "--x\ny", "s", "d"),
+                row("Unknown option: '--x\\#012y'. See 'brigade help verify'", "verify", "--x\ny", "s", "d"),
                 row("-p", "sync", "s", "d", "-p"),
                 row("--processes", "sync", "-p1", "-p2", "s", "d"),
                 row("-p 4\\#0125 is not a whole number, 1 or more", "sync", "-p", "4\n5", "s", "d"),
                 row("-p \\#033[31m is not a whole number", "sync", "-p\u001b[31m", "s", "d"),
-                row("-q says nothing, so it cannot go with -v or -P", "sync", "-qv", "s", "d"),
-                row("-q says nothing, so it cannot go with -v or -P", "verify", "-qP", "s", "d"),
-                row("--verify none leaves nothing to do for verify", "verify", "--verify=none", "s", "d"),
+                row("-q cannot be used with -v or -P", "sync", "-qv", "s", "d"),
+                row("-q cannot be used with -v or -P", "verify", "-qP", "s", "d"),
+                row("--verify none is not a level: quick or checksum", "verify", "--verify=none", "s", "d"),
+                row("Unknown option: '--fresh'", "verify", "--fresh", "s", "d"),
+                row("--fresh cannot be used with --dry-run", "sync", "--fresh", "-n", "s", "d"),
+                row("the path of --dest-mount is empty", "sync", "--dest-mount=", "s", "d"),
                 row("brigade verify SRC... DEST", "verify", "s"));
     }
 
@@ -209,21 +213,25 @@ final class SyncOptionsTest {
     }
 
     /** The commands as the program has them, but what they would run only keeps what it was given. */
-    private static Parsed parse(List<String> words) {
+    private static Parsed parse(Mode mode, List<String> words) {
         ByteArrayOutputStream none = new ByteArrayOutputStream();
         Console console = new Console(stream(none), stream(none), false);
-        List<String> line = new ArrayList<>(List.of("sync"));
+        List<String> line = new ArrayList<>(List.of(mode == Mode.SYNC ? "sync" : "verify"));
         line.addAll(words);
-        CommandLine sync = Program.commandLine(new RunCommand(console, new Interruption(), Timeouts.USUAL))
+        CommandLine command = Program.commandLine(new RunCommand(console, new Interruption(), Timeouts.USUAL))
                 .parseArgs(line.toArray(new String[0]))
                 .subcommand()
                 .commandSpec()
                 .commandLine();
-        return new Parsed((SyncOptions) sync.getMixins().get("options"), (OutputOptions)
-                sync.getMixins().get("output"));
+        return new Parsed(
+                command.getCommand(), (OutputOptions) command.getMixins().get("output"));
     }
 
-    private record Parsed(SyncOptions sync, OutputOptions output) {}
+    private record Parsed(Object command, OutputOptions output) {
+        SyncRequest request() throws RefusedException {
+            return command instanceof SyncCommand sync ? sync.request() : ((VerifyCommand) command).request();
+        }
+    }
 
     private static String text(SyncRequest request, OutputOptions output) {
         StringBuilder text = new StringBuilder(request.sources() + " " + request.destination());
