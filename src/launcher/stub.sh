@@ -1,9 +1,14 @@
 #!/bin/sh
-# Starts the archive that follows these lines, with Java 17 or newer and in a locale that keeps file names whole.
-set -f # BRIGADE_JAVA_OPTS is split into words, and nothing more
+# Starts the archive that follows these lines with Java 17 or newer, in a locale that keeps file names whole.
+set -f # BRIGADE_JAVA_OPTS is split into words, without file name expansion
 name=${0##*/}
 : "${PATH:=/usr/local/bin:/usr/bin:/bin}"
-export PATH # cron and "env -i" may come without one, and rsync is looked for there
+export PATH # cron and "env -i" may not set it, and brigade looks for rsync there
+
+# Options for other Java programs print "Picked up ..." to stderr, and may choose another collector than ours.
+unset JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS
+# Each arena of malloc reserves 64 MiB of addresses, which "ulimit -v" counts.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 
 refuse() {
     printf '%s: needs Java 17 or newer, %s; %s\n' "$name" "$1" \
@@ -11,13 +16,13 @@ refuse() {
     exit 40
 }
 
-# Java does not start where the working directory is gone, and says so in a way that helps nobody.
+# Java does not start in a removed directory, and its message does not help.
 [ ! -x /bin/pwd ] || /bin/pwd -P >/dev/null 2>&1 || {
-    printf '%s: the working directory does not exist any more; change to another\n' "$name" >&2
+    printf '%s: the working directory was removed; change to another one\n' "$name" >&2
     exit 40
 }
 
-# In an ASCII locale Java loses every other name; a locale that is set but not installed is ASCII too.
+# In an ASCII locale Java loses all other names; a locale that is not installed is ASCII too.
 locale=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
 case $locale in
 C | POSIX) charset=ANSI_X3.4-1968 ;;
@@ -30,10 +35,10 @@ if [ -n "${JAVA_HOME-}" ]; then
     java=$JAVA_HOME/bin/java
     [ -x "$java" ] || refuse "but JAVA_HOME is $JAVA_HOME, which has no bin/java"
 else
-    java=$(command -v java) || refuse 'but there is none on PATH'
+    java=$(command -v java) || refuse 'but there is no java on PATH'
 fi
 
-# A JDK's "release" file tells its version at once; only a Java without one is asked.
+# Reading the "release" file of a JDK is faster than running java -version.
 version=
 home=$(readlink -f "$java" 2>/dev/null)
 release=${home%/bin/java}/release
@@ -50,7 +55,7 @@ major=${version#1.}
 major=${major%%[!0-9]*}
 [ "${major:-17}" -ge 17 ] || refuse "but $java is $version"
 
-# Little of what is made lives long: a small nursery is faster than fresh memory.
+# A small nursery is faster than fresh memory, since few objects live long. Java reserves 1 GiB for classes unless told.
 # shellcheck disable=SC2086 # the options are meant to be split
-exec "$java" -XX:+UseSerialGC -Xmn16m -XX:TieredStopAtLevel=1 -Xshare:auto -Dbrigade.name="$name" \
-    ${BRIGADE_JAVA_OPTS-} -jar "$0" "$@"
+exec "$java" -XX:+UseSerialGC -Xmn16m -XX:TieredStopAtLevel=1 -Xshare:auto -XX:CompressedClassSpaceSize=64m \
+    -Dbrigade.name="$name" ${BRIGADE_JAVA_OPTS-} -jar "$0" "$@"

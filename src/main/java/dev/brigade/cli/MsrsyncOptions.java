@@ -109,7 +109,7 @@ final class MsrsyncOptions {
     SyncRequest toRequest(Map<String, String> environment) throws RefusedException {
         if (test) {
             throw RefusedException.usage(
-                    "brigade has no built-in self-test or benchmark: run 'mvn verify' or src/bench/run"
+                    "brigade has no self-test and no benchmark: run 'mvn verify' or src/bench/run"
                             + " in its source tree");
         }
         if (paths.size() < 2) {

@@ -72,6 +72,15 @@ final class DistTest {
         assertThat(DIST.resolve("systemd/brigade-failed@.service")).exists();
     }
 
+    /** Each lock is in the state directory, so that with two of them both jobs would run at once. */
+    @Test
+    void cronAndSystemdUseOneStateDirectory() throws IOException {
+        assertThat(DIST.resolve("cron.d/brigade")).content().contains("\nBRIGADE_STATE_DIR=/var/lib/brigade\n");
+        assertThat(DIST.resolve("systemd/brigade@.service"))
+                .content()
+                .contains("\nEnvironment=BRIGADE_STATE_DIR=/var/lib/brigade\n", "\nStateDirectory=brigade\n");
+    }
+
     @Test
     void aSettingsFileThatIsNotThereIsOneLine() {
         try (TwoTrees trees = TwoTrees.create()) {

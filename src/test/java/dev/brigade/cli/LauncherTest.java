@@ -30,6 +30,7 @@ final class LauncherTest {
                 echo "openjdk version \\"VERSION\\" 2025-04-15" >&2
                 exit 0
             fi
+            [ -z "${JAVA_TOOL_OPTIONS+x}${_JAVA_OPTIONS+x}${JDK_JAVA_OPTIONS+x}" ] || echo Picked up >&2
             printf '%s\\0' "$$" "${LC_ALL:-unset}" "${PATH:-unset}" "$@"
             exit 21
             """;
@@ -129,11 +130,27 @@ final class LauncherTest {
                         -Xmn16m
                         -XX:TieredStopAtLevel=1
                         -Xshare:auto
+                        -XX:CompressedClassSpaceSize=64m
                         -Dbrigade.name=brigade
                         -Xmx1g
                         -Da=/*
                         -jar
                         """ + launcher);
+    }
+
+    /** Java would print what it picked up, and a second collector would stop it. */
+    @Test
+    void ignoresOptionsThatAreMeantForOtherJavaPrograms() throws Exception {
+        List<String> environment = List.of(
+                "JAVA_HOME=" + home,
+                "JAVA_TOOL_OPTIONS=-XX:+UseParallelGC",
+                "_JAVA_OPTIONS=-Xmx1m",
+                "JDK_JAVA_OPTIONS=-Da=b");
+
+        LauncherRun run = LauncherRun.of(environment, launcher);
+
+        assertThat(run.exit()).isEqualTo(21);
+        assertThat(run.stderr()).isEmpty();
     }
 
     @Test

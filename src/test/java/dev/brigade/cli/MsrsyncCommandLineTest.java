@@ -148,7 +148,7 @@ final class MsrsyncCommandLineTest {
             -f 1.5 a b             | -f 1.5
             -s 0 a b               | -s 0
             -s 1Q a b              | -s 1Q
-            -b '' a b              | the bucket directory is an empty word
+            -b '' a b              | the path of the bucket directory is empty
             a                      | brigade msrsync [options] SRC... DEST
             a b -p                 | --processes
             """)

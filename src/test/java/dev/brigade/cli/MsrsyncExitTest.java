@@ -196,7 +196,7 @@ final class MsrsyncExitTest {
         Ended ended = child.await();
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(27);
-        assertThat(ended.err()).contains("interrupted: a signal came");
+        assertThat(ended.err()).contains("interrupted: a signal arrived");
         assertThat(ended.out()).contains("Status: FAILURE");
         Sandbox.assertNoStackTrace(ended);
     }

@@ -226,6 +226,6 @@ final class ResumeTest {
         child.signal("TERM");
         assertThat(child.await().exit()).isEqualTo(10);
         assertThat(killed.unfinished().group(2)).isEqualTo("0");
-        assertThat(killed.runs("show", run)).anyMatch(line -> line.startsWith("  interrupted: a signal came"));
+        assertThat(killed.runs("show", run)).anyMatch(line -> line.startsWith("  interrupted: a signal arrived"));
     }
 }

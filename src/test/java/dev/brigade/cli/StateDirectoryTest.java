@@ -62,7 +62,7 @@ final class StateDirectoryTest {
             assertThatThrownBy(() -> StateDirectory.standard(Map.of()))
                     .isInstanceOfSatisfying(
                             RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.PREFLIGHT))
-                    .hasMessageContaining("--state-dir DIR");
+                    .hasMessageContaining("--state-dir");
         } finally {
             System.setProperty("user.home", before);
         }

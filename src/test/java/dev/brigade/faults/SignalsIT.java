@@ -50,7 +50,7 @@ final class SignalsIT {
         Ended ended = child.await();
 
         survival.assertEnded(ended, List.of(10));
-        assertThat(ended.out()).contains("interrupted: a signal came");
+        assertThat(ended.out()).contains("interrupted: a signal arrived");
         survival.assertHeals();
     }
 }

@@ -93,6 +93,6 @@ final class Censuses {
                 c.processes(),
                 c.bucketEntries(),
                 c.time(),
-                Optional.of(new StopCause(StopReason.INTERRUPTED, "a signal came")));
+                Optional.of(new StopCause(StopReason.INTERRUPTED, "a signal arrived")));
     }
 }

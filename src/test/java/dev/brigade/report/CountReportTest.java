@@ -114,6 +114,6 @@ final class CountReportTest {
     @Test
     void anInterruptedCountSaysSo() {
         assertThat(CountReport.lines(Censuses.stopped()))
-                .endsWith("interrupted after 1.23 s: a signal came; this is what was counted until then");
+                .endsWith("interrupted after 1.23 s: a signal arrived; this is what was counted until then");
     }
 }

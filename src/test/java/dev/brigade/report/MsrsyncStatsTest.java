@@ -70,7 +70,7 @@ final class MsrsyncStatsTest {
     @Test
     void isNoSuccessWhereSomethingWasLeftUndoneWithoutAnyProcessFailing() {
         Outcomes unreadable = sync().copied(phase(0)).failed(new Problem(FileName.of("d"), "Permission denied"));
-        Outcomes stopped = sync().copied(phase(0)).stopped(StopReason.INTERRUPTED, "a signal came");
+        Outcomes stopped = sync().copied(phase(0)).stopped(StopReason.INTERRUPTED, "a signal arrived");
 
         assertThat(lines(unreadable)).startsWith("Status: FAILURE, 0 rsync processe(s) had errors");
         assertThat(lines(stopped)).startsWith("Status: FAILURE, 0 rsync processe(s) had errors");

@@ -99,9 +99,9 @@ final class TextReportTest {
                         sync().copied(Outcomes.phase(
                                         Outcomes.TOTALS, new Totals(400, 0, 1 << 20), Duration.ofSeconds(1)))
                                 .notVerified()
-                                .stopped(StopReason.INTERRUPTED, "a signal came"),
+                                .stopped(StopReason.INTERRUPTED, "a signal arrived"),
                         "copy     1,000 entries, 2.0 MiB, 400 of them before, stopped after 1.00 s",
-                        "interrupted: a signal came" + AGAIN),
+                        "interrupted: a signal arrived" + AGAIN),
                 row(sync().dryRun(), VERIFY, "nothing was changed (dry run)"),
                 row(
                         sync().dryRun().repaired(FILE).deleted("x"),
@@ -140,14 +140,14 @@ final class TextReportTest {
                         "copy     1 entry, 3 B in 1.00 s, 1 files/s",
                         "all copied, not verified"),
                 row(
-                        sync().notVerified().stopped(StopReason.INTERRUPTED, "a signal came"),
+                        sync().notVerified().stopped(StopReason.INTERRUPTED, "a signal arrived"),
                         "copy     1,000 entries, 2.0 MiB, stopped after 2.00 s",
-                        "interrupted: a signal came" + AGAIN),
+                        "interrupted: a signal arrived" + AGAIN),
                 row(
-                        sync().stopped(StopReason.INTERRUPTED, "a signal came"),
+                        sync().stopped(StopReason.INTERRUPTED, "a signal arrived"),
                         COPY,
                         "verify   1,000 entries, 2.0 MiB, stopped after 0.50 s; size and attributes",
-                        "interrupted: a signal came" + AGAIN),
+                        "interrupted: a signal arrived" + AGAIN),
                 row(
                         sync().notVerified().stopped(StopReason.BROKEN, "rsync ended with 1"),
                         "copy     1,000 entries, 2.0 MiB, stopped after 2.00 s",

@@ -105,7 +105,7 @@ final class HangingPassTest {
 
     @Test
     void isLeftBehindWhenTheRunIsInterrupted() throws IOException {
-        stop.request(StopReason.INTERRUPTED, "a signal came");
+        stop.request(StopReason.INTERRUPTED, "a signal arrived");
 
         assertThat(run(Optional.empty())).isEmpty();
     }
