@@ -108,9 +108,8 @@ final class MsrsyncOptions {
 
     SyncRequest toRequest(Map<String, String> environment) throws RefusedException {
         if (test) {
-            throw RefusedException.usage(
-                    "brigade has no self-test and no benchmark: run 'mvn verify' or src/bench/run"
-                            + " in its source tree");
+            throw RefusedException.usage("brigade has no self-test and no benchmark: run 'mvn verify' or src/bench/run"
+                    + " in its source tree");
         }
         if (paths.size() < 2) {
             throw RefusedException.usage("name a source and a destination: brigade msrsync [options] SRC... DEST");

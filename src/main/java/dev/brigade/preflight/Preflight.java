@@ -3,6 +3,7 @@ package dev.brigade.preflight;
 import dev.brigade.exec.Priority;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
+import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
@@ -18,6 +19,7 @@ import dev.brigade.rsync.RsyncOptions.Use;
 import dev.brigade.rsync.RsyncVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessMode;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,7 +31,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Everything that can be known to go wrong before a byte is written. */
+/** Finds every error that can be found before anything is written. */
 public final class Preflight {
     private Preflight() {}
 
@@ -59,12 +61,12 @@ public final class Preflight {
         }
     }
 
-    /** What lowers the priority of each rsync. */
+    /** The command that lowers the priority of an rsync process. */
     private static List<String> priority(Limits limits) throws RefusedException {
         try {
             return Priority.prefix(limits.nice(), limits.ionice());
         } catch (IllegalStateException e) {
-            throw refused(e.getMessage() + " is not on PATH: install util-linux and coreutils, or leave out --"
+            throw refused(e.getMessage() + " is not on PATH. Install util-linux and coreutils, or do not use --"
                     + e.getMessage());
         }
     }
@@ -85,7 +87,7 @@ public final class Preflight {
         for (Source source : roots.sources()) {
             if (filters.excludes(source.prefix(), true)) {
                 throw RefusedException.usage(
-                        "source " + source.given() + " itself is excluded: nothing would be copied");
+                        "source " + source.given() + " is excluded itself, so nothing would be copied");
             }
         }
     }
@@ -94,7 +96,7 @@ public final class Preflight {
         if (request.delete()) {
             for (Source source : roots.sources()) {
                 if (roots.isSourceInDestination(source)) {
-                    throw refused("--delete would reach the source " + source.given()
+                    throw refused("--delete would delete from the source " + source.given()
                             + ", which is inside the destination " + roots.destination());
                 }
             }
@@ -106,13 +108,18 @@ public final class Preflight {
             }
         }
         if (!roots.exists() && !request.copies()) {
-            throw refused("destination " + request.destination() + " does not exist: there is nothing to verify");
+            throw refused("destination " + request.destination() + " does not exist, so there is nothing to verify");
         }
         Path written = Roots.nearest(roots.destination());
-        if (!request.dryRun() && !(Files.isWritable(written) && Files.isExecutable(written))) {
+        if (request.dryRun()) {
+            return;
+        }
+        try {
+            written.getFileSystem().provider().checkAccess(written, AccessMode.WRITE, AccessMode.EXECUTE);
+        } catch (IOException e) {
             throw new RefusedException(
                     roots.exists() ? Fault.DESTINATION_READ_ONLY : Fault.DESTINATION_NOT_MADE,
-                    "destination " + written + " cannot be written: permission denied, or it is read-only");
+                    "destination " + written + " cannot be written: " + Reasons.of(e));
         }
     }
 
@@ -120,7 +127,7 @@ public final class Preflight {
         return new RefusedException(Fault.PREFLIGHT, message);
     }
 
-    /** The command line that a run of this request uses. */
+    /** Returns the rsync command of a run. */
     public static RsyncCommand command(
             PreparedRun prepared, VerifyLevel level, boolean nanoseconds, boolean limitLarge, OptionalLong rate) {
         SyncRequest request = prepared.request();

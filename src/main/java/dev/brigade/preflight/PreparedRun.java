@@ -20,14 +20,14 @@ import java.util.List;
 /**
  * A request that passed preflight.
  *
- * @param request what was asked for
+ * @param request of the user
  * @param roots its directories
  * @param rsync rsync's path
- * @param priority what lowers the priority of each rsync process
+ * @param priority the command that lowers the priority of an rsync process, may be empty
  * @param version its version
- * @param options the options it keeps
- * @param filters what is left out
- * @param mounts what the destination is in further mounts, real paths
+ * @param options that rsync gets
+ * @param filters which entries are skipped
+ * @param mounts real paths of the destination through further mounts
  */
 public record PreparedRun(
         SyncRequest request,
@@ -39,7 +39,7 @@ public record PreparedRun(
         FilterRules filters,
         List<Path> mounts) {
 
-    /** The same run, which leaves out a directory of its own wherever that lies in a source or in the destination. */
+    /** Returns the run with its own directory excluded, if that is inside a source or the destination. */
     public PreparedRun leavingOut(Path own) {
         List<FilterRule> rules = new ArrayList<>();
         for (Source source : roots.sources()) {
@@ -62,7 +62,7 @@ public record PreparedRun(
                 mounts);
     }
 
-    /** The destination by its own path, then what it is in further mounts. */
+    /** Returns the paths of the destination: its own, then those through further mounts. */
     public List<Path> seen() {
         List<Path> seen = new ArrayList<>(List.of(roots.destination()));
         seen.addAll(mounts);
@@ -75,11 +75,11 @@ public record PreparedRun(
             return RootGuard.of(guarded());
         } catch (IOException e) {
             throw new RefusedException(
-                    Fault.PREFLIGHT, "a source or the destination cannot be looked at: " + e.getMessage());
+                    Fault.PREFLIGHT, "a source or the destination cannot be read: " + e.getMessage());
         }
     }
 
-    /** Makes the destination, where it is missing. */
+    /** Creates the destination. */
     void makeDestination() throws RefusedException, IOException {
         try {
             if (request.parents()) {
@@ -93,7 +93,7 @@ public record PreparedRun(
             }
             throw new RefusedException(
                     Fault.DESTINATION_NOT_MADE,
-                    "destination " + roots.destination() + " cannot be made: " + Reasons.of(e));
+                    "destination " + roots.destination() + " cannot be created: " + Reasons.of(e));
         }
     }
 
@@ -102,7 +102,7 @@ public record PreparedRun(
         for (Source source : roots.sources()) {
             paths.add(source.directory());
         }
-        if (Files.exists(roots.destination())) {
+        if (!Files.notExists(roots.destination())) {
             paths.addAll(seen());
         }
         return paths;

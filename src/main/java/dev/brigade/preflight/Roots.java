@@ -7,13 +7,15 @@ import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
 import dev.brigade.mount.MountTable;
 import java.io.IOException;
+import java.nio.file.AccessMode;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The directories of a run, resolved to real paths.
@@ -25,6 +27,10 @@ import java.util.Objects;
 public record Roots(List<Source> sources, Path destination, boolean exists) {
     /** Linux knows no longer names. */
     private static final int LONGEST_NAME = 255;
+
+    /** Errors of a path at which nothing can be. */
+    private static final List<String> IMPOSSIBLE =
+            List.of("Not a directory", "File name too long", "Too many levels of symbolic links");
 
     /** Nor longer paths, their end included. */
     private static final int LONGEST_PATH = 4095;
@@ -39,7 +45,7 @@ public record Roots(List<Source> sources, Path destination, boolean exists) {
             resolved.add(source(given));
         }
         Path path = path("destination", destination);
-        boolean exists = Files.exists(path);
+        boolean exists = exists(path, destination);
         Roots roots = new Roots(
                 List.copyOf(resolved),
                 exists ? existing(path, destination) : missing(path, destination, parents),
@@ -51,26 +57,31 @@ public record Roots(List<Source> sources, Path destination, boolean exists) {
     /** One source, resolved. */
     public static Source source(String given) throws RefusedException {
         Path path = path("source", given);
-        if (!Files.exists(path)) {
+        try {
+            if (!Files.readAttributes(path, BasicFileAttributes.class).isDirectory()) {
+                throw refused(Fault.SOURCE_MISSING, "source " + given + " is not a directory");
+            }
+        } catch (NoSuchFileException e) {
             if (given.indexOf('\uFFFD') >= 0) {
-                throw unholdable(given);
+                throw unrepresentable(given);
             }
             throw refused(
                     Fault.SOURCE_MISSING,
                     "source " + given + " does not exist"
                             + (given.contains(":") ? ": remote sources are not supported, mount it" : ""));
-        }
-        if (!Files.isDirectory(path)) {
-            throw refused(Fault.SOURCE_MISSING, "source " + given + " is not a directory");
+        } catch (IOException e) {
+            throw unreadable(given, e);
         }
         boolean contents = given.endsWith("/") || List.of(".", "..").contains(lastComponent(given));
         if (!contents && Files.isSymbolicLink(path)) {
             throw refused(
                     Fault.SOURCE_MISSING,
-                    "source " + given + " is a symbolic link: write " + given + "/ to mean what it points to");
+                    "source " + given + " is a symbolic link: write " + given + "/ to copy what it points to");
         }
-        if (!Files.isReadable(path) || !Files.isExecutable(path)) {
-            throw refused(Fault.SOURCE_UNREADABLE, "source " + given + " cannot be read: permission denied");
+        try {
+            path.getFileSystem().provider().checkAccess(path, AccessMode.READ, AccessMode.EXECUTE);
+        } catch (IOException e) {
+            throw unreadable(given, e);
         }
         Path real = real(path, given);
         Path parent = real.getParent();
@@ -78,6 +89,28 @@ public record Roots(List<Source> sources, Path destination, boolean exists) {
             return new Source(given, exact(real, given), FileName.ROOT);
         }
         return new Source(given, exact(parent, given), FileName.lastOf(real));
+    }
+
+    private static RefusedException unreadable(String given, IOException e) {
+        return refused(Fault.SOURCE_UNREADABLE, "source " + given + " cannot be read: " + Reasons.of(e));
+    }
+
+    /** Whether the destination is there; a path that cannot exist is left to {@link #missing}. */
+    private static boolean exists(Path path, String given) throws RefusedException {
+        try {
+            Files.readAttributes(path, BasicFileAttributes.class);
+            return true;
+        } catch (IOException e) {
+            if (isMissing(e)) {
+                return false;
+            }
+            throw refused(Fault.DESTINATION_READ_ONLY, "destination " + given + " cannot be reached: " + Reasons.of(e));
+        }
+    }
+
+    /** Whether nothing is or can be at the path; other errors say nothing about that. */
+    private static boolean isMissing(IOException e) {
+        return e instanceof NoSuchFileException || IMPOSSIBLE.stream().anyMatch(Reasons.of(e)::contains);
     }
 
     private static String lastComponent(String given) {
@@ -93,8 +126,7 @@ public record Roots(List<Source> sources, Path destination, boolean exists) {
 
     private static Path missing(Path path, String given, boolean parents) throws RefusedException {
         if (Files.isSymbolicLink(path)) {
-            throw refused(
-                    Fault.DESTINATION_NOT_MADE, "destination " + given + " is a symbolic link that leads nowhere");
+            throw refused(Fault.DESTINATION_NOT_MADE, "destination " + given + " is a symbolic link to nothing");
         }
         if (isRemote(given)) {
             throw refused(
@@ -104,44 +136,66 @@ public record Roots(List<Source> sources, Path destination, boolean exists) {
         }
         Path absolute = path.toAbsolutePath();
         Path above = parents ? nearest(absolute) : absolute.getParent();
-        if (above == null || !Files.isDirectory(above)) {
+        String wrong = above == null ? "it has no parent" : whyNoDirectory(above);
+        if (above == null || !wrong.isEmpty()) {
             throw refused(
                     Fault.DESTINATION_NOT_MADE,
-                    "destination " + given + " cannot be made: " + above + " is not a directory"
-                            + (given.contains(":")
-                                    ? ": remote destinations are not supported, mount it"
-                                    : "; make it first"));
+                    "destination " + given + " cannot be created: " + wrong
+                            + (given.contains(":") ? ". Remote destinations are not supported, mount it" : ""));
         }
         Path rest = absolute.subpath(above.getNameCount(), absolute.getNameCount());
         for (Path name : rest) {
             if (name.toString().equals("..")) {
                 throw refused(
                         Fault.DESTINATION_NOT_MADE,
-                        "destination " + given + " cannot be made: it leads by .. out of a directory that does not"
-                                + " exist; write it without");
+                        "destination " + given + " cannot be created: it has .. behind a directory that does not"
+                                + " exist. Write the path without ..");
             }
             if (FileName.bytesOf(name).length > LONGEST_NAME) {
                 throw refused(
                         Fault.DESTINATION_NOT_MADE,
-                        "destination " + given + " cannot be made: a name has more than " + LONGEST_NAME + " bytes");
+                        "destination " + given + " cannot be created: a name has more than " + LONGEST_NAME + " bytes");
             }
         }
         Path whole = real(above, given).resolve(rest).normalize();
         if (FileName.bytesOf(whole).length > LONGEST_PATH) {
             throw refused(
                     Fault.DESTINATION_NOT_MADE,
-                    "destination " + given + " cannot be made: it has more than " + LONGEST_PATH + " bytes");
+                    "destination " + given + " cannot be created: it has more than " + LONGEST_PATH + " bytes");
         }
         return exact(whole, given);
     }
 
-    /** The path itself or what is there next above it, be it only a symbolic link. */
+    /** Returns what is wrong with a directory; empty if nothing is. */
+    private static String whyNoDirectory(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).isDirectory()
+                    ? ""
+                    : path + " is not a directory";
+        } catch (NoSuchFileException e) {
+            return path
+                    + (Files.isSymbolicLink(path)
+                            ? " is a symbolic link to nothing"
+                            : " does not exist. Create it first");
+        } catch (IOException e) {
+            return path + ": " + Reasons.of(e);
+        }
+    }
+
+    /** Returns the path itself or its nearest parent that exists; symbolic links are not followed. */
     static Path nearest(Path absolute) {
         Path there = absolute;
-        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
-            there = Objects.requireNonNull(there.getParent());
+        while (true) {
+            try {
+                Files.readAttributes(there, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                return there;
+            } catch (IOException e) {
+                if (!isMissing(e) || there.getParent() == null) {
+                    return there; // What is done there next reports the error.
+                }
+                there = there.getParent();
+            }
         }
-        return there;
     }
 
     /** Whether rsync would take it for a path on another host: a colon before any slash. */
@@ -211,12 +265,12 @@ public record Roots(List<Source> sources, Path destination, boolean exists) {
 
     private static Path path(String what, String given) throws RefusedException {
         if (given.isEmpty()) {
-            throw RefusedException.usage("the " + what + " is an empty word");
+            throw RefusedException.usage("the path of the " + what + " is empty");
         }
         try {
             return Path.of(given);
         } catch (InvalidPathException e) {
-            throw unholdable(given);
+            throw unrepresentable(given);
         }
     }
 
@@ -231,15 +285,16 @@ public record Roots(List<Source> sources, Path destination, boolean exists) {
     /** Working directories and destinations have to reach rsync as arguments do. */
     private static Path exact(Path path, String given) throws RefusedException {
         if (FileName.of(FileName.bytesOf(path)).asArgument().isEmpty()) {
-            throw unholdable(given);
+            throw unrepresentable(given);
         }
         return path;
     }
 
-    private static RefusedException unholdable(String given) {
+    private static RefusedException unrepresentable(String given) {
         return refused(
                 Fault.PREFLIGHT,
-                given + " has bytes that this locale cannot hold: set LC_ALL=C.UTF-8, or name a directory above it");
+                given
+                        + " has bytes that this locale cannot represent: set LC_ALL=C.UTF-8, or name a directory above it");
     }
 
     private static RefusedException refused(Fault fault, String message) {

@@ -26,17 +26,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
-/** Asks rsync itself: is it there, which one is it, does it take the options. */
+/** Asks rsync for its version, and whether it accepts the options. */
 public final class RsyncProbe {
     private static final Path ANYWHERE = Path.of("/");
-    /** A name that is nowhere: rsync reads all its options, finds nothing to copy and ends with 23. */
+    /** The name of no file: rsync checks its options, finds nothing to copy and ends with 23. */
     private static final FileName NOWHERE = FileName.of("brigade-preflight\u0001");
+
+    /** Codes for a directory that cannot be entered, and for an error of a file system. */
+    private static final Set<Integer> STORAGE = Set.of(3, 11);
 
     private final Children children;
     private final Duration patience;
 
-    /** Makes a probe that waits so long for each answer. */
+    /** Makes a probe that waits up to {@code patience} for each answer. */
     public RsyncProbe(Children children, Duration patience) {
         this.children = children;
         this.patience = patience;
@@ -44,8 +48,8 @@ public final class RsyncProbe {
 
     Path find() throws RefusedException {
         return Programs.find("rsync")
-                .orElseThrow(() -> new RefusedException(
-                        Fault.RSYNC_MISSING, "rsync is not installed, or not on PATH: install the package rsync"));
+                .orElseThrow(() ->
+                        new RefusedException(Fault.RSYNC_MISSING, "rsync is not installed, or not on PATH. Install the package rsync"));
     }
 
     RsyncVersion version(Path rsync) throws RefusedException, InterruptedException {
@@ -55,18 +59,19 @@ public final class RsyncProbe {
         if (version.isEmpty()) {
             throw refused(
                     said,
-                    rsync + " is not the rsync that brigade knows (" + firstWords(said, text) + "): install rsync "
+                    rsync + " is not a supported rsync (" + firstWords(said, text) + "). Install rsync "
                             + RsyncVersion.OLDEST + " or newer");
         }
         if (version.get().compareTo(RsyncVersion.OLDEST) < 0) {
             throw refused(
                     said,
-                    rsync + " is " + version.get() + ", too old: install rsync " + RsyncVersion.OLDEST + " or newer");
+                    rsync + " is " + version.get() + ", which is too old. Install rsync " + RsyncVersion.OLDEST
+                            + " or newer");
         }
         return version.get();
     }
 
-    /** Lets rsync judge the options of both phases, in a dry run over nothing. */
+    /** Has rsync check the options of each pass in a dry run. */
     void checkOptions(PreparedRun prepared) throws RefusedException, InterruptedException {
         Source source = prepared.roots().sources().get(0);
         RsyncCommand command = Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true, OptionalLong.empty())
@@ -81,6 +86,12 @@ public final class RsyncProbe {
                 String reason = firstWords(said, new String(said.err(), StandardCharsets.UTF_8));
                 if (ExitStatus.of(said.status()) == ExitStatus.REFUSED) {
                     throw new RefusedException(Fault.RSYNC_OPTIONS, "rsync refuses the options: " + reason);
+                }
+                if (STORAGE.contains(said.status())) {
+                    throw new RefusedException(
+                            Fault.PREFLIGHT,
+                            "rsync cannot use the source " + source.root() + " or the destination "
+                                    + prepared.roots().destination() + ": " + reason);
                 }
                 throw refused(said, command.program() + " does not work: " + reason);
             }
@@ -105,12 +116,12 @@ public final class RsyncProbe {
 
     private static String why(ChildOutcome outcome) {
         if (outcome instanceof ChildOutcome.Exited exited) {
-            return "it ended with " + exited.status() + " and said nothing";
+            return "it ended with " + exited.status() + " and no message";
         }
         if (outcome instanceof ChildOutcome.NotStarted not) {
             return not.reason();
         }
-        return outcome instanceof ChildOutcome.TimedOut ? "it did not answer" : "it was stopped";
+        return outcome instanceof ChildOutcome.TimedOut ? "it did not respond" : "it was stopped";
     }
 
     private Captured capture(List<String> command, Path directory) throws RefusedException, InterruptedException {

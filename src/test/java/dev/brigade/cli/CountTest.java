@@ -267,7 +267,7 @@ final class CountTest {
                         java,
                         System.getProperty("java.class.path"));
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
-        assertThat(ended.err()).isEqualTo("brigade: standard output did not take the result\n");
+        assertThat(ended.err()).isEqualTo("brigade: cannot write to standard output: the result is incomplete\n");
     }
 
     @Test

@@ -113,7 +113,7 @@ final class MountsIT {
         try (Mount full = Mount.tmpfs(sandbox.state(), "size=16k")) {
             Ended ended = program().run(sandbox.sync());
 
-            assertEndedWith(ended, 30, "the run's own files cannot be kept: No space left on device; make room");
+            assertEndedWith(ended, 30, "cannot write the state of the run: No space left on device. Free some space");
             assertThat(ended.err()).startsWith("brigade: ").containsOnlyOnce("\n");
             sandbox.assertNothingLeft();
             full.remount("size=10m");
@@ -183,7 +183,8 @@ final class MountsIT {
             assertThat(part).isNotNull();
             String destination = sandbox.destination().toString();
 
-            assertEndedWith(program().run("sync", "--delete", source + "/", destination), 40, "would reach the source");
+            assertEndedWith(
+                    program().run("sync", "--delete", source + "/", destination), 40, "would delete from the source");
             assertThat(sandbox.destination().resolve("part/file")).exists();
         }
     }

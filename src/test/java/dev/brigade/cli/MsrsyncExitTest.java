@@ -73,9 +73,9 @@ final class MsrsyncExitTest {
             --rsync=--max-delete=5 source new      | 19 | brigade sync --max-delete
             --rsync --checksum-choice=x source new | 19 | rsync refuses the options
             source source/file                     | 23 | destination source/file is not a directory
-            source new/destination                 | 24 | make it first
-            source source/file/new                 | 24 | make it first
-            source dangling                        | 24 | leads nowhere
+            source new/destination                 | 24 | Create it first
+            source source/file/new                 | 24 | is not a directory
+            source dangling                        | 24 | a symbolic link to nothing
             source @                               | 24 | more than 255 bytes
             -p 0 source destination                | 97 | -p 0
             --nonsense source destination          | 97 | --nonsense
@@ -133,7 +133,7 @@ final class MsrsyncExitTest {
     void fourteenMeansTooThatRsyncIsAnotherProgram() {
         FakeRsync openrsync = FakeRsync.openrsync(trees.home().resolve("openrsync"));
 
-        assertRefused(msrsync(trees.program().with(openrsync), "source", "destination"), 14, "install rsync");
+        assertRefused(msrsync(trees.program().with(openrsync), "source", "destination"), 14, "Install rsync");
     }
 
     @Test
@@ -167,7 +167,7 @@ final class MsrsyncExitTest {
         BrigadeProgram impatient = trees.inside(BrigadeProgram.onClassPath(ImpatientProgram.class.getName()))
                 .env("PATH", mute + ":" + System.getenv("PATH"));
 
-        assertRefused(msrsync(impatient, "source", "destination"), 20, "it did not answer");
+        assertRefused(msrsync(impatient, "source", "destination"), 20, "it did not respond");
     }
 
     @Test

@@ -167,8 +167,8 @@ final class ParallelcpTest {
                     source other destination   | 2  | one source and one destination are needed
                     --delete source copy       | 2  | --delete
                     -q -v source copy          | 2  | -q
-                    @ copy                     | 2  | the source is an empty word
-                    source @                   | 2  | the destination is an empty word
+                    @ copy                     | 2  | the path of the source is empty
+                    source @                   | 2  | the path of the destination is empty
                     missing new/copy           | 40 | source missing/ does not exist
                     source/file new/copy       | 40 | is not a directory
                     host:/path new/copy        | 40 | remote sources are not supported
@@ -222,7 +222,7 @@ final class ParallelcpTest {
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(40);
         assertThat(ended.err())
-                .contains("cannot be made: it has more than 4095 bytes")
+                .contains("cannot be created: it has more than 4095 bytes")
                 .hasLineCount(1);
     }
 }

@@ -76,10 +76,10 @@ final class RefusedRootsTest {
                 arguments("sync source/ 'other/to source'", "is the source source/ itself"),
                 arguments("sync source/ 'other/to source/directory'", "is inside the source source/"),
                 arguments("sync 'other/to source/' source", "is the source"),
-                arguments("sync source/ no/such/parent", "make it first"),
-                arguments("sync source/ source/file/x", "make it first"),
-                arguments("verify source/ copy", "there is nothing to verify"),
-                arguments("sync --delete source/directory/ .", "--delete would reach the source"));
+                arguments("sync source/ no/such/parent", "Create it first"),
+                arguments("sync source/ source/file/x", "source/file is not a directory"),
+                arguments("verify source/ copy", "so there is nothing to verify"),
+                arguments("sync --delete source/directory/ .", "--delete would delete from the source"));
     }
 
     @ParameterizedTest
@@ -145,12 +145,13 @@ final class RefusedRootsTest {
     /** What {@code rsync --version} says, and what we say then. */
     static Stream<Arguments> versions() {
         return Stream.of(
-                arguments("rsync  version 3.0.9  protocol version 30\n", "3.0.9, too old: install rsync 3.1.0"),
+                arguments(
+                        "rsync  version 3.0.9  protocol version 30\n", "3.0.9, which is too old. Install rsync 3.1.0"),
                 arguments("rsync  version 2.6.9  protocol version 29\n", "2.6.9, too old"),
                 arguments("openrsync: protocol version 29\nrsync version 2.6.9 compatible\n", "is not the rsync"),
                 arguments("", "said nothing"),
                 arguments("\n\n\n", "is not the rsync"),
-                arguments("cat (GNU coreutils) 9.1\n", "is not the rsync that brigade knows (cat"),
+                arguments("cat (GNU coreutils) 9.1\n", "is not a supported rsync (cat"),
                 arguments("rsync  version 99999999999999999999.1\n", "is not the rsync"),
                 arguments("\u001b[31mred\u0007\n", "(\\#033[31mred\\#007)"));
     }

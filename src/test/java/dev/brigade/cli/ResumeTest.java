@@ -184,10 +184,10 @@ final class ResumeTest {
         Ended over = sandbox.program().run("resume", state.group(1));
         assertThat(over.exit()).isEqualTo(40);
         assertThat(over.err())
-                .isEqualTo("brigade: the run " + state.group(1) + " is over: the same command begins a new one\n");
+                .isEqualTo("brigade: run " + state.group(1) + " is finished. The same command starts a new one\n");
         Ended nobody = sandbox.program().run("resume", "run-x");
         assertThat(nobody.exit()).isEqualTo(2);
-        assertThat(nobody.err()).contains("there is no run run-x in ").contains("see 'brigade runs'");
+        assertThat(nobody.err()).contains("there is no run run-x in ").contains("'brigade runs' lists the runs");
     }
 
     @Test
@@ -199,7 +199,7 @@ final class ResumeTest {
         assertThat(killed.runs("show", run))
                 .contains("run      " + run)
                 .anyMatch(line -> line.startsWith("state    unfinished, ") && line.endsWith(" of 11 pieces copied"))
-                .anyMatch(line -> line.startsWith("begun    20") && line.contains(", brigade "))
+                .anyMatch(line -> line.startsWith("started  20") && line.contains(", brigade "))
                 .anyMatch(line -> line.startsWith("command  brigade sync --processes=1 --files=10 ")
                         && line.endsWith(" -- " + sandbox.source() + "/ " + sandbox.destination()));
         killed.runs("rm", run);

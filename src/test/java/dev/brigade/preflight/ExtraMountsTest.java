@@ -119,7 +119,7 @@ final class ExtraMountsTest {
         Ended ended = sync("--dest-mount", "");
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).contains("the directory of --dest-mount is an empty word");
+        assertThat(ended.err()).contains("the path of --dest-mount is empty");
         assertThat(Files.exists(trees.destination())).isFalse();
     }
 }

@@ -9,10 +9,16 @@ import dev.brigade.model.FileName;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
+import dev.brigade.testing.Ended;
+import dev.brigade.testing.Node;
+import dev.brigade.testing.OtherUser;
+import dev.brigade.testing.TreeBuilder;
+import dev.brigade.testing.TwoTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,21 +130,41 @@ final class RootsTest {
         assertThat(roots.exists()).isEqualTo(exists);
     }
 
+    /** A directory that may not be entered hides what is in it: that is not the same as nothing. */
+    @Test
+    void sayWhyTheyCannotBeReached() throws IOException {
+        try (OtherUser user = OtherUser.create();
+                TwoTrees trees = TwoTrees.of(user)) {
+            TreeBuilder.build(
+                    trees.home().resolve("closed"), Node.root(Node.dir("in")).mode(0), 1, Optional.of(user.owner()));
+            TreeBuilder.build(trees.source(), Node.root(), 1, Optional.of(user.owner()));
+
+            Ended source = trees.program().run("sync", "closed/in", "destination");
+            Ended destination = trees.program().run("sync", "source", "closed/in");
+
+            assertThat(source.exit()).isEqualTo(40);
+            assertThat(source.err()).isEqualTo("brigade: source closed/in cannot be read: Permission denied\n");
+            assertThat(destination.exit()).isEqualTo(40);
+            assertThat(destination.err())
+                    .isEqualTo("brigade: destination closed/in cannot be reached: Permission denied\n");
+        }
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 arguments("none", "dst", "source F/none does not exist"),
                 arguments("dangling/", "dst", "source F/dangling/ does not exist"),
-                arguments("loop/", "dst", "source F/loop/ does not exist"),
+                arguments("loop/", "dst", "source F/loop/ cannot be read: Too many levels of symbolic links"),
                 arguments("host:/x", "dst", "F/host:/x does not exist: remote sources are not supported, mount it"),
                 arguments("file", "dst", "source F/file is not a directory"),
                 arguments("link-to-file", "dst", "source F/link-to-file is not a directory"),
-                arguments("link", "dst", "source F/link is a symbolic link: write F/link/ to mean what it points to"),
+                arguments("link", "dst", "source F/link is a symbolic link: write F/link/ to copy what it points to"),
                 arguments("src", "file", "destination F/file is not a directory"),
                 arguments("src", "file/", "destination F/file/ is not a directory"),
-                arguments("src", "file/new", "F/file is not a directory; make it first"),
-                arguments("src", "none/new", "F/none is not a directory; make it first"),
-                arguments("src", "dangling", "destination F/dangling is a symbolic link that leads nowhere"),
-                arguments("src", "loop", "destination F/loop is a symbolic link that leads nowhere"),
+                arguments("src", "file/new", "F/file is not a directory"),
+                arguments("src", "none/new", "F/none does not exist. Create it first"),
+                arguments("src", "dangling", "destination F/dangling is a symbolic link to nothing"),
+                arguments("src", "loop", "destination F/loop is a symbolic link to nothing"),
                 // The destination is the source, or lies in it.
                 arguments("src/", "src", "destination F/src is the source F/src/ itself"),
                 arguments("src/", "link", "destination F/src is the source F/src/ itself"),
@@ -171,7 +197,7 @@ final class RootsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', d, the source is an empty word", "s, '', the destination is an empty word"})
+    @CsvSource({"'', d, the path of the source is empty", "s, '', the path of the destination is empty"})
     void refuseEmptyWords(String source, String destination, String message) {
         String given = source.isEmpty() ? source : in("src");
         assertThatThrownBy(() -> resolve(List.of(given), destination))
@@ -265,10 +291,10 @@ final class RootsTest {
     @CsvSource(textBlock = """
                     file/new,       is not a directory
                     file/new/a,     is not a directory
-                    dangling/new/a, is not a directory
-                    loop/new,       is not a directory
-                    dangling,       a symbolic link that leads nowhere
-                    new/../src/a,   write it without
+                    dangling/new/a, dangling is a symbolic link to nothing
+                    loop/new,       Too many levels of symbolic links
+                    dangling,       a symbolic link to nothing
+                    new/../src/a,   Write the path without
                     src/new/a/b,    is inside the source
                     link/new/a/b,   is inside the source
                     """)

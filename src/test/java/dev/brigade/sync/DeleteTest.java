@@ -163,7 +163,7 @@ class DeleteTest {
 
         assertExit(ended, 40);
         assertThat(ended.err())
-                .contains("--delete would reach the source destination/a/")
+                .contains("--delete would delete from the source destination/a/")
                 .hasLineCount(1);
         assertThat(trees.destination().resolve("extra")).exists();
     }
