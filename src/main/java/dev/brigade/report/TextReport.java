@@ -170,7 +170,7 @@ public final class TextReport {
         Optional<StopCause> stopped = outcome.stopped();
         if (stopped.isPresent()) {
             return code.meaning() + ": " + Names.printable(stopped.get().message())
-                    + "; the same command again goes on with what is missing";
+                    + "; run the same command again to resume";
         }
         if (code != ExitCode.OK) {
             return code.meaning();

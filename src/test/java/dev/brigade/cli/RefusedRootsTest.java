@@ -147,12 +147,12 @@ final class RefusedRootsTest {
         return Stream.of(
                 arguments(
                         "rsync  version 3.0.9  protocol version 30\n", "3.0.9, which is too old. Install rsync 3.1.0"),
-                arguments("rsync  version 2.6.9  protocol version 29\n", "2.6.9, too old"),
-                arguments("openrsync: protocol version 29\nrsync version 2.6.9 compatible\n", "is not the rsync"),
-                arguments("", "said nothing"),
-                arguments("\n\n\n", "is not the rsync"),
+                arguments("rsync  version 2.6.9  protocol version 29\n", "2.6.9, which is too old"),
+                arguments("openrsync: protocol version 29\nrsync version 2.6.9 compatible\n", "is not a supported rsync"),
+                arguments("", "and no message"),
+                arguments("\n\n\n", "is not a supported rsync"),
                 arguments("cat (GNU coreutils) 9.1\n", "is not a supported rsync (cat"),
-                arguments("rsync  version 99999999999999999999.1\n", "is not the rsync"),
+                arguments("rsync  version 99999999999999999999.1\n", "is not a supported rsync"),
                 arguments("\u001b[31mred\u0007\n", "(\\#033[31mred\\#007)"));
     }
 
@@ -172,7 +172,7 @@ final class RefusedRootsTest {
                 sandbox.beside("broken"),
                 dev.brigade.testing.Rule.all().stderr("it is broken\n").exit(126));
 
-        assertRefusedUntouched(sandbox.program().with(mute), sandbox.sync(), "said nothing");
+        assertRefusedUntouched(sandbox.program().with(mute), sandbox.sync(), "and no message");
         assertRefusedUntouched(sandbox.program().with(broken), sandbox.sync(), "it is broken");
     }
 

@@ -45,7 +45,7 @@ final class StallTest {
                         + " rsync processes that wait for it: 2, pids \\d+, \\d+;"
                         + " source " + sandbox.source() + mount() + ","
                         + " destination " + sandbox.destination() + mount() + ";"
-                        + " the same command again goes on with what is missing");
+                        + " run the same command again to resume");
         assertGoesOn();
     }
 

@@ -32,7 +32,7 @@ final class TextReportTest {
     private static final String COPY = "copy     1,000 entries, 2.0 MiB in 2.00 s, 450 files/s";
     private static final String VERIFY =
             "verify   1,000 entries, 2.0 MiB in 0.50 s, 1,800 files/s; size and attributes";
-    private static final String AGAIN = "; the same command again goes on with what is missing";
+    private static final String AGAIN = "; run the same command again to resume";
 
     static Stream<Arguments> outcomes() {
         Change mode = new Change(FileName.of("b"), ".f...p.....", 0);
