@@ -48,8 +48,8 @@ public final class RsyncProbe {
 
     Path find() throws RefusedException {
         return Programs.find("rsync")
-                .orElseThrow(() ->
-                        new RefusedException(Fault.RSYNC_MISSING, "rsync is not installed, or not on PATH. Install the package rsync"));
+                .orElseThrow(() -> new RefusedException(
+                        Fault.RSYNC_MISSING, "rsync is not installed, or not on PATH. Install the package rsync"));
     }
 
     RsyncVersion version(Path rsync) throws RefusedException, InterruptedException {

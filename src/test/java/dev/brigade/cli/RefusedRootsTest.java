@@ -148,7 +148,8 @@ final class RefusedRootsTest {
                 arguments(
                         "rsync  version 3.0.9  protocol version 30\n", "3.0.9, which is too old. Install rsync 3.1.0"),
                 arguments("rsync  version 2.6.9  protocol version 29\n", "2.6.9, which is too old"),
-                arguments("openrsync: protocol version 29\nrsync version 2.6.9 compatible\n", "is not a supported rsync"),
+                arguments(
+                        "openrsync: protocol version 29\nrsync version 2.6.9 compatible\n", "is not a supported rsync"),
                 arguments("", "and no message"),
                 arguments("\n\n\n", "is not a supported rsync"),
                 arguments("cat (GNU coreutils) 9.1\n", "is not a supported rsync (cat"),
