@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -30,6 +31,8 @@ final class Program {
             code = program.execute(Defaults.added(program, arguments, System.getenv()));
         } catch (RefusedException e) {
             code = failure(e, console);
+        } catch (OutOfMemoryError e) {
+            code = failure(e, console); // picocli hands over exceptions only
         }
         if (!console.out().checkError()) {
             return code;
@@ -119,7 +122,7 @@ final class Program {
         return "";
     }
 
-    private static int failure(Exception e, Console console) {
+    private static int failure(Throwable e, Console console) {
         if (e instanceof RefusedException refused) {
             console.complain(message(e));
             return ExitCode.of(refused.fault()).number();
@@ -130,13 +133,22 @@ final class Program {
                     + ". Free some space, or name another directory with --state-dir");
             return (Reasons.isNoSpace(io) ? ExitCode.NO_SPACE : ExitCode.BUG).number();
         }
+        if (isWithoutThread(e)) {
+            console.complain("the system allows no more threads or processes: raise ulimit -u, ulimit -v or pids.max");
+            return ExitCode.PREFLIGHT.number();
+        }
         console.complain("internal error: " + e.getClass().getSimpleName() + ": " + message(e)
                 + ". Please report it with the output of -v");
         return ExitCode.BUG.number();
     }
 
+    private static boolean isWithoutThread(@Nullable Throwable e) {
+        return e instanceof OutOfMemoryError && String.valueOf(e.getMessage()).contains("native thread")
+                || e != null && isWithoutThread(e.getCause());
+    }
+
     /** Returns the message on one line. */
-    private static String message(Exception e) {
+    private static String message(Throwable e) {
         return Names.printable(String.valueOf(e.getMessage()));
     }
 }

@@ -77,8 +77,14 @@ public final class Crawler {
             if (threads.size() < limit && stack.wantsHelp()) {
                 Thread thread = new Thread(this::work, "crawl-" + threads.size());
                 thread.setDaemon(true);
-                threads.add(thread);
-                thread.start();
+                try {
+                    thread.start();
+                    threads.add(thread);
+                } catch (OutOfMemoryError e) {
+                    if (threads.isEmpty()) {
+                        throw e; // otherwise those that run do the work
+                    }
+                }
             }
         }
     }

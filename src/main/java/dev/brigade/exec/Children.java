@@ -161,6 +161,7 @@ public final class Children implements AutoCloseable {
             ChildSpec spec, Isolation isolation, OutputStream out, OutputStream err, Optional<Duration> limit)
             throws InterruptedException {
         Child child;
+        boolean withoutThread = false;
         Pumps pumps = new Pumps(out, err);
         starting.readLock().lock();
         try {
@@ -172,8 +173,14 @@ public final class Children implements AutoCloseable {
         } catch (Starter.NotStartedException e) {
             LOG.debug("not started: {}", e.getMessage());
             return new ChildOutcome.NotStarted(String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            withoutThread = true;
+            return new ChildOutcome.NotStarted(spec.program() + ": " + e.getMessage());
         } finally {
             starting.readLock().unlock();
+            if (withoutThread) {
+                endUnknown();
+            }
         }
         LOG.debug("process {}: {}", child.pid(), spec);
         try {
@@ -213,6 +220,23 @@ public final class Children implements AutoCloseable {
 
     private Collection<ProcessGroup> groups() {
         return Stream.concat(running.stream().map(Child::group), stuck.stream()).toList();
+    }
+
+    /**
+     * Ends children whose start failed half-way because no thread could be started: nobody knows their pids. Nothing
+     * else is being started meanwhile.
+     */
+    private void endUnknown() {
+        starting.writeLock().lock();
+        try {
+            SortedSet<Long> known = pids();
+            ProcessHandle.current()
+                    .children()
+                    .filter(child -> !known.contains(child.pid()))
+                    .forEach(ProcessHandle::destroyForcibly);
+        } finally {
+            starting.writeLock().unlock();
+        }
     }
 
     private void awaitStarts(Duration limit) {

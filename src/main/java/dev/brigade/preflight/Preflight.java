@@ -1,6 +1,7 @@
 package dev.brigade.preflight;
 
 import dev.brigade.exec.Priority;
+import dev.brigade.exec.TaskLimit;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Reasons;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -43,12 +45,21 @@ public final class Preflight {
         checkFilters(roots, filters);
         checkDestination(request, options, roots);
         List<Path> mounts = ExtraMounts.resolve(request, options, roots);
+        checkRoom(TaskLimit.tightest());
         Path rsync = probe.find();
         RsyncVersion version = probe.version(rsync);
         PreparedRun prepared =
                 new PreparedRun(request, roots, rsync, priority(request.limits()), version, options, filters, mounts);
         probe.checkOptions(prepared);
         return prepared;
+    }
+
+    static void checkRoom(Optional<TaskLimit> limit) throws RefusedException {
+        if (limit.isPresent() && limit.get().children() == 0) {
+            throw refused("too few processes are allowed: " + limit.get().name() + ", and only "
+                    + Math.max(0, limit.get().left())
+                    + " more processes and threads may be started; raise the limit");
+        }
     }
 
     private static RsyncOptions options(SyncRequest request) throws RefusedException {

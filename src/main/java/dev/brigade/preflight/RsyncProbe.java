@@ -82,7 +82,11 @@ public final class RsyncProbe {
                     .flatMap(FileName::asArgument)
                     .orElseThrow())));
             Captured said = capture(line, source.root());
-            if (said.status() != 0 && said.status() != 23) {
+            if (said.status() == 0) {
+                throw refused(
+                        said, command.program() + " does not work: it reports success for a file that does not exist");
+            }
+            if (said.status() != 23) {
                 String reason = firstWords(said, new String(said.err(), StandardCharsets.UTF_8));
                 if (ExitStatus.of(said.status()) == ExitStatus.REFUSED) {
                     throw new RefusedException(Fault.RSYNC_OPTIONS, "rsync refuses the options: " + reason);

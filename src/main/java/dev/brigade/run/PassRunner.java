@@ -65,8 +65,9 @@ public final class PassRunner {
             LongSupplier nanoTime,
             Supplier<RpcCount> calls) {
         int cores = Runtime.getRuntime().availableProcessors();
-        Optional<ConcurrencyRule> rule =
-                settings.processes().isPresent() ? Optional.empty() : Optional.of(ConcurrencyRule.begin(cores, MOST));
+        Optional<ConcurrencyRule> rule = settings.processes().isPresent()
+                ? Optional.empty()
+                : Optional.of(ConcurrencyRule.begin(cores, settings.most()));
         int begin = settings.processes().orElseGet(() -> rule.orElseThrow().processes());
         this.children = children;
         this.guard = guard;
@@ -75,7 +76,7 @@ public final class PassRunner {
         this.stop = stall.stop();
         this.nanoTime = nanoTime;
         this.failures = new FailedAttempts(settings.lists());
-        this.workerLimit = new WorkerLimit(begin, settings.processes().orElse(MOST));
+        this.workerLimit = new WorkerLimit(begin, settings.processes().orElse(settings.most()));
         ProcessorShare share = new ProcessorShare(cores, children::cpuNanosOfAll, nanoTime);
         this.controller = new ConcurrencyController(workerLimit, rule, nanoTime, MachineLoad::now, share, calls);
     }
@@ -187,7 +188,16 @@ public final class PassRunner {
                 CompletableFuture<Void> ended = new CompletableFuture<>();
                 Thread thread = new Thread(() -> work(ended), pass + "-" + workers.size());
                 thread.setDaemon(true);
-                thread.start();
+                try {
+                    thread.start();
+                } catch (OutOfMemoryError e) {
+                    workerLimit.mayLeave(true);
+                    if (workers.isEmpty()) {
+                        throw e;
+                    }
+                    shrink();
+                    return;
+                }
                 workers.add(ended);
             }
         }

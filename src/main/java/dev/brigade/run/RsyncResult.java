@@ -22,7 +22,8 @@ record RsyncResult(ExitStatus status, String reason) {
         }
         if (outcome instanceof ChildOutcome.NotStarted not) {
             // Java says why only in words.
-            boolean shortage = Stream.of("temporarily unavailable", "allocate memory", "Too many open files")
+            boolean shortage = Stream.of(
+                            "temporarily unavailable", "allocate memory", "Too many open files", "native thread")
                     .anyMatch(not.reason()::contains);
             return new RsyncResult(shortage ? ExitStatus.NO_PROCESS : ExitStatus.MISSING, not.reason());
         }

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * What the processes of a run may use.
  *
  * @param processes rsync processes at a time, at least 1; empty where their number is to be found out
+ * @param most never more processes than this where their number is found out, at least 1
  * @param argumentBytes bytes that the names on one command line may have
  * @param lists directory for list files, ours alone
  * @param prefix programs that lower each rsync's priority, with their options
@@ -17,7 +18,13 @@ import java.util.OptionalInt;
  * @param retry what to do about processes that fail
  */
 public record RunSettings(
-        OptionalInt processes, long argumentBytes, Path lists, List<String> prefix, boolean kept, RetryPolicy retry) {
+        OptionalInt processes,
+        int most,
+        long argumentBytes,
+        Path lists,
+        List<String> prefix,
+        boolean kept,
+        RetryPolicy retry) {
     /** The variable by which a run's processes are known to the next run, should this one die. */
     private static final String MARK = "BRIGADE_RUN";
 

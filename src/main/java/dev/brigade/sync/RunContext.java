@@ -1,7 +1,9 @@
 package dev.brigade.sync;
 
 import dev.brigade.crawl.CrawlRules;
+import dev.brigade.event.RunEvent;
 import dev.brigade.exec.ArgumentLimit;
+import dev.brigade.exec.TaskLimit;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Totals;
@@ -35,6 +37,7 @@ final class RunContext {
     final MountCounters mounts;
     final List<String> warnings = new ArrayList<>();
     final OptionalInt processes;
+    private final Optional<TaskLimit> limit = TaskLimit.tightest();
     final long argumentBytes = ArgumentLimit.bytes();
 
     RunContext(PreparedRun prepared, RunDirectory directory, RunTools tools, StallWatches watches) {
@@ -48,7 +51,17 @@ final class RunContext {
                 new RetryPolicy(request.limits().retries(), tools.timeouts().pause());
         this.findings = new Findings(roots, tools.stop()::isLost);
         this.mounts = MountCounters.of(prepared);
-        this.processes = Processes.fixed(request, Runtime.getRuntime().availableProcessors());
+        OptionalInt fixed = Processes.fixed(request, Runtime.getRuntime().availableProcessors());
+        this.processes = fixed.isPresent() ? OptionalInt.of(Math.min(fixed.getAsInt(), room())) : fixed;
+        if (room() < request.processes().orElse(Processes.SHARES)) {
+            events.accept(new RunEvent.Warned(
+                    limit.orElseThrow().name() + ", which leaves room for " + room() + " rsync processes at a time"));
+        }
+    }
+
+    /** How many rsync processes the system allows at a time. */
+    int room() {
+        return Math.max(1, limit.map(TaskLimit::children).orElse(Integer.MAX_VALUE));
     }
 
     boolean has(OptionEffect effect) {
@@ -69,7 +82,7 @@ final class RunContext {
                 prepared.filters(),
                 prepared.options().oneFileSystem(),
                 has(OptionEffect.HARD_LINKS),
-                CrawlRules.THREADS,
+                Math.min(CrawlRules.THREADS, room()),
                 tools.stop()::isRequested);
         return CrawlResult.take(name, roots, rules, directory, tools.events(), watches, begun);
     }

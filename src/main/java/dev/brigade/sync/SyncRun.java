@@ -66,6 +66,7 @@ final class SyncRun {
     private PassRunner runner() throws RefusedException {
         RunSettings settings = new RunSettings(
                 run.processes,
+                Math.min(run.room(), PassRunner.MOST),
                 run.argumentBytes,
                 run.directory.path(),
                 run.prepared.priority(),
