@@ -172,8 +172,12 @@ final class RefusedRootsTest {
         FakeRsync broken = FakeRsync.in(
                 sandbox.beside("broken"),
                 dev.brigade.testing.Rule.all().stderr("it is broken\n").exit(126));
+        FakeRsync idle = FakeRsync.in(
+                sandbox.beside("idle"), dev.brigade.testing.Rule.all().exit(0));
 
         assertRefusedUntouched(sandbox.program().with(mute), sandbox.sync(), "and no message");
+        assertRefusedUntouched(
+                sandbox.program().with(idle), sandbox.sync(), "reports success for a file that does not exist");
         assertRefusedUntouched(sandbox.program().with(broken), sandbox.sync(), "it is broken");
     }
 
