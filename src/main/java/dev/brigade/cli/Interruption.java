@@ -17,7 +17,8 @@ final class Interruption {
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int code;
 
-    Interruption() {
+    /** From now on signals are heard; once for each process. */
+    void listen() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "interruption"));
     }
 

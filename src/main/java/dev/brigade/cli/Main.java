@@ -1,6 +1,7 @@
 package dev.brigade.cli;
 
 import dev.brigade.model.ExitCode;
+import dev.brigade.sync.Timeouts;
 
 /** The door of the program. */
 public final class Main {
@@ -10,10 +11,11 @@ public final class Main {
     public static void main(String[] arguments) {
         Console console = Console.standard();
         Interruption interruption = new Interruption();
+        interruption.listen();
         int code = ExitCode.BUG.number();
         try {
             String[] line = ProgramName.commandLine(System.getProperty("brigade.name", ""), arguments);
-            code = Program.run(line, console, interruption);
+            code = Program.run(line, new RunCommand(console, interruption, Timeouts.USUAL, System.getenv()));
         } finally {
             console.flush();
             interruption.finished(code);

@@ -46,7 +46,7 @@ final class MsrsyncCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Console console = run.console();
         try {
-            return run(options.toRequest(System.getenv()), console).number();
+            return run(options.toRequest(run.environment()), console).number();
         } catch (RefusedException e) {
             console.complain(Names.printable(String.valueOf(e.getMessage())));
             boolean deletes = e.fault() == Fault.RSYNC_OPTIONS && options.deletes();

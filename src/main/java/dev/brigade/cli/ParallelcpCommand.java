@@ -74,6 +74,6 @@ final class ParallelcpCommand implements Callable<Integer> {
                 OptionalLong.empty(),
                 false,
                 Limits.NONE,
-                state.files());
+                state.files(run.environment()));
     }
 }

@@ -4,7 +4,6 @@ import dev.brigade.format.Names;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
-import dev.brigade.sync.Timeouts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -24,11 +23,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Program {
     private Program() {}
 
-    static int run(String[] arguments, Console console, Interruption interruption) {
-        CommandLine program = commandLine(new RunCommand(console, interruption, Timeouts.USUAL), arguments);
+    static int run(String[] arguments, RunCommand run) {
+        Console console = run.console();
+        CommandLine program = commandLine(run, arguments);
         int code;
         try {
-            code = program.execute(Defaults.added(program, arguments, System.getenv()));
+            code = program.execute(Defaults.added(program, arguments, run.environment()));
         } catch (RefusedException e) {
             code = failure(e, console);
         } catch (OutOfMemoryError e) {
@@ -73,7 +73,7 @@ final class Program {
         // In msrsync the last of several equal options counts, and aliases rely on that.
         commands.put("msrsync", () -> new CommandLine(new MsrsyncCommand(run)).setOverwrittenOptionsAllowed(true));
         commands.put("parallelcp", () -> new ParallelcpCommand(run));
-        commands.put("runs", () -> new RunsCommand(run.console()));
+        commands.put("runs", () -> new RunsCommand(run));
         commands.put("resume", () -> new ResumeCommand(run));
         return commands;
     }

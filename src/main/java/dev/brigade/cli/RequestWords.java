@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A request as the command line that asks for it, wherever it is typed: so a run is written down, and asked for again.
@@ -18,8 +19,8 @@ final class RequestWords {
     private RequestWords() {}
 
     /** How this program was asked for a run. */
-    static Invocation invocation(SyncRequest request) throws IOException {
-        return new Invocation(new Version().getVersion()[0], of(request));
+    static Invocation invocation(SyncRequest request, Map<String, String> environment) throws IOException {
+        return new Invocation(new Version().getVersion()[0], of(request), environment);
     }
 
     /** {@code sync}, every option that is not as usual, {@code --} and absolute paths. */

@@ -41,7 +41,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, IOException, InterruptedException {
-        Path directory = state.files().directory();
+        Path directory = state.files(run.environment()).directory();
         SavedRun saved = SavedRuns.in(directory).find(id);
         String why = switch (saved.state()) {
             case UNFINISHED -> "";

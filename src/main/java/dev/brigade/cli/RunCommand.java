@@ -14,6 +14,7 @@ import dev.brigade.report.TextReport.Detail;
 import dev.brigade.sync.SyncJob;
 import dev.brigade.sync.Timeouts;
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -22,8 +23,9 @@ import java.util.function.Consumer;
  * @param console where the outcome is printed
  * @param interruption handles signals
  * @param timeouts of the run
+ * @param environment variables that the program was started with
  */
-record RunCommand(Console console, Interruption interruption, Timeouts timeouts) {
+record RunCommand(Console console, Interruption interruption, Timeouts timeouts, Map<String, String> environment) {
 
     /** Returns the exit code. */
     int run(SyncRequest request, OutputOptions output) throws RefusedException, IOException, InterruptedException {
@@ -51,7 +53,7 @@ record RunCommand(Console console, Interruption interruption, Timeouts timeouts)
     /** Runs, and reports events; a signal ends the run early. */
     Outcome run(SyncRequest request, Consumer<RunEvent> events)
             throws RefusedException, IOException, InterruptedException {
-        SyncJob job = new SyncJob(request, RequestWords.invocation(request), events, System::nanoTime, timeouts);
+        SyncJob job = new SyncJob(request, RequestWords.invocation(request, environment), events, System::nanoTime, timeouts);
         interruption.onSignal(() -> job.interrupt("a signal arrived"));
         return job.run();
     }

@@ -21,15 +21,16 @@ final class RunsCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // Read by picocli alone.
     private final HelpOption help = new HelpOption();
 
-    private final Console console;
+    private final RunCommand run;
 
-    RunsCommand(Console console) {
-        this.console = console;
+    RunsCommand(RunCommand run) {
+        this.run = run;
     }
 
     @Override
     public Integer call() throws RefusedException {
-        console.print(SavedRuns.in(state.files().directory()).lines());
+        run.console()
+                .print(SavedRuns.in(state.files(run.environment()).directory()).lines());
         return 0;
     }
 
@@ -39,8 +40,8 @@ final class RunsCommand implements Callable<Integer> {
             @Mixin StateOptions where,
             @Parameters(paramLabel = "ID", description = "The run.") String id)
             throws RefusedException {
-        SavedRuns runs = SavedRuns.in(where.files().directory());
-        console.print(runs.describe(runs.find(id)));
+        SavedRuns runs = SavedRuns.in(where.files(run.environment()).directory());
+        run.console().print(runs.describe(runs.find(id)));
         return 0;
     }
 
@@ -50,7 +51,7 @@ final class RunsCommand implements Callable<Integer> {
             @Mixin StateOptions where,
             @Parameters(paramLabel = "ID", arity = "1..*", description = "The runs.") List<String> ids)
             throws RefusedException {
-        SavedRuns runs = SavedRuns.in(where.files().directory());
+        SavedRuns runs = SavedRuns.in(where.files(run.environment()).directory());
         for (String id : ids) {
             runs.remove(id);
         }

@@ -45,6 +45,6 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     SyncRequest request() throws RefusedException {
-        return options.toRequest(Mode.SYNC, verify, fresh);
+        return options.toRequest(Mode.SYNC, verify, fresh, run.environment());
     }
 }

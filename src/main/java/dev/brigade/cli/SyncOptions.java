@@ -4,10 +4,12 @@ import dev.brigade.model.Access;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.ResumeMode;
+import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -108,8 +110,11 @@ final class SyncOptions {
      *
      * @param verify the level as given: quick, checksum or, for sync, none
      * @param fresh whether an unfinished run is not resumed
+     * @param environment variables that the program was started with
      */
-    SyncRequest toRequest(Mode mode, String verify, boolean fresh) throws RefusedException {
+    SyncRequest toRequest(Mode mode, String verify, boolean fresh, Map<String, String> environment)
+            throws RefusedException {
+        RunFiles files = state.files(environment);
         boolean sync = mode == Mode.SYNC;
         if (paths.size() < 2) {
             throw RefusedException.usage(
@@ -144,7 +149,7 @@ final class SyncOptions {
                 maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
                 dryRun,
                 limits.toLimits(),
-                fresh ? state.files().with(new ResumeMode.StartOver()) : state.files());
+                fresh ? files.with(new ResumeMode.StartOver()) : files);
     }
 
     private OptionalInt processes() throws RefusedException {

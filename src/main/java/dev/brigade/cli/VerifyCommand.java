@@ -40,6 +40,6 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     SyncRequest request() throws RefusedException {
-        return options.toRequest(Mode.VERIFY, verify, false);
+        return options.toRequest(Mode.VERIFY, verify, false, run.environment());
     }
 }

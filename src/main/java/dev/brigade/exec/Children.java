@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -29,7 +30,7 @@ public final class Children implements AutoCloseable {
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
     private static final Duration TRIAL_LIMIT = Duration.ofSeconds(10);
 
-    private final String path;
+    private final Map<String, String> environment;
     private final ProcessTable table;
     private final Escalation escalation;
     private final Set<Child> running = ConcurrentHashMap.newKeySet();
@@ -40,13 +41,17 @@ public final class Children implements AutoCloseable {
     private volatile boolean stopped;
     private volatile @Nullable Isolation isolation;
 
-    /** No child runs yet. */
-    public Children() {
-        this(Programs.ownPath(), new SystemProcessTable(), ExitTimeouts.USUAL);
+    /**
+     * No child runs yet.
+     *
+     * @param environment what children inherit, usually this process's own environment
+     */
+    public Children(Map<String, String> environment) {
+        this(environment, new SystemProcessTable(), ExitTimeouts.USUAL);
     }
 
-    Children(String path, ProcessTable table, ExitTimeouts patience) {
-        this.path = path;
+    Children(Map<String, String> environment, ProcessTable table, ExitTimeouts patience) {
+        this.environment = environment;
         this.table = table;
         this.escalation = new Escalation(table, patience);
     }
@@ -85,6 +90,11 @@ public final class Children implements AutoCloseable {
      */
     public Captured capture(ChildSpec spec, Duration limit) throws InterruptedException {
         return capture(spec, isolation(), limit);
+    }
+
+    /** Returns the absolute path of a program on the children's PATH. */
+    public Optional<Path> find(String program) {
+        return Programs.find(program, Programs.path(environment));
     }
 
     /** Number of children that were started and have not yet ended. */
@@ -168,7 +178,7 @@ public final class Children implements AutoCloseable {
             if (stopped) {
                 return new ChildOutcome.Stopped();
             }
-            child = new Child(Starter.start(spec, isolation, pumps), pumps, escalation);
+            child = new Child(Starter.start(spec.inheriting(environment), isolation, pumps), pumps, escalation);
             running.add(child);
         } catch (Starter.NotStartedException e) {
             LOG.debug("not started: {}", e.getMessage());
@@ -209,7 +219,7 @@ public final class Children implements AutoCloseable {
         Isolation found = isolation;
         if (found == null) {
             found = Isolation.detect(
-                    path,
+                    Programs.path(environment),
                     command -> capture(new ChildSpec(command, Path.of("/")), Isolation.NONE, TRIAL_LIMIT)
                                     .status()
                             == 0);

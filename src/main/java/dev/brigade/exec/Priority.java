@@ -24,19 +24,20 @@ public final class Priority {
      *
      * @param nice what is added to the niceness, 0 to 19
      * @param ionice {@code idle}, {@code best-effort} or {@code best-effort:LEVEL}, level 0 to 7
+     * @param children knows where the programs are
      * @throws IllegalStateException where a program is missing; its message is the program's name
      */
-    public static List<String> prefix(OptionalInt nice, Optional<String> ionice) {
+    public static List<String> prefix(OptionalInt nice, Optional<String> ionice, Children children) {
         List<String> prefix = new ArrayList<>();
         if (nice.isPresent()) {
-            prefix.addAll(List.of(program("nice"), "-n", String.valueOf(nice.getAsInt())));
+            prefix.addAll(List.of(program("nice", children), "-n", String.valueOf(nice.getAsInt())));
         }
         if (ionice.isPresent()) {
             Matcher matcher = IONICE.matcher(ionice.get());
             if (!matcher.matches()) {
                 throw new IllegalArgumentException(ionice.get());
             }
-            prefix.add(program("ionice"));
+            prefix.add(program("ionice", children));
             if (matcher.group(1) != null) {
                 prefix.addAll(List.of("-c", "3"));
             } else {
@@ -47,8 +48,8 @@ public final class Priority {
         return List.copyOf(prefix);
     }
 
-    private static String program(String name) {
-        return Programs.find(name)
+    private static String program(String name, Children children) {
+        return children.find(name)
                 .orElseThrow(() -> new IllegalStateException(name))
                 .toString();
     }

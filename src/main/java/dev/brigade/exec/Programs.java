@@ -3,22 +3,18 @@ package dev.brigade.exec;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds programs as a shell does, except that an empty part of PATH is not the working directory. */
-public final class Programs {
+final class Programs {
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     private Programs() {}
 
-    /** The absolute path of a program on our own PATH. */
-    public static Optional<Path> find(String name) {
-        return find(name, ownPath());
-    }
-
-    /** Our own PATH, or the usual one where there is none. */
-    static String ownPath() {
-        return System.getenv().getOrDefault("PATH", USUAL_PATH);
+    /** Returns the PATH of an environment, or the usual one if it has none. */
+    static String path(Map<String, String> environment) {
+        return environment.getOrDefault("PATH", USUAL_PATH);
     }
 
     /** The program of this name in the first directory that has one. */

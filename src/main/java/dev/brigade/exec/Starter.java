@@ -33,10 +33,12 @@ final class Starter {
     static StartedProcess start(ChildSpec spec, Isolation isolation, Pumps pumps) throws NotStartedException {
         ProcessExecutor executor = new ProcessExecutor(isolation.around(resolved(spec)))
                 .directory(spec.directory().toFile())
-                .environment(spec.environment())
                 .redirectErrorStream(false)
                 .streams(pumps)
                 .setMessageLogger(MessageLoggers.NOP); // its messages print the environment
+        // zt-exec adds to this process's own environment: what the child is not to have is taken away.
+        System.getenv().keySet().forEach(name -> executor.environment(name, null));
+        executor.environment(spec.environment());
         try {
             return executor.start();
         } catch (IOException e) {
@@ -73,8 +75,7 @@ final class Starter {
     private static String locate(ChildSpec spec) throws NotStartedException {
         String program = spec.program();
         if (program.indexOf('/') < 0) {
-            String path = spec.environment().getOrDefault("PATH", Programs.ownPath());
-            return Programs.find(program, path)
+            return Programs.find(program, Programs.path(spec.environment()))
                     .map(Path::toString)
                     .orElseThrow(() -> new NotStartedException(program, "not found on PATH"));
         }

@@ -49,7 +49,7 @@ public final class Preflight {
         Path rsync = probe.find();
         RsyncVersion version = probe.version(rsync);
         PreparedRun prepared =
-                new PreparedRun(request, roots, rsync, priority(request.limits()), version, options, filters, mounts);
+                new PreparedRun(request, roots, rsync, priority(request.limits(), probe), version, options, filters, mounts);
         probe.checkOptions(prepared);
         return prepared;
     }
@@ -73,9 +73,9 @@ public final class Preflight {
     }
 
     /** The command that lowers the priority of an rsync process. */
-    private static List<String> priority(Limits limits) throws RefusedException {
+    private static List<String> priority(Limits limits, RsyncProbe probe) throws RefusedException {
         try {
-            return Priority.prefix(limits.nice(), limits.ionice());
+            return Priority.prefix(limits.nice(), limits.ionice(), probe.children());
         } catch (IllegalStateException e) {
             throw refused(e.getMessage() + " is not on PATH. Install util-linux and coreutils, or do not use --"
                     + e.getMessage());

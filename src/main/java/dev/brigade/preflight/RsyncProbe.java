@@ -4,7 +4,6 @@ import dev.brigade.exec.Captured;
 import dev.brigade.exec.ChildOutcome;
 import dev.brigade.exec.ChildSpec;
 import dev.brigade.exec.Children;
-import dev.brigade.exec.Programs;
 import dev.brigade.manifest.TransferItem;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Mode;
@@ -46,8 +45,13 @@ public final class RsyncProbe {
         this.patience = patience;
     }
 
+    /** What asks rsync, and knows where programs are. */
+    Children children() {
+        return children;
+    }
+
     Path find() throws RefusedException {
-        return Programs.find("rsync")
+        return children.find("rsync")
                 .orElseThrow(() -> new RefusedException(
                         Fault.RSYNC_MISSING, "rsync is not installed, or not on PATH. Install the package rsync"));
     }

@@ -33,7 +33,9 @@ final class DefaultsTest {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
         Console console = new Console(nowhere, nowhere, false);
         return Defaults.added(
-                Program.commandLine(new RunCommand(console, new Interruption(), Timeouts.USUAL)), words, environment);
+                Program.commandLine(new RunCommand(console, new Interruption(), Timeouts.USUAL, System.getenv())),
+                words,
+                environment);
     }
 
     @Test

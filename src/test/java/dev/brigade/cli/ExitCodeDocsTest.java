@@ -51,7 +51,7 @@ final class ExitCodeDocsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, false);
-        assertThat(Program.run(new String[] {"help", command}, console, new Interruption()))
+        assertThat(Program.run(new String[] {"help", command}, InProcess.on(console)))
                 .isZero();
         stream.flush();
         String[] page = out.toString(StandardCharsets.UTF_8).split("Exit codes \\(an unknown code is a failure\\):", 2);

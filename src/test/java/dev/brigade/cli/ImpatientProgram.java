@@ -5,12 +5,14 @@ import static dev.brigade.sync.Timeouts.USUAL;
 import dev.brigade.sync.Timeouts;
 import java.time.Duration;
 
-/** The program as it is, but for how long it waits: for rsync's answers to preflight, and before it tries again. */
+/** The program as it is, but that it waits less for rsync's answers to preflight, and before it retries. */
 final class ImpatientProgram {
+    static final Timeouts TIMEOUTS =
+            new Timeouts(Duration.ofMillis(300), Duration.ofMillis(10), USUAL.end(), USUAL.crawl());
+
     private ImpatientProgram() {}
 
     public static void main(String[] arguments) {
-        OtherWaits.run(
-                arguments, new Timeouts(Duration.ofMillis(300), Duration.ofMillis(10), USUAL.end(), USUAL.crawl()));
+        InProcess.main(arguments, TIMEOUTS);
     }
 }

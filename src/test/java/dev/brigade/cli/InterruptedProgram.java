@@ -6,6 +6,7 @@ final class InterruptedProgram {
 
     public static void main(String[] arguments) throws InterruptedException {
         Interruption interruption = new Interruption();
+        interruption.listen();
         Thread main = Thread.currentThread();
         switch (arguments[0]) {
             case "idle" -> say("ready");

@@ -32,7 +32,8 @@ final class MsrsyncCommandLineTest {
         MsrsyncOptions options = new MsrsyncOptions();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(out), new PrintStream(out), false);
-        CommandLine program = Program.commandLine(new RunCommand(console, new Interruption(), Timeouts.USUAL));
+        CommandLine program =
+                Program.commandLine(new RunCommand(console, new Interruption(), Timeouts.USUAL, System.getenv()));
         // The program's own parser, around options that a test can read.
         CommandLine own = program.getSubcommands().get("msrsync");
         CommandLine line = new CommandLine(options)
@@ -160,7 +161,7 @@ final class MsrsyncCommandLineTest {
                 .map(word -> word.equals("''") ? "" : word)
                 .toArray(String[]::new);
 
-        int code = Program.run(Msrsync.line(words), console, new Interruption());
+        int code = Program.run(Msrsync.line(words), InProcess.on(console));
 
         assertThat(code).isEqualTo(97);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
@@ -176,7 +177,7 @@ final class MsrsyncCommandLineTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), System.err, false);
 
-        int code = Program.run(Msrsync.line(line.split(" ")), console, new Interruption());
+        int code = Program.run(Msrsync.line(line.split(" ")), InProcess.on(console));
 
         assertThat(code).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).matches("brigade \\S+\n");

@@ -47,8 +47,8 @@ final class RequestWordsTest {
 
     private static CommandLine sync() {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-        return Program.commandLine(
-                new RunCommand(new Console(nowhere, nowhere, false), new Interruption(), Timeouts.USUAL));
+        return Program.commandLine(new RunCommand(
+                new Console(nowhere, nowhere, false), new Interruption(), Timeouts.USUAL, System.getenv()));
     }
 
     private static SyncRequest request(List<String> words) throws RefusedException {

@@ -199,7 +199,7 @@ final class SyncOptionsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(stream(out), stream(err), false);
-        int code = Program.run(words.toArray(new String[0]), console, new Interruption());
+        int code = Program.run(words.toArray(new String[0]), InProcess.on(console));
         String said = err.toString(StandardCharsets.UTF_8);
         assertThat(said).startsWith("brigade: ").contains(complaint).endsWith("\n");
         assertThat(said.lines()).hasSize(1);
@@ -218,7 +218,7 @@ final class SyncOptionsTest {
         Console console = new Console(stream(none), stream(none), false);
         List<String> line = new ArrayList<>(List.of(mode == Mode.SYNC ? "sync" : "verify"));
         line.addAll(words);
-        CommandLine command = Program.commandLine(new RunCommand(console, new Interruption(), Timeouts.USUAL))
+        CommandLine command = Program.commandLine(new RunCommand(console, new Interruption(), Timeouts.USUAL, System.getenv()))
                 .parseArgs(line.toArray(new String[0]))
                 .subcommand()
                 .commandSpec()

@@ -32,7 +32,7 @@ class ArgumentLimitTest {
         List<String> command = new java.util.ArrayList<>(List.of("/bin/true"));
         command.addAll(java.util.Collections.nCopies(count, argument));
 
-        try (Children children = new Children()) {
+        try (Children children = new Children(System.getenv())) {
             ChildOutcome outcome = children.run(new ChildSpec(command, Path.of("/")), (line, n) -> {}, (line, n) -> {});
             assertThat(outcome).isEqualTo(new ChildOutcome.Exited(0));
         }

@@ -27,7 +27,7 @@ final class OtherJvm {
     /** Prints its own pid, then what its children print. */
     public static void main(String[] arguments) throws InterruptedException {
         Path directory = Path.of(arguments[0]);
-        Children children = new Children();
+        Children children = new Children(System.getenv());
         say(Long.toString(ProcessHandle.current().pid()));
         if (arguments[1].equals("log")) {
             Map<String, String> environment = Map.of("RSYNC_PASSWORD", SECRET);

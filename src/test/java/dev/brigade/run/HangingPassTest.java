@@ -37,7 +37,7 @@ final class HangingPassTest {
 
     private final CountDownLatch never = new CountDownLatch(1);
     private final Cancellation stop = new Cancellation();
-    private final Children children = new Children();
+    private final Children children = new Children(System.getenv());
 
     /** Its names are read from a storage that does not answer. */
     private final BucketContents hanging = new BucketContents() {

@@ -21,7 +21,7 @@ final class StallDetectorTest {
     private volatile long seconds = 100;
     private volatile long cpu = 7;
     private volatile int running = 3;
-    private final Children children = new Children();
+    private final Children children = new Children(System.getenv());
     private final Cancellation stop = new Cancellation();
     private StallDetector watch = watch(Optional.empty());
 

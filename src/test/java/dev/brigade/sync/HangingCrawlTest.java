@@ -33,7 +33,7 @@ final class HangingCrawlTest {
 
     private final CountDownLatch answer = new CountDownLatch(1);
     private final Cancellation stop = new Cancellation();
-    private final Children children = new Children();
+    private final Children children = new Children(System.getenv());
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
 
     @BeforeEach

@@ -1,17 +1,25 @@
 package dev.brigade.testing;
 
+import dev.brigade.cli.InProcess;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program as its users run it: a child process with an environment of its own. The environment holds PATH,
- * JAVA_HOME (this JVM's) and LC_ALL=C.UTF-8 unless the test says otherwise. The methods that change it return this
- * object. Not thread-safe, but {@link #start} may be called often.
+ * The program as its users run it, with an environment of its own: a child process, or in this JVM if that is the same.
+ * The environment holds PATH, JAVA_HOME (this JVM's) and LC_ALL=C.UTF-8 unless the test says otherwise. The methods
+ * that change it return this object. Not thread-safe, but {@link #start} may be called often.
  *
  * <p>Arguments are text: what this JVM's own locale cannot hold must not be among them.
  */
@@ -99,9 +107,59 @@ public final class BrigadeProgram {
         return this;
     }
 
-    /** Runs it to its end. */
+    /**
+     * Runs it to its end: in this JVM if that cannot be told from a process of its own, which starts in a third of a
+     * second of processor time.
+     */
     public Ended run(String... arguments) {
+        return isAloneNeeded(arguments) ? runAlone(arguments) : runHere(arguments);
+    }
+
+    /** Runs it to its end in a process of its own. */
+    public Ended runAlone(String... arguments) {
         return start(arguments).await();
+    }
+
+    /** Whether it needs a JVM of its own: another user, locale or working directory, or a log at another level. */
+    private boolean isAloneNeeded(String... arguments) {
+        boolean another = launcher != null || user != null || !jvmOptions.isEmpty() || !InProcess.knows(mainClass);
+        boolean moved = !directory.equals(Path.of("").toAbsolutePath())
+                && Stream.of(arguments).anyMatch(this::isHere);
+        return another
+                || moved
+                || !"C.UTF-8".equals(environment.get("LC_ALL"))
+                || Stream.of(arguments).anyMatch(word -> word.matches("-[a-zA-Z]*v[a-zA-Z]*|--verbose"));
+    }
+
+    /** Whether a word may be a path below the working directory, which a JVM cannot change. */
+    private boolean isHere(String word) {
+        String value = word.startsWith("--") ? word.substring(word.indexOf('=') + 1) : word;
+        return !value.startsWith("/")
+                && !value.startsWith("-")
+                && (value.contains("/") || Files.exists(directory.resolve(value)));
+    }
+
+    private Ended runHere(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CompletableFuture<Integer> exit = new CompletableFuture<>();
+        // A thread of its own, as the main thread is: the kernel ends rsync processes with the thread that began them.
+        Thread main = new Thread(
+                () -> exit.complete(InProcess.run(mainClass, arguments, environment, out, err)), "main of brigade");
+        main.start();
+        try {
+            int code = exit.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new Ended(code, out.toByteArray(), err.toByteArray());
+        } catch (TimeoutException e) {
+            AssertionError failure = new AssertionError("still running after " + timeout + ": " + err, e);
+            failure.setStackTrace(main.getStackTrace());
+            throw failure;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Starts it; the child's pid is the JVM's, or the launcher's if that does not {@code exec}. */

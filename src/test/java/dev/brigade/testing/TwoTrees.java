@@ -103,8 +103,11 @@ public final class TwoTrees implements AutoCloseable {
         return program().run(words("verify", options));
     }
 
-    private static String[] words(String command, String... options) {
-        return Stream.of(List.of(command), List.of(options), List.of("source/", "destination"))
+    private String[] words(String command, String... options) {
+        return Stream.of(
+                        List.of(command),
+                        List.of(options),
+                        List.of(source() + "/", destination().toString()))
                 .flatMap(List::stream)
                 .toArray(String[]::new);
     }
