@@ -31,6 +31,9 @@ public final class Children implements AutoCloseable {
     private static final Duration TRIAL_LIMIT = Duration.ofSeconds(10);
 
     private final Map<String, String> environment;
+    /** The PATH on which setsid and setpriv are looked for. */
+    private final String isolators;
+
     private final ProcessTable table;
     private final Escalation escalation;
     private final Set<Child> running = ConcurrentHashMap.newKeySet();
@@ -47,11 +50,12 @@ public final class Children implements AutoCloseable {
      * @param environment what children inherit, usually this process's own environment
      */
     public Children(Map<String, String> environment) {
-        this(environment, new SystemProcessTable(), ExitTimeouts.USUAL);
+        this(environment, Programs.path(environment), new SystemProcessTable(), ExitTimeouts.USUAL);
     }
 
-    Children(Map<String, String> environment, ProcessTable table, ExitTimeouts patience) {
+    Children(Map<String, String> environment, String isolators, ProcessTable table, ExitTimeouts patience) {
         this.environment = environment;
+        this.isolators = isolators;
         this.table = table;
         this.escalation = new Escalation(table, patience);
     }
@@ -219,7 +223,7 @@ public final class Children implements AutoCloseable {
         Isolation found = isolation;
         if (found == null) {
             found = Isolation.detect(
-                    Programs.path(environment),
+                    isolators,
                     command -> capture(new ChildSpec(command, Path.of("/")), Isolation.NONE, TRIAL_LIMIT)
                                     .status()
                             == 0);

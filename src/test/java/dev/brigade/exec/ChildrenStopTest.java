@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -133,7 +132,7 @@ final class ChildrenStopTest {
 
     @Test
     void whatCannotBeKilledIsNamedAndNotWaitedFor() throws Exception {
-        Children children = new Children(System.getenv(), new Deaf(), SHORT);
+        Children children = new Children(System.getenv(), Programs.path(System.getenv()), new Deaf(), SHORT);
         Future<ChildOutcome> run = start(children, TWO_LEVELS);
         Set<Long> pids = out.await(2).asPids();
         assertThat(children.stopAll(Duration.ofMillis(100))).isEqualTo(pids);
@@ -145,7 +144,7 @@ final class ChildrenStopTest {
     }
 
     private Children children(boolean isolated) {
-        return new Children(isolated ? System.getenv() : Map.of("PATH", ""), Sh.TABLE, SHORT);
+        return new Children(System.getenv(), isolated ? Programs.path(System.getenv()) : "", Sh.TABLE, SHORT);
     }
 
     private Future<ChildOutcome> start(Children children, String script) {

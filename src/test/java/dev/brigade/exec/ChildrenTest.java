@@ -32,7 +32,7 @@ final class ChildrenTest {
     @TempDir
     Path directory;
 
-    private final Children children = new Children(System.getenv(), Sh.TABLE, SHORT);
+    private final Children children = new Children(System.getenv(), Programs.path(System.getenv()), Sh.TABLE, SHORT);
     private final Sh.Lines out = new Sh.Lines();
     private final Sh.Lines err = new Sh.Lines();
 
@@ -152,7 +152,8 @@ final class ChildrenTest {
     void noLineOfASlowConsumerIsLost() throws InterruptedException {
         Duration brief = Duration.ofMillis(50);
         ChildOutcome outcome;
-        try (Children hasty = new Children(System.getenv(), Sh.TABLE, new ExitTimeouts(brief, brief, brief))) {
+        try (Children hasty = new Children(
+                System.getenv(), Programs.path(System.getenv()), Sh.TABLE, new ExitTimeouts(brief, brief, brief))) {
             LineConsumer slow = (line, length) -> {
                 try {
                     Thread.sleep(6 * brief.toMillis()); // slowness itself is what is tested
@@ -187,7 +188,8 @@ final class ChildrenTest {
     @Test
     void whatTheGroupDoesAfterItsLeaderIsWaitedFor() throws InterruptedException {
         String script = "(while [ -e /proc/$$ ]; do :; done; sleep 0.3; : > end) >&- 2>&- & exit 5";
-        try (Children patient = new Children(System.getenv(), Sh.TABLE, ExitTimeouts.USUAL)) {
+        try (Children patient =
+                new Children(System.getenv(), Programs.path(System.getenv()), Sh.TABLE, ExitTimeouts.USUAL)) {
             assertThat(patient.run(Sh.script(directory, script), out, err)).isEqualTo(new Exited(5));
         }
         assertThat(directory.resolve("end")).exists();
@@ -218,7 +220,7 @@ final class ChildrenTest {
 
     @Test
     void worksOnAMachineWithoutSetsidAndSetpriv() throws InterruptedException {
-        try (Children plain = new Children(Map.of("PATH", ""), Sh.TABLE, SHORT)) {
+        try (Children plain = new Children(System.getenv(), "", Sh.TABLE, SHORT)) {
             assertThat(plain.run(Sh.script(directory, "echo a; exit 4"), out, err))
                     .isEqualTo(new Exited(4));
             assertThat(out.all).containsExactly("a");

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +67,7 @@ final class IsolationTest {
         Path setpriv = Path.of(program("setpriv"));
         Files.writeString(setpriv, "#!/bin/sh\necho \"unrecognized option: pdeathsig\" >&2\nexit 1\n");
         try (Children children =
-                new Children(Map.of("PATH", bin.toString()), new SystemProcessTable(), ExitTimeouts.USUAL)) {
+                new Children(System.getenv(), bin.toString(), new SystemProcessTable(), ExitTimeouts.USUAL)) {
             assertThat(children.run(
                             new ChildSpec(List.of("/bin/sh", "-c", "exit 7"), bin),
                             LineConsumer.NONE,
