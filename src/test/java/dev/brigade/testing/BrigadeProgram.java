@@ -134,9 +134,11 @@ public final class BrigadeProgram {
     /** Whether a word may be a path below the working directory, which a JVM cannot change. */
     private boolean isHere(String word) {
         String value = word.startsWith("--") ? word.substring(word.indexOf('=') + 1) : word;
-        return !value.startsWith("/")
-                && !value.startsWith("-")
-                && (value.contains("/") || Files.exists(directory.resolve(value)));
+        return isRelative(value) && (value.contains("/") || Files.exists(directory.resolve(value)));
+    }
+
+    private static boolean isRelative(String word) {
+        return !word.startsWith("/") && !word.startsWith("-");
     }
 
     private Ended runHere(String... arguments) {
