@@ -51,8 +51,8 @@ public final class SyncJob {
             Timeouts timeouts) {
         this.request = request;
         this.invocation = invocation;
-        this.tools = new RunTools(
-                new Children(invocation.environment()), new Cancellation(), events, nanoTime, timeouts);
+        this.tools =
+                new RunTools(new Children(invocation.environment()), new Cancellation(), events, nanoTime, timeouts);
     }
 
     /** Asks the run to end; {@link #run} then ends its processes and returns the outcome so far. */
