@@ -53,7 +53,8 @@ record RunCommand(Console console, Interruption interruption, Timeouts timeouts,
     /** Runs, and reports events; a signal ends the run early. */
     Outcome run(SyncRequest request, Consumer<RunEvent> events)
             throws RefusedException, IOException, InterruptedException {
-        SyncJob job = new SyncJob(request, RequestWords.invocation(request, environment), events, System::nanoTime, timeouts);
+        SyncJob job =
+                new SyncJob(request, RequestWords.invocation(request, environment), events, System::nanoTime, timeouts);
         interruption.onSignal(() -> job.interrupt("a signal arrived"));
         return job.run();
     }

@@ -48,8 +48,8 @@ public final class Preflight {
         checkRoom(TaskLimit.tightest());
         Path rsync = probe.find();
         RsyncVersion version = probe.version(rsync);
-        PreparedRun prepared =
-                new PreparedRun(request, roots, rsync, priority(request.limits(), probe), version, options, filters, mounts);
+        PreparedRun prepared = new PreparedRun(
+                request, roots, rsync, priority(request.limits(), probe), version, options, filters, mounts);
         probe.checkOptions(prepared);
         return prepared;
     }

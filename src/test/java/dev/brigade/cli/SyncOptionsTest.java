@@ -218,7 +218,8 @@ final class SyncOptionsTest {
         Console console = new Console(stream(none), stream(none), false);
         List<String> line = new ArrayList<>(List.of(mode == Mode.SYNC ? "sync" : "verify"));
         line.addAll(words);
-        CommandLine command = Program.commandLine(new RunCommand(console, new Interruption(), Timeouts.USUAL, System.getenv()))
+        CommandLine command = Program.commandLine(
+                        new RunCommand(console, new Interruption(), Timeouts.USUAL, System.getenv()))
                 .parseArgs(line.toArray(new String[0]))
                 .subcommand()
                 .commandSpec()
