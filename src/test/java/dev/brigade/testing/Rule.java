@@ -22,14 +22,14 @@ public record Rule(String condition, long calls, List<String> steps) {
         return when("true");
     }
 
-    /** Calls of the copy phase: those with {@code --inplace}, but for what preflight tries. */
+    /** Calls of the copy phase, whether they write in place or not, but for what preflight tries. */
     public static Rule copies() {
-        return when("has --inplace && ! has -n");
+        return when("{ has --inplace || has --omit-dir-times; } && ! has -n");
     }
 
-    /** Calls without {@code --inplace}: the verify phase, and what preflight tries. */
+    /** Calls of the verify phase, and what preflight tries of it. */
     public static Rule verifies() {
-        return when("! has --inplace");
+        return when("! has --inplace && ! has --omit-dir-times");
     }
 
     /** Calls of the verify phase that look at everything or delete: not those of the copy, nor what preflight tries. */
