@@ -78,10 +78,7 @@ public record ExtraMounts(
      */
     @SuppressWarnings("try") // Being watched needs no more than to be.
     public DestinationMounts open() throws RefusedException, IOException {
-        boolean made = !prepared.roots().exists() && !prepared.request().dryRun();
-        if (made) {
-            prepared.makeDestination();
-        }
+        boolean made = !prepared.roots().exists() && !prepared.request().dryRun() && prepared.makeDestination();
         warn();
         Path destination = prepared.roots().destination();
         try (StallDetector watch = watches.watch(events)) {

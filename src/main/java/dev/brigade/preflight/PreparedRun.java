@@ -79,15 +79,19 @@ public record PreparedRun(
         }
     }
 
-    /** Creates the destination. */
-    void makeDestination() throws RefusedException, IOException {
+    /** Creates the destination. Returns false if another run has done so since preflight. */
+    boolean makeDestination() throws RefusedException, IOException {
         try {
             if (request.parents()) {
                 Files.createDirectories(roots.destination());
             } else {
                 Files.createDirectory(roots.destination());
             }
+            return true;
         } catch (IOException e) {
+            if (Files.isDirectory(roots.destination())) {
+                return false;
+            }
             if (Reasons.isNoSpace(e)) {
                 throw e;
             }

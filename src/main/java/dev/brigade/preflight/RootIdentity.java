@@ -1,6 +1,8 @@
 package dev.brigade.preflight;
 
 import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
 import dev.brigade.mount.MountTable;
 import java.io.IOException;
@@ -35,17 +37,36 @@ public final class RootIdentity {
     }
 
     /**
-     * Compares with what an unfinished run had.
+     * Compares the roots with those of an unfinished run.
      *
-     * @throws DamagedRunException where a directory is another
+     * @throws RefusedException if another file system is mounted at a root: it may be the wrong one
+     * @throws DamagedRunException if a root is another directory of the same file system
      */
-    public static void check(Roots roots, List<String> before) throws IOException, DamagedRunException {
+    public static void check(Roots roots, List<String> before)
+            throws IOException, RefusedException, DamagedRunException {
         List<String> now = of(roots);
+        if (now.size() != before.size()) {
+            throw new DamagedRunException("its plan is damaged");
+        }
         for (int i = 0; i < now.size(); i++) {
-            if (i >= before.size() || !now.get(i).equals(before.get(i))) {
-                throw new DamagedRunException("a directory is not the one it was, which was "
-                        + (i < before.size() ? before.get(i) : "not written down") + ", and is now " + now.get(i));
+            if (!mounted(now.get(i)).equals(mounted(before.get(i)))) {
+                throw new RefusedException(
+                        Fault.NOT_CONTINUED,
+                        "another file system is mounted than when the unfinished run began: then " + before.get(i)
+                                + ", now " + now.get(i)
+                                + ". Mount what was there, or start over with the same command and --fresh");
             }
         }
+        for (int i = 0; i < now.size(); i++) {
+            if (!now.get(i).equals(before.get(i))) {
+                throw new DamagedRunException(
+                        "a directory was replaced: then " + before.get(i) + ", now " + now.get(i));
+            }
+        }
+    }
+
+    /** Returns the directory and its mount, which stay the same when somebody makes the directory again. */
+    private static String mounted(String identity) {
+        return identity.replaceFirst(": inode [0-9]+", "");
     }
 }

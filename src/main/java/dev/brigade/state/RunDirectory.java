@@ -116,6 +116,18 @@ public final class RunDirectory implements AutoCloseable {
         StateFile.write(path.resolve(PLAN), plan);
     }
 
+    /** Keeps what the run is asked: with a plan, the same command can resume it. */
+    public void keep(RunRequest request) throws IOException {
+        StateFile.write(path.resolve(REQUEST), request);
+    }
+
+    /** Removes what an unfinished run left, except what it was asked. */
+    public void forget() throws IOException {
+        // The plan first: no files without a plan can be resumed by mistake after a kill.
+        Files.deleteIfExists(path.resolve(PLAN));
+        deleteAllBut(name -> name.equals(LOCK) || name.equals(REQUEST));
+    }
+
     /** The run's journal: what an unfinished run left, or a new one. */
     public Journal journal(int workItems) throws IOException, DamagedRunException {
         return Journal.open(path.resolve(JOURNAL), name(), workItems);

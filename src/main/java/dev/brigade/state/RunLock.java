@@ -55,7 +55,7 @@ public final class RunLock implements AutoCloseable {
      * @throws IOException where the lock cannot be kept there
      */
     public static RunLock take(Path base, byte[] subject, String holder) throws HeldException, IOException {
-        Path locks = base.resolve("runs").resolve("locks");
+        Path locks = Runs.in(base).path().resolve("locks");
         Files.createDirectories(locks, Private.DIRECTORY);
         Path file = locks.toRealPath().resolve(digest(subject));
         synchronized (OURS) {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -34,6 +33,8 @@ public final class Runs {
 
     /** Belongs to the user that this process runs as. */
     private static final Path SELF = Path.of("/proc/self");
+
+    private static final Integer ROOT = 0;
 
     private static final String NAMES = "run-";
     private static final int NAME_END = 0x10000;
@@ -69,6 +70,9 @@ public final class Runs {
      */
     public static Runs in(Path base) throws IOException {
         Path runs = base.resolve("runs");
+        if (Files.notExists(runs) && Files.exists(base) && !isOwnedBy(base, ROOT)) {
+            refuseOtherOwner(base); // Nothing of ours may be left in it, such as a directory of root's.
+        }
         Files.createDirectories(runs, Private.DIRECTORY);
         Path real = runs.toRealPath();
         refuseOthers(real);
@@ -77,15 +81,23 @@ public final class Runs {
 
     /** Whoever could write there could have us copy and remove what they like. */
     private static void refuseOthers(Path runs) throws IOException {
-        boolean known = Files.exists(SELF); // Elsewhere than on Linux nobody tells which user we are.
-        if (known && !Objects.equals(Files.getAttribute(runs, "unix:uid"), Files.getAttribute(SELF, "unix:uid"))) {
-            throw new FileSystemException(runs.toString(), null, "it belongs to another user");
-        }
+        refuseOtherOwner(runs);
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(runs);
         if (permissions.contains(PosixFilePermission.GROUP_WRITE)
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
             throw new FileSystemException(runs.toString(), null, "other users may write to it");
         }
+    }
+
+    private static void refuseOtherOwner(Path directory) throws IOException {
+        // Elsewhere than on Linux nobody tells which user we are.
+        if (Files.exists(SELF) && !isOwnedBy(directory, Files.getAttribute(SELF, "unix:uid"))) {
+            throw new FileSystemException(directory.toString(), null, "it belongs to another user");
+        }
+    }
+
+    private static boolean isOwnedBy(Path directory, Object user) throws IOException {
+        return user.equals(Files.getAttribute(directory, "unix:uid"));
     }
 
     /** Where what rsync said stands, of those of a run's attempts that failed; there only if one did. */
@@ -138,7 +150,7 @@ public final class Runs {
             if (before.isPresent()) {
                 directory.takeUp();
             } else {
-                StateFile.write(directory.path().resolve(RunDirectory.REQUEST), request);
+                directory.keep(request);
             }
             return Optional.of(new Begun(directory, dead, given));
         });

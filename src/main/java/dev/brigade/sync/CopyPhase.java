@@ -11,6 +11,7 @@ import dev.brigade.model.Totals;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketSource;
+import dev.brigade.preflight.RootIdentity;
 import dev.brigade.rsync.OptionEffect;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.run.KeptLists;
@@ -40,7 +41,8 @@ final class CopyPhase implements AutoCloseable {
                 return resumed(left.get());
             }
         } catch (DamagedRunException e) {
-            throw ResumePolicy.refused(run.directory, String.valueOf(e.getMessage()));
+            run.tools.warn(ResumePolicy.startsOver(run.request, run.directory.name(), String.valueOf(e.getMessage())));
+            run.directory.forget();
         }
         BackgroundCrawl crawl = BackgroundCrawl.begin(begun -> run.crawl("copy", begun), run.tools.nanoTime());
         // A tree that is crawled so soon is divided by its size; a larger one begins to be copied.
@@ -51,9 +53,10 @@ final class CopyPhase implements AutoCloseable {
     }
 
     @SuppressWarnings("try") // Being watched needs no more than to be.
-    private CopyPlan resumed(RunPlan left) throws IOException, DamagedRunException {
+    private CopyPlan resumed(RunPlan left) throws RefusedException, IOException, DamagedRunException {
         EarlierWork.Looks looks = new EarlierWork.Looks();
         try (StallDetector watch = run.watches.watch(looks::count, run.tools.events())) {
+            RootIdentity.check(run.roots, left.rootIdentities());
             CopyPlan resumed = CopyPlan.resume(left, run.roots, run.rules(Optional.empty()), run.directory, looks);
             if (looks.lost() > 0) {
                 run.tools.warn("the destination " + run.roots.destination() + " has lost what the unfinished run"

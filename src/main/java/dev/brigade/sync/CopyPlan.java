@@ -100,7 +100,7 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
     /**
      * Resumes the plan of an unfinished run, without what is done.
      *
-     * @throws DamagedRunException if it is not what that run kept, or the directories are not those it had
+     * @throws DamagedRunException if it is not what that run kept
      */
     static CopyPlan resume(RunPlan kept, Roots roots, PlanRules rules, RunDirectory directory, EarlierWork.Looks looks)
             throws IOException, DamagedRunException {

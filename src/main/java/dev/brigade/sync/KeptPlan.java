@@ -72,11 +72,10 @@ final class KeptPlan {
     /**
      * Returns what the crawl of an unfinished run found.
      *
-     * @throws DamagedRunException if it is not what that run kept, or the directories are not those it had
+     * @throws DamagedRunException if it is not what that run kept
      */
     static CrawlResult crawlResult(RunPlan kept, Roots roots, RunDirectory directory)
             throws IOException, DamagedRunException {
-        RootIdentity.check(roots, kept.rootIdentities());
         if (kept.manifests().size() != roots.transfers().size()) {
             throw damaged();
         }

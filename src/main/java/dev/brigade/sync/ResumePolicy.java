@@ -4,6 +4,7 @@ import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.model.Invocation;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
+import dev.brigade.model.ResumeMode;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.preflight.PreparedRun;
 import dev.brigade.rsync.FilterRule;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How a run and a later one that goes on with it know each other. */
 final class ResumePolicy {
@@ -38,27 +40,32 @@ final class ResumePolicy {
                 now.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    /** Refuses to go on with a run of another version, whose files may mean something else. */
-    static void checkVersion(RunDirectory directory, RunRequest request) throws RefusedException, IOException {
+    /**
+     * Returns why files of an unfinished run may mean something else to this version, if another version wrote them.
+     */
+    static Optional<String> otherVersion(RunDirectory directory, RunRequest request) throws IOException {
         try {
             String before = directory.request().map(RunRequest::version).orElse("nobody");
-            if (!before.equals(request.version())) {
-                throw refused(directory, "it was begun by " + before + ", and this is " + request.version());
-            }
+            return before.equals(request.version())
+                    ? Optional.empty()
+                    : Optional.of("it was started by " + before + ", and this is " + request.version());
         } catch (DamagedRunException e) {
-            throw refused(directory, String.valueOf(e.getMessage()));
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    static RefusedException refused(RunDirectory directory, String why) {
-        return refused(directory.name(), why);
-    }
-
-    static RefusedException refused(String run, String why) {
-        return new RefusedException(
-                RefusedException.Fault.NOT_CONTINUED,
-                "the unfinished run " + run + " cannot be gone on with: " + why
-                        + "; the same command with --fresh starts over");
+    /**
+     * Returns the warning that a run starts over, because it cannot resume an unfinished one.
+     *
+     * @throws RefusedException if the user asked to resume exactly that run
+     */
+    static String startsOver(SyncRequest request, String run, String why) throws RefusedException {
+        String what = "the unfinished run " + run + " cannot be resumed: " + why;
+        if (request.files().earlier() instanceof ResumeMode.OnlyRun) {
+            throw new RefusedException(
+                    RefusedException.Fault.NOT_CONTINUED, what + ". The command it was started with starts over");
+        }
+        return what + ". This run starts over";
     }
 
     /** Everything but how many processes, how fast and for how long: that may be another each night. */

@@ -24,6 +24,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -86,12 +87,13 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         } catch (IOException e) {
             throw unusable(e);
         } catch (DamagedRunException e) {
-            throw ResumePolicy.refused("asked for", String.valueOf(e.getMessage()));
+            throw new RefusedException(
+                    RefusedException.Fault.NOT_CONTINUED, "the unfinished run cannot be resumed: " + e.getMessage());
         }
         try {
             endStrays(begun.dead());
             if (begun.directory().isDurable()) {
-                ResumePolicy.checkVersion(begun.directory(), asked);
+                startOverAfterUpgrade(begun.directory(), asked);
             }
             if (!(files.earlier() instanceof ResumeMode.StartOver)) {
                 begun.given()
@@ -102,6 +104,16 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         } catch (RefusedException | IOException e) {
             begun.directory().close();
             throw e;
+        }
+    }
+
+    private void startOverAfterUpgrade(RunDirectory directory, RunRequest asked) throws RefusedException, IOException {
+        Optional<String> why = ResumePolicy.otherVersion(directory, asked);
+        if (why.isPresent()) {
+            events.accept(
+                    new RunEvent.Warned(ResumePolicy.startsOver(prepared.request(), directory.name(), why.get())));
+            directory.forget();
+            directory.keep(asked);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.brigade.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.brigade.state.RunLock.HeldException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,19 @@ final class RunLockTest {
                     .hasMessage("this process");
         }
         RunLock.take(base, SUBJECT, "again").close();
+    }
+
+    /** root's lock in another user's state directory would refuse every later run of that user. */
+    @Test
+    void nothingIsMadeInTheStateDirectoryOfAnotherUser() throws Exception {
+        assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(base, "unix:uid")), "only root can give a directory");
+        Files.setAttribute(base, "unix:uid", 12_345);
+        assertThatThrownBy(() -> RunLock.take(base, SUBJECT, "root")).hasMessageContaining("belongs to another user");
+        assertThat(base).isEmptyDirectory();
+
+        Files.setAttribute(Files.createDirectory(base.resolve("runs")), "unix:uid", 12_345);
+        assertThatThrownBy(() -> RunLock.take(base, SUBJECT, "root")).hasMessageContaining("belongs to another user");
+        assertThat(base.resolve("runs")).isEmptyDirectory();
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.brigade.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.testing.Ended;
-import dev.brigade.testing.Inventory;
 import dev.brigade.testing.Tools;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -18,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run that was killed is gone on with only where everything is as it left it. */
-final class ResumeRefusedTest {
+/** A run that was killed is resumed only if everything is as it left it; otherwise the next run starts over. */
+final class StartsOverTest {
     private final KilledRun killed = new KilledRun();
     private final Sandbox sandbox = killed.sandbox;
 
@@ -38,26 +37,24 @@ final class ResumeRefusedTest {
         }
     }
 
-    private void assertRefused(String... reasons) {
-        Inventory before = Inventory.of(sandbox.destination());
-        Ended refused = sandbox.program().run(sandbox.sync(KilledRun.ONE_BY_ONE));
-        assertThat(refused.exit()).as(refused.toString()).isEqualTo(40);
-        assertThat(refused.out()).isEmpty();
-        assertThat(refused.err())
-                .startsWith(
-                        "brigade: the unfinished run " + killed.directory().getFileName() + " cannot be gone on with: ")
-                .contains(reasons)
-                .endsWith("; the same command with --fresh starts over\n")
-                .containsOnlyOnce("\n");
-        assertThat(Inventory.of(sandbox.destination())).isEqualTo(before);
+    /** The same command needs nobody to come and type --fresh; only the run asked for by its name is refused. */
+    private void assertStartsOver(String... reasons) {
+        String name = killed.directory().getFileName().toString();
+        Ended resumed = sandbox.program().run("resume", name);
+        assertThat(resumed.exit()).as(resumed.toString()).isEqualTo(40);
 
-        Ended fresh = sandbox.program().run(sandbox.sync("-p", "1", "-f", "10", "--fresh"));
-        killed.assertCompletes(fresh);
+        Ended ended = sandbox.program().run(sandbox.sync(KilledRun.ONE_BY_ONE));
+        killed.assertCompletes(ended);
+        assertThat(ended.err())
+                .startsWith("brigade: warning: the unfinished run " + name + " cannot be resumed: ")
+                .contains(reasons)
+                .endsWith(". This run starts over\n")
+                .containsOnlyOnce("\n");
     }
 
     @ParameterizedTest
     @CsvSource({"copy-0.manifest, 0", "copy-0.manifest, 700", "journal, 2", "plan, 0", "request, 0"})
-    void whatIsDamagedIsRefused(String file, long at) throws IOException {
+    void whatIsDamagedStartsOver(String file, long at) throws IOException {
         killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
         flip(file, at);
         if (file.equals("request")) {
@@ -69,57 +66,73 @@ final class ResumeRefusedTest {
             killed.runs("rm", killed.directory().getFileName().toString());
             return;
         }
-        assertRefused(file.equals("copy-0.manifest") ? "copy-0.manifest is not as it was written" : "damaged");
+        assertStartsOver(file.equals("copy-0.manifest") ? "copy-0.manifest is not as it was written" : "damaged");
     }
 
     @Test
-    void aListThatWasCutShortIsRefused() throws IOException {
+    void aListThatWasCutShortStartsOver() throws IOException {
         killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Path manifest = killed.directory().resolve("copy-0.manifest");
         byte[] whole = Files.readAllBytes(manifest);
         Files.write(manifest, Arrays.copyOf(whole, whole.length - 1));
-        assertRefused("copy-0.manifest is not as it was written");
+        assertStartsOver("copy-0.manifest is not as it was written");
     }
 
     /** A list that leads out of the destination is no list of ours. */
     @Test
-    void aListThatLeadsElsewhereIsRefused() throws IOException {
+    void aListThatLeadsElsewhereStartsOver() throws IOException {
         killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Path manifest = killed.directory().resolve("copy-0.manifest");
         String text = Files.readString(manifest, StandardCharsets.ISO_8859_1);
         assertThat(text).contains("directory 7");
         Files.writeString(manifest, text.replace("directory 7", "../../../ec"), StandardCharsets.ISO_8859_1);
-        assertRefused("copy-0.manifest is not as it was written");
+        assertStartsOver("copy-0.manifest is not as it was written");
     }
 
     @Test
-    void filesOfAnotherRunAreRefused() throws IOException {
+    void filesOfAnotherRunStartOver() throws IOException {
         killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Path mine = killed.directory();
         Path copy = mine.resolveSibling("run-20990101T000000Z-0000");
         Files.move(mine, copy, StandardCopyOption.ATOMIC_MOVE);
 
-        assertRefused("its journal is damaged near byte 0");
+        assertStartsOver("its journal is damaged near byte 0");
     }
 
     @Test
-    void anotherVersionIsRefused() throws IOException {
+    void anotherVersionStartsOver() throws IOException {
         killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Path request = killed.directory().resolve("request");
         Files.writeString(
                 request,
                 Files.readString(request).replaceFirst("\"version\": \"[^\"]*\"", "\"version\": \"brigade 9\""));
-        assertRefused("it was begun by brigade 9, and this is brigade ");
+        assertStartsOver("it was started by brigade 9, and this is brigade ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"source", "destination"})
-    void anotherDirectoryOfTheSameNameIsRefused(String which) throws IOException {
+    void anotherDirectoryOfTheSameNameStartsOver(String which) throws IOException {
         killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Path directory = which.equals("source") ? sandbox.source() : sandbox.destination();
         Path moved = sandbox.beside("moved");
         Files.move(directory, moved);
         Tools.inside(sandbox.world(), "cp -a '" + moved + "' '" + directory + "'");
-        assertRefused("a directory is not the one it was, which was " + directory + ": inode ");
+        assertStartsOver("a directory was replaced: then " + directory + ": inode ");
+    }
+
+    @Test
+    void anotherFileSystemOfTheSameNameIsRefused() throws IOException {
+        killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        Path plan = killed.directory().resolve("plan");
+        Files.writeString(
+                plan,
+                Files.readString(plan)
+                        .replaceFirst(
+                                "(rootIdentities[^\\]]*: inode [0-9]+)( of [^\"]*)?\"\\s*\\]",
+                                "$1 of nfs4 filer:/export /\"]"));
+        Ended refused = sandbox.program().run(sandbox.sync(KilledRun.ONE_BY_ONE));
+        assertThat(refused.exit()).as(refused.toString()).isEqualTo(40);
+        assertThat(refused.err()).contains("another file system is mounted", "--fresh");
+        killed.assertCompletes(sandbox.program().run(sandbox.sync("-p", "1", "-f", "10", "--fresh")));
     }
 }
