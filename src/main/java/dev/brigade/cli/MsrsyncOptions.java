@@ -135,7 +135,8 @@ final class MsrsyncOptions {
 
     /** Whether rsync is asked to delete: msrsync calls that an error of the command line, not of the rsync options. */
     boolean deletes() {
-        return Stream.of(rsync.split("[\\s'\"]+", -1)).anyMatch(word -> word.startsWith("--del"));
+        return Stream.of(rsync.split("[\\s'\"]+", -1))
+                .anyMatch(word -> word.equals("--del") || word.startsWith("--delete"));
     }
 
     private RunFiles files(Map<String, String> environment) throws RefusedException {

@@ -107,8 +107,8 @@ final class WorkItemPool {
                     && withBytes <= budget.bytes()
                     && arguments <= mostArgumentBytes
                     // Nearer to the budget with half of the work item in it than without.
-                    && costs.of(takenEntries + workItem.entries() / 2, takenBytes + workItem.bytes() / 2)
-                            <= budget.cost();
+                    && costs.of(2 * takenEntries + workItem.entries(), 2 * takenBytes + workItem.bytes())
+                            <= 2 * budget.cost();
             if (!fits && !taken.isEmpty()) {
                 break;
             }

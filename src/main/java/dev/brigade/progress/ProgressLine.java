@@ -26,7 +26,7 @@ public final class ProgressLine {
         return String.format(
                 Locale.ROOT,
                 "%-6s %s/%s entries  %d%%  %s  %s  ETA %s  %d busy",
-                at.pass().map(Pass::name).orElse("").toLowerCase(Locale.ROOT),
+                at.pass().map(ProgressLine::label).orElse(""),
                 Quantities.count(at.entries()),
                 Quantities.count(at.totals().entries()),
                 percent(at),
@@ -70,5 +70,9 @@ public final class ProgressLine {
         return now <= 0
                 ? Optional.empty()
                 : Optional.of(Duration.ofNanos((long) (at.elapsedNanos() / now * (HUNDRED - done))));
+    }
+
+    private static String label(Pass pass) {
+        return pass == Pass.FIX_DIRECTORIES ? "finish" : pass.name().toLowerCase(Locale.ROOT);
     }
 }

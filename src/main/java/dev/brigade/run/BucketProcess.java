@@ -192,8 +192,16 @@ final class BucketProcess {
             end(result);
         }
         output.tell();
-        events.accept(new RunEvent.BucketFinished(bucket, complete, complete ? "" : result.reason(), failed, time));
+        String reason = complete || isInterrupted() ? "" : result.reason();
+        events.accept(new RunEvent.BucketFinished(bucket, complete, reason, failed, time));
         return decision;
+    }
+
+    /** Whether the run ends early as it was asked to, so that processes that it ended did not fail. */
+    private boolean isInterrupted() {
+        return stop.cause()
+                .filter(cause -> cause.reason() == StopReason.INTERRUPTED)
+                .isPresent();
     }
 
     /** A program is not found either where its working directory is gone, and that is the graver reason. */

@@ -212,7 +212,7 @@ public final class Runs {
                     .findFirst();
             if (run.isPresent()) {
                 if (isAlive(run.get())) {
-                    throw new FileSystemException(id, null, "it is under way");
+                    throw new FileSystemException(id, null, "it is still running");
                 }
                 RunDirectory.delete(run.get());
             }

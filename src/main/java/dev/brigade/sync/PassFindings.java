@@ -125,7 +125,10 @@ final class PassFindings implements Consumer<RunEvent> {
     /** Everything that the pass could not do: entries, and buckets that it did not get through. */
     List<Problem> failures() {
         List<Problem> all = new ArrayList<>(failed.things());
-        incomplete.forEach(end -> all.add(new Problem(null, end.reason())));
+        incomplete.stream()
+                .map(RunEvent.BucketFinished::reason)
+                .filter(reason -> !reason.isEmpty())
+                .forEach(reason -> all.add(new Problem(null, reason)));
         return all;
     }
 

@@ -143,7 +143,7 @@ final class CountTest {
             missing     | source missing does not exist
             a missing   | source missing does not exist
             a/f         | source a/f is not a directory
-            link        | source link is a symbolic link: write link/ to mean what it points to
+            link        | source link is a symbolic link: write link/ to copy what it points to
             """)
     void whatCannotBeCountedOrWouldBeCountedTwiceIsRefused(String directories, String message) {
         tree("a", file("f", 1), dir("b", dir("c")));

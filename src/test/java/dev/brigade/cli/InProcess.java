@@ -6,7 +6,6 @@ import dev.brigade.sync.Timeouts;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -67,10 +66,5 @@ public final class InProcess {
         console.flush();
         interruption.finished(code);
         System.exit(code);
-    }
-
-    /** The usual timeouts with another pause and another time to end. */
-    static Timeouts with(Duration pause, Duration end) {
-        return new Timeouts(USUAL.answer(), pause, end, USUAL.crawl());
     }
 }

@@ -30,7 +30,7 @@ final class InterruptedRunTest {
 
     private void assertInterrupted(Ended ended) {
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(10);
-        assertThat(ended.out()).contains("interrupted: a signal arrived; the same command again goes on");
+        assertThat(ended.out()).contains("interrupted: a signal arrived; run the same command again to resume");
         Sandbox.assertNoStackTrace(ended);
         sandbox.assertNothingGoesOn();
         assertThat(sandbox.runs()).as("the run to go on with").hasSizeLessThanOrEqualTo(1);

@@ -32,7 +32,7 @@ final class LimitsTest {
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(10);
         assertThat(ended.out())
-                .contains("interrupted: the 2.00 s of --max-duration are over; the same command again goes on");
+                .contains("interrupted: the 2.00 s of --max-duration are over; run the same command again to resume");
         sandbox.assertNothingGoesOn();
         Ended again = sandbox.program().run(sandbox.sync("--max-duration", "1h"));
         assertThat(again.exit()).as(again.toString()).isZero();

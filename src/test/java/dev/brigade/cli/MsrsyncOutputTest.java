@@ -111,7 +111,7 @@ final class MsrsyncOutputTest {
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.out() + ended.err()).isEmpty();
-        assertThat(calls.calls()).noneMatch(FakeRsync.Call::isCopy);
+        assertThat(calls.calls()).noneMatch(call -> call.arguments().contains("--inplace"));
         trees.assertSame();
     }
 

@@ -162,9 +162,9 @@ final class ParallelcpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                         | 2  | one source and one destination are needed
-                    source                     | 2  | one source and one destination are needed
-                    source other destination   | 2  | one source and one destination are needed
+                    ''                         | 2  | name one source and one destination
+                    source                     | 2  | name one source and one destination
+                    source other destination   | 2  | name one source and one destination
                     --delete source copy       | 2  | --delete
                     -q -v source copy          | 2  | -q
                     @ copy                     | 2  | the path of the source is empty

@@ -51,7 +51,7 @@ final class RefusedOptionsTest {
         return Stream.of(
                 arguments("-p 0", "-p 0 is not"),
                 arguments("-p x", "-p x is not"),
-                arguments("-p 100000", "too many"),
+                arguments("-p 100000", "too high"),
                 arguments("-p 99999999999999999999", "-p 99999999999999999999"),
                 arguments("-p 2 -p 3", "-p"),
                 arguments("-f 0", "-f 0"),
@@ -60,7 +60,7 @@ final class RefusedOptionsTest {
                 arguments("--verify x", "quick, checksum or none"),
                 arguments("--verify none --delete", "--delete"),
                 arguments("--verify none -n", "--dry-run"),
-                arguments("--max-delete 5", "only with --delete"),
+                arguments("--max-delete 5", "needs --delete"),
                 arguments("--delete --max-delete x", "--max-delete x"),
                 arguments("--delete --max-delete -1", "--max-delete -1"),
                 arguments("-q -v", "-q"),

@@ -44,12 +44,9 @@ final class StreamsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "exec \"$@\" >&-",
                 "exec \"$@\" <&-",
                 "exec \"$@\" 2>&-",
                 "exec \"$@\" <&- >&- 2>&-",
-                "exec \"$@\" > /dev/full",
-                "exec \"$@\" > /dev/full 2> /dev/full",
                 "exec \"$@\" < /dev/zero",
                 "\"$@\" | head -c 0; exit 0"
             })
@@ -58,6 +55,19 @@ final class StreamsTest {
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         Sandbox.assertNoStackTrace(ended);
+        sandbox.assertEqualTrees();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exec \"$@\" >&-", "exec \"$@\" > /dev/full", "exec \"$@\" > /dev/full 2> /dev/full"})
+    void doesItsWorkAndFailsWhereItsResultCannotBePrinted(String shell) {
+        Ended ended = runFrom(shell, shell(), sandbox.sync("-P", "--stats"));
+
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
+        assertThat(ended.err().isEmpty() || ended.err().contains("cannot write to standard output"))
+                .as(ended.err())
+                .isEqualTo(true);
+        assertThat(ended.err().isEmpty()).isEqualTo(shell.contains("2>"));
         sandbox.assertEqualTrees();
     }
 

@@ -73,9 +73,9 @@ final class ExtraMountsTest {
     @CsvSource(delimiter = '|', textBlock = """
             none        | does not exist, and the destination
             a-file      | is not a directory
-            source      | is the source source/ itself
-            source/d    | is inside the source source/
-            no/such/dir | is not a directory
+            source      | source/ itself
+            source/d    | is inside the source
+            no/such/dir | does not exist. Create it first
             """)
     void whatCannotBeTheDestinationIsRefusedBeforeAnythingIsMade(String mount, String says) {
         trees.sh("mkdir destination");

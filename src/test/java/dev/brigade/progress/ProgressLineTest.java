@@ -50,7 +50,7 @@ final class ProgressLineTest {
                         "repair 9,999/10,000 entries  99%  0 B  1 files/s  ETA 1.00 s  1 busy",
                         at(Pass.REPAIR, 9_999, 0, new Totals(10_000, 0, 0), 9_999, 1)),
                 arguments(
-                        "seal   29/100 entries  29%  0 B  29 files/s  ETA 2.45 s  1 busy",
+                        "finish 29/100 entries  29%  0 B  29 files/s  ETA 2.45 s  1 busy",
                         at(Pass.FIX_DIRECTORIES, 29, 0, new Totals(100, 0, 0), 1, 1)),
                 arguments(
                         "prune  0/0 entries  100%  0 B  0 files/s  ETA 0.00 s  1 busy",

@@ -135,7 +135,13 @@ class ExcludeTest {
         Files.writeString(trees.home().resolve("rules"), "# a comment\n+ b.o\n\n; another\n*.o\n");
         trees.sh("rsync -aH --modify-window=-1 --exclude-from=rules --exclude=cache --exclude='*.c' source/ plain/");
 
-        Ended ended = trees.sync("--rsync", "-aH --exclude-from=rules", "--exclude", "cache", "--exclude", "*.c");
+        Ended ended = trees.sync(
+                "--rsync",
+                "-aH --exclude-from=" + trees.home().resolve("rules"),
+                "--exclude",
+                "cache",
+                "--exclude",
+                "*.c");
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         TreeComparer.assertSame(trees.home().resolve("plain"), trees.destination());

@@ -136,7 +136,7 @@ class RsyncOptionsSyncTest {
         Ended ended = trees.sync("--verify", "none", option);
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).hasLineCount(1).contains("--verify none leaves nothing to do for");
+        assertThat(ended.err()).hasLineCount(1).contains("--verify none cannot be used with ");
         assertThat(trees.destination()).doesNotExist();
     }
 }

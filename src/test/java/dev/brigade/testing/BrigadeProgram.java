@@ -124,7 +124,7 @@ public final class BrigadeProgram {
     private boolean isAloneNeeded(String... arguments) {
         boolean another = launcher != null || user != null || !jvmOptions.isEmpty() || !InProcess.knows(mainClass);
         boolean moved = !directory.equals(Path.of("").toAbsolutePath())
-                && Stream.of(arguments).anyMatch(this::isHere);
+                && (Stream.of(arguments).anyMatch(this::isHere) || isRelative(arguments[arguments.length - 1]));
         return another
                 || moved
                 || !"C.UTF-8".equals(environment.get("LC_ALL"))
