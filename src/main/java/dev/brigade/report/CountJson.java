@@ -19,7 +19,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What was counted, as one JSON object on one line; its keys are in {@code src/docs/count.md}, and are only ever added
+ * What was counted, as one JSON object on one line; its keys are in {@code docs/count.md}, and are only ever added
  * to. A path stands as people are shown it and, where that is not all of its bytes as they are, in base64 too. Pure.
  */
 public final class CountJson {

@@ -1,6 +1,6 @@
 package dev.brigade.rsync;
 
-/** What an rsync's exit status means for the run; a row of the table in {@code src/docs/exit-codes.md} each. */
+/** What an rsync's exit status means for the run; a row of the table in {@code docs/exit-codes.md} each. */
 public enum ExitStatus {
     /** 0: believed after verification. */
     SUCCESS,

@@ -5,7 +5,7 @@ import dev.brigade.run.RetryDecision.Smaller;
 import java.time.Duration;
 
 /**
- * Says what to do when an rsync ended: a row of the table in {@code src/docs/exit-codes.md} each. Pure.
+ * Says what to do when an rsync ended: a row of the table in {@code docs/exit-codes.md} each. Pure.
  *
  * @param retries how often a bucket, or entries, are tried again at most, 0 or more
  * @param pause before the first time; each further one waits twice as long, half a minute at most
