@@ -19,8 +19,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What was counted, as one JSON object on one line; its keys are in {@code docs/count.md}, and are only ever added
- * to. A path stands as people are shown it and, where that is not all of its bytes as they are, in base64 too. Pure.
+ * What was counted, as one JSON object on one line; its keys are in {@code docs/count.md}, and are only ever added to.
+ * A path stands as people are shown it and, where that is not all of its bytes as they are, in base64 too. Pure.
  */
 public final class CountJson {
     private final CountResult counted;
