@@ -55,6 +55,6 @@ final class ProgramNameIT {
         Ended ended = run("parallelcp", "parallelcp sync source destination");
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).contains("one source and one destination are needed");
+        assertThat(ended.err()).contains("name one source and one destination");
     }
 }

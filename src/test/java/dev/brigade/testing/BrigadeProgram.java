@@ -83,7 +83,7 @@ public final class BrigadeProgram {
         return env("PATH", rsync.path());
     }
 
-    /** Options of the JVM, such as {@code -Xmx256m}; for a launcher they go into JAVA_TOOL_OPTIONS. */
+    /** Options of the JVM, such as {@code -Xmx256m}; for a launcher they go into BRIGADE_JAVA_OPTS. */
     public BrigadeProgram jvm(String... options) {
         jvmOptions.addAll(List.of(options));
         return this;
@@ -172,7 +172,7 @@ public final class BrigadeProgram {
         if (launcher != null) {
             command.add(launcher.toString());
             if (!jvmOptions.isEmpty()) {
-                all.put("JAVA_TOOL_OPTIONS", String.join(" ", jvmOptions));
+                all.put("BRIGADE_JAVA_OPTS", String.join(" ", jvmOptions));
             }
         } else {
             String classPath = user == null ? System.getProperty("java.class.path") : user.classPath();
