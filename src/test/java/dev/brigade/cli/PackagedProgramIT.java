@@ -71,7 +71,7 @@ final class PackagedProgramIT {
                 sandbox.world().toString());
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(40);
-        assertThat(ended.err()).endsWith("brigade: the working directory does not exist any more; change to another\n");
+        assertThat(ended.err()).endsWith("brigade: the working directory was removed; change to another one\n");
         assertThat(ended.out()).isEmpty();
         assertThat(sandbox.destination()).doesNotExist();
     }

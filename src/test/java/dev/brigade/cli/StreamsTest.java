@@ -53,7 +53,8 @@ final class StreamsTest {
     void doesItsWorkWhereverItsStreamsLead(String shell) {
         Ended ended = runFrom(shell, shell(), sandbox.sync("-v", "-P", "--stats"));
 
-        assertThat(ended.exit()).as(ended.toString()).isZero();
+        // With all streams closed, the result goes to whatever file Java opens under their numbers, or nowhere.
+        assertThat(ended.exit()).as(ended.toString()).isIn(0, shell.contains(">&- 2>&-") ? 1 : 0);
         Sandbox.assertNoStackTrace(ended);
         sandbox.assertEqualTrees();
     }
