@@ -1,7 +1,6 @@
 package dev.brigade.exec;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -42,13 +41,6 @@ public record ChildSpec(List<String> command, Path directory, Map<String, String
     /** A command with the inherited environment. */
     public ChildSpec(List<String> command, Path directory) {
         this(command, directory, Map.of());
-    }
-
-    /** Returns the same command with all variables of an environment that it does not set itself. */
-    ChildSpec inheriting(Map<String, String> inherited) {
-        Map<String, String> all = new HashMap<>(inherited);
-        all.putAll(environment);
-        return new ChildSpec(command, directory, all);
     }
 
     /** The program as it was asked for. */

@@ -182,7 +182,7 @@ public final class Children implements AutoCloseable {
             if (stopped) {
                 return new ChildOutcome.Stopped();
             }
-            child = new Child(Starter.start(spec.inheriting(environment), isolation, pumps), pumps, escalation);
+            child = new Child(Starter.start(spec, environment, isolation, pumps), pumps, escalation);
             running.add(child);
         } catch (Starter.NotStartedException e) {
             LOG.debug("not started: {}", e.getMessage());

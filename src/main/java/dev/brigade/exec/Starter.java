@@ -8,9 +8,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.zeroturnaround.exec.MessageLoggers;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
@@ -30,15 +33,16 @@ final class Starter {
         }
     }
 
-    static StartedProcess start(ChildSpec spec, Isolation isolation, Pumps pumps) throws NotStartedException {
-        ProcessExecutor executor = new ProcessExecutor(isolation.around(resolved(spec)))
+    /** Starts a command with the variables of an environment and its own, which win. */
+    static StartedProcess start(ChildSpec spec, Map<String, String> inherited, Isolation isolation, Pumps pumps)
+            throws NotStartedException {
+        ProcessExecutor executor = new ProcessExecutor(isolation.around(resolved(spec, inherited)))
                 .directory(spec.directory().toFile())
                 .redirectErrorStream(false)
                 .streams(pumps)
-                .setMessageLogger(MessageLoggers.NOP); // its messages print the environment
-        // zt-exec adds to this process's own environment: what the child is not to have is taken away.
-        System.getenv().keySet().forEach(name -> executor.environment(name, null));
-        executor.environment(spec.environment());
+                .setMessageLogger(MessageLoggers.NOP) // its messages print the environment
+                .environment(changes(inherited))
+                .environment(spec.environment());
         try {
             return executor.start();
         } catch (IOException e) {
@@ -53,8 +57,24 @@ final class Starter {
         }
     }
 
+    /**
+     * What differs from this process's own environment, to which zt-exec adds; null takes a variable away. A value that
+     * stays is not named, because as text it may have lost bytes.
+     */
+    private static Map<String, @Nullable String> changes(Map<String, String> inherited) {
+        Map<String, String> own = System.getenv();
+        Map<String, @Nullable String> changes = new HashMap<>();
+        own.keySet().stream().filter(name -> !inherited.containsKey(name)).forEach(name -> changes.put(name, null));
+        inherited.forEach((name, value) -> {
+            if (!value.equals(own.get(name))) {
+                changes.put(name, value);
+            }
+        });
+        return changes;
+    }
+
     /** The command with its program found; what only the isolating programs would notice is noticed here. */
-    private static List<String> resolved(ChildSpec spec) throws NotStartedException {
+    private static List<String> resolved(ChildSpec spec, Map<String, String> inherited) throws NotStartedException {
         String program = spec.program();
         if (!isExact(spec.directory())) {
             throw new NotStartedException(program, "the working directory's name cannot be given in this locale");
@@ -68,14 +88,15 @@ final class Starter {
             }
         }
         List<String> command = new ArrayList<>(spec.command());
-        command.set(0, locate(spec));
+        command.set(0, locate(spec, inherited));
         return command;
     }
 
-    private static String locate(ChildSpec spec) throws NotStartedException {
+    private static String locate(ChildSpec spec, Map<String, String> inherited) throws NotStartedException {
         String program = spec.program();
         if (program.indexOf('/') < 0) {
-            return Programs.find(program, Programs.path(spec.environment()))
+            String path = spec.environment().getOrDefault("PATH", Programs.path(inherited));
+            return Programs.find(program, path)
                     .map(Path::toString)
                     .orElseThrow(() -> new NotStartedException(program, "not found on PATH"));
         }

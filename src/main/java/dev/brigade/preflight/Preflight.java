@@ -2,6 +2,7 @@ package dev.brigade.preflight;
 
 import dev.brigade.exec.Priority;
 import dev.brigade.exec.TaskLimit;
+import dev.brigade.model.CurrentUser;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Reasons;
@@ -21,13 +22,9 @@ import dev.brigade.rsync.RsyncVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessMode;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -153,7 +150,6 @@ public final class Preflight {
         set.accept(Setting.NANOSECONDS, nanoseconds);
         set.accept(Setting.DRY_RUN, request.dryRun());
         set.accept(Setting.IN_PLACE, request.mode() != Mode.COPY_ONLY || options.has(OptionEffect.IN_PLACE));
-        set.accept(Setting.NEW_DESTINATION, isEmpty(prepared.roots().destination()));
         set.accept(Setting.LIMIT_LARGE, limitLarge);
         set.accept(Setting.SPARSE_LARGE, request.rsyncOptions().isEmpty() && !options.has(OptionEffect.SPARSE));
         set.accept(Setting.TRUSTED, request.access().trusted());
@@ -168,19 +164,9 @@ public final class Preflight {
                 rate);
     }
 
-    /** Whether a directory holds nothing but what a file system puts there itself. */
-    private static boolean isEmpty(Path directory) {
-        try (DirectoryStream<Path> entries =
-                Files.newDirectoryStream(directory, entry -> !entry.endsWith("lost+found"))) {
-            return !entries.iterator().hasNext();
-        } catch (IOException e) {
-            return e instanceof NoSuchFileException;
-        }
-    }
-
     private static boolean isRoot() {
         try {
-            return Objects.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"), 0);
+            return CurrentUser.id().equals(Optional.of(CurrentUser.ROOT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

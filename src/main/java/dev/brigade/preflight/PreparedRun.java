@@ -12,10 +12,13 @@ import dev.brigade.rsync.RsyncOptions;
 import dev.brigade.rsync.RsyncVersion;
 import dev.brigade.run.RootGuard;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A request that passed preflight.
@@ -69,6 +72,16 @@ public record PreparedRun(
         return List.copyOf(seen);
     }
 
+    /** Whether the destination holds nothing but what a file system puts there itself. */
+    public boolean isDestinationEmpty() {
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(roots.destination(), entry -> !entry.endsWith("lost+found"))) {
+            return !entries.iterator().hasNext();
+        } catch (IOException e) {
+            return e instanceof NoSuchFileException;
+        }
+    }
+
     /** Remembers which directories the roots are. */
     public RootGuard guard() throws RefusedException {
         try {
@@ -83,10 +96,10 @@ public record PreparedRun(
     boolean makeDestination() throws RefusedException, IOException {
         try {
             if (request.parents()) {
-                Files.createDirectories(roots.destination());
-            } else {
-                Files.createDirectory(roots.destination());
+                Files.createDirectories(
+                        Objects.requireNonNull(roots.destination().getParent()));
             }
+            Files.createDirectory(roots.destination()); // Alone it tells whether the directory was there.
             return true;
         } catch (IOException e) {
             if (Files.isDirectory(roots.destination())) {

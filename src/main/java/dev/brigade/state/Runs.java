@@ -2,6 +2,7 @@ package dev.brigade.state;
 
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.Private;
+import dev.brigade.model.CurrentUser;
 import dev.brigade.model.ResumeMode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -30,11 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Runs {
     /** So many runs that are over can still be read about. */
     private static final int REMEMBERED = 20;
-
-    /** Belongs to the user that this process runs as. */
-    private static final Path SELF = Path.of("/proc/self");
-
-    private static final Integer ROOT = 0;
 
     private static final String NAMES = "run-";
     private static final int NAME_END = 0x10000;
@@ -70,34 +65,15 @@ public final class Runs {
      */
     public static Runs in(Path base) throws IOException {
         Path runs = base.resolve("runs");
-        if (Files.notExists(runs) && Files.exists(base) && !isOwnedBy(base, ROOT)) {
-            refuseOtherOwner(base); // Nothing of ours may be left in it, such as a directory of root's.
+        if (Files.notExists(runs)
+                && Files.exists(base)
+                && !CurrentUser.owner(base).equals(CurrentUser.ROOT)) {
+            Ownership.check(base); // Nothing of ours may be left in it, such as a directory of root's.
         }
         Files.createDirectories(runs, Private.DIRECTORY);
         Path real = runs.toRealPath();
-        refuseOthers(real);
+        Ownership.checkPrivate(real);
         return new Runs(real);
-    }
-
-    /** Whoever could write there could have us copy and remove what they like. */
-    private static void refuseOthers(Path runs) throws IOException {
-        refuseOtherOwner(runs);
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(runs);
-        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new FileSystemException(runs.toString(), null, "other users may write to it");
-        }
-    }
-
-    private static void refuseOtherOwner(Path directory) throws IOException {
-        // Elsewhere than on Linux nobody tells which user we are.
-        if (Files.exists(SELF) && !isOwnedBy(directory, Files.getAttribute(SELF, "unix:uid"))) {
-            throw new FileSystemException(directory.toString(), null, "it belongs to another user");
-        }
-    }
-
-    private static boolean isOwnedBy(Path directory, Object user) throws IOException {
-        return user.equals(Files.getAttribute(directory, "unix:uid"));
     }
 
     /** Where what rsync said stands, of those of a run's attempts that failed; there only if one did. */

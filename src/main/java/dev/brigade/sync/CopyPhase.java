@@ -14,6 +14,7 @@ import dev.brigade.plan.BucketSource;
 import dev.brigade.preflight.RootIdentity;
 import dev.brigade.rsync.OptionEffect;
 import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.rsync.RsyncCommand.Setting;
 import dev.brigade.run.KeptLists;
 import dev.brigade.run.StallDetector;
 import dev.brigade.state.RunPlan;
@@ -68,7 +69,8 @@ final class CopyPhase implements AutoCloseable {
 
     /** Copies everything that is not done; without a verifying phase, also sets what directories are to have last. */
     Phase copy(Passes passes) throws IOException {
-        RsyncCommand command = run.command(run.request.verify(), false, plan.large() == LargeFilePolicy.APART_BY_LIMIT);
+        RsyncCommand command = run.command(run.request.verify(), false, plan.large() == LargeFilePolicy.APART_BY_LIMIT)
+                .with(Setting.NEW_DESTINATION, run.prepared.isDestinationEmpty());
         PassFindings found = run.isStopped() ? new PassFindings(Pass.COPY, 0) : passes.over(plan, command);
         run.findings.vanished(found.vanished.things());
         if (run.request.mode() == Mode.COPY_ONLY && run.has(OptionEffect.IN_PLACE)) {

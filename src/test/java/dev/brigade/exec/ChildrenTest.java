@@ -219,6 +219,16 @@ final class ChildrenTest {
     }
 
     @Test
+    void aChildHasTheEnvironmentThatIsGivenAndNoMore() throws InterruptedException {
+        Map<String, String> given = Map.of("PATH", Programs.path(System.getenv()), "GIVEN", "x");
+        try (Children others = new Children(given, given.get("PATH"), Sh.TABLE, SHORT)) {
+            assertThat(others.run(new ChildSpec(List.of("env"), directory, Map.of("OWN", "y")), out, err))
+                    .isEqualTo(new Exited(0));
+            assertThat(out.all).containsExactlyInAnyOrder("PATH=" + given.get("PATH"), "GIVEN=x", "OWN=y");
+        }
+    }
+
+    @Test
     void worksOnAMachineWithoutSetsidAndSetpriv() throws InterruptedException {
         try (Children plain = new Children(System.getenv(), "", Sh.TABLE, SHORT)) {
             assertThat(plain.run(Sh.script(directory, "echo a; exit 4"), out, err))

@@ -40,6 +40,18 @@ final class OtherJvmTest {
     }
 
     @Test
+    void variablesKeepTheirBytesInALocaleThatCannotHoldThem() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        OtherJvm.command(directory, "printf %s \"$WORD\" | od -An -tx1")
+                .environment("WORD", "\u00e9")
+                .environment("LC_ALL", "C")
+                .redirectOutput(out)
+                .exitValueNormal()
+                .execute();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("c3 a9");
+    }
+
+    @Test
     void noLogAndNoReasonHoldsTheEnvironment() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

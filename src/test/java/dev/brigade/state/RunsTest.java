@@ -170,7 +170,7 @@ final class RunsTest {
             assertThat(runs().remove(run)).isTrue();
             assertThat(runs().remove(run)).isFalse();
             assertThat(runs().remove("../../" + base.getFileName())).isFalse();
-            assertThatThrownBy(() -> runs().remove(alive.name())).hasMessageContaining("it is under way");
+            assertThatThrownBy(() -> runs().remove(alive.name())).hasMessageContaining("it is still running");
             assertThat(alive.path()).exists();
         }
     }
