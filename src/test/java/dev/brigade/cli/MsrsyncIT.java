@@ -88,7 +88,11 @@ final class MsrsyncIT {
                 .hasSize(2);
         assertThat(ended.out().lines().filter(line -> line.equals("Status: SUCCESS")))
                 .hasSize(2);
-        assertThat(rsync.calls().stream().filter(FakeRsync.Call::isCopy)).hasSize(64);
+        assertThat(rsync.calls().stream()
+                        .filter(FakeRsync.Call::isCopy)
+                        .filter(call -> call.arguments().contains("--inplace")))
+                .as("the first call's; the second does not write in place")
+                .hasSize(64);
         assertThat(rsync.mostAtOnce()).isBetween(2, 64);
 
         Inventory before = Inventory.of(copy);
