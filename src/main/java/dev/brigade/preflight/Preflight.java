@@ -11,6 +11,7 @@ import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
+import dev.brigade.mount.MountTable;
 import dev.brigade.rsync.FilterRules;
 import dev.brigade.rsync.OptionEffect;
 import dev.brigade.rsync.OptionException;
@@ -21,6 +22,7 @@ import dev.brigade.rsync.RsyncOptions.Use;
 import dev.brigade.rsync.RsyncVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -125,9 +127,13 @@ public final class Preflight {
         try {
             written.getFileSystem().provider().checkAccess(written, AccessMode.WRITE, AccessMode.EXECUTE);
         } catch (IOException e) {
+            // An NFS server answers the same to both.
+            boolean maybeReadOnly =
+                    e instanceof AccessDeniedException && MountTable.now().isRemote(written);
             throw new RefusedException(
                     roots.exists() ? Fault.DESTINATION_READ_ONLY : Fault.DESTINATION_NOT_MADE,
-                    "destination " + written + " cannot be written: " + Reasons.of(e));
+                    "destination " + written + " cannot be written: " + Reasons.of(e)
+                            + (maybeReadOnly ? ", or the server exports it read-only" : ""));
         }
     }
 

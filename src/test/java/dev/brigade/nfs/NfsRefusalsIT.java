@@ -53,7 +53,9 @@ final class NfsRefusalsIT {
         Ended ended = trees.sync();
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(40);
-        assertThat(ended.err()).containsOnlyOnce("\n").contains("cannot be written: Read-only file system");
+        assertThat(ended.err())
+                .containsOnlyOnce("\n")
+                .contains("cannot be written: Permission denied, or the server exports it read-only");
     }
 
     @Test
