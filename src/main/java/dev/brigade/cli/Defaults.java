@@ -33,6 +33,9 @@ final class Defaults {
     /** Variables that are read elsewhere. */
     private static final Set<String> OTHER_VARIABLES = Set.of("BRIGADE_CONFIG", "BRIGADE_JAVA_OPTS", "BRIGADE_RUN");
 
+    /** Settings of sync that verify lacks: the environment may be for both. */
+    private static final Set<String> SYNC_ONLY = Set.of("fresh");
+
     private final ParseResult given;
     private final Set<String> set = new HashSet<>();
     private final List<String> options = new ArrayList<>();
@@ -120,6 +123,9 @@ final class Defaults {
                 String name = variable.substring(PREFIX.length())
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '-');
+                if (SYNC_ONLY.contains(name) && given.commandSpec().findOption("--" + name) == null) {
+                    continue;
+                }
                 OptionSpec option = option(new Profile.Setting(name, value, "environment variable " + variable));
                 if (!set.contains(name)) {
                     add(option, value, "environment variable " + variable);

@@ -211,6 +211,13 @@ final class DefaultsTest {
     }
 
     @Test
+    void aVariableOfSyncIsLeftAloneByVerify() throws RefusedException {
+        assertThat(added(Map.of("BRIGADE_FRESH", "true"), "verify", "s", "d")).containsExactly("verify", "s", "d");
+        assertThat(added(Map.of("BRIGADE_FRESH", "true"), "sync", "s", "d"))
+                .containsExactly("sync", "--fresh", "s", "d");
+    }
+
+    @Test
     void refusesAFlagInTheEnvironmentThatIsNeither() {
         assertThatThrownBy(() -> added(Map.of("BRIGADE_DELETE", "1"), "sync", "s", "d"))
                 .hasMessage("environment variable BRIGADE_DELETE: delete must be true or false, not '1'");
