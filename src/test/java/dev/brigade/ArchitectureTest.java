@@ -40,7 +40,7 @@ final class ArchitectureTest {
             Map.entry("sync", with(BELOW_PREFLIGHT, "preflight", "report")),
             Map.entry("count", with(BELOW_PREFLIGHT, "preflight")),
             Map.entry("preflight", BELOW_PREFLIGHT),
-            Map.entry("run", Set.of("plan", "manifest", "event", "rsync", "exec", "model")),
+            Map.entry("run", Set.of("plan", "manifest", "event", "rsync", "exec", "format", "model")),
             Map.entry("state", Set.of("manifest", "plan", "model")),
             Map.entry("progress", Set.of("event", "plan", "format", "model")),
             Map.entry("report", Set.of("count", "format", "model")),

@@ -5,6 +5,9 @@ import dev.brigade.exec.ChildOutcome;
 import dev.brigade.exec.ChildSpec;
 import dev.brigade.exec.Children;
 import dev.brigade.exec.LineConsumer;
+import dev.brigade.format.Names;
+import dev.brigade.format.Quantities;
+import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Source;
 import dev.brigade.model.StopReason;
@@ -79,8 +82,8 @@ final class BucketProcess {
         Bucket bucket = attempt.bucket();
         Source source = contents.source(bucket);
         RsyncCommand by = inPlaceIfSafe(bucket, mounted);
-        MessageReader reader = new MessageReader(source.root(), by.destination(), by.isInPlace(pass, bucket.kind()));
-        RsyncOutput output = new RsyncOutput(bucket, reader, events, stop, guard);
+        MessageReader reader = new MessageReader(source.root(), by.destination());
+        RsyncOutput output = new RsyncOutput(bucket, reader, by.destination(), events, stop, guard);
         long start = nanoTime.getAsLong();
         RsyncResult result = RsyncResult.NONE;
         for (int part = 0; part < attempt.parts() && result.status().isComplete(); part++) {
@@ -171,14 +174,16 @@ final class BucketProcess {
                 };
     }
 
-    private RetryDecision react(Attempt attempt, RsyncResult result, RsyncOutput output, Duration time) {
+    private RetryDecision react(Attempt attempt, RsyncResult result, RsyncOutput output, Duration time)
+            throws IOException {
         Bucket bucket = attempt.bucket();
         ExitStatus status = result.status();
         // A status that no line explains says nothing of what went wrong, so nothing can be relied on.
         boolean complete = status == ExitStatus.SUCCESS || status.isComplete() && output.isExplained();
         boolean failed = !complete || status == ExitStatus.PARTIAL;
+        Optional<Path> kept = Optional.of(settings.lists());
         if (failed && !settings.kept()) {
-            failures.keep(pass, attempt, result.reason(), output.excerpt());
+            kept = failures.keep(pass, attempt, result.reason(), output.excerpt());
         }
         RetryDecision decision = stop.isRequested()
                 ? new RetryDecision.Leave()
@@ -188,11 +193,13 @@ final class BucketProcess {
             events.accept(new RunEvent.BucketAgain(bucket, result.reason(), time));
             return decision;
         }
+        String reason = complete || isInterrupted()
+                ? ""
+                : result.reason() + " (" + place(bucket) + keptIn(kept) + ")";
         if (decision instanceof RetryDecision.End) {
-            end(result);
+            end(result.status(), reason);
         }
         output.tell();
-        String reason = complete || isInterrupted() ? "" : result.reason();
         events.accept(new RunEvent.BucketFinished(bucket, complete, reason, failed, time));
         return decision;
     }
@@ -204,13 +211,30 @@ final class BucketProcess {
                 .isPresent();
     }
 
-    /** A program is not found either where its working directory is gone, and that is the graver reason. */
-    private void end(RsyncResult result) {
+    private static String keptIn(Optional<Path> file) {
+        return file.map(path -> "; its output is in " + path).orElse("");
+    }
+
+    /** Where it was at work: the first name it was given. */
+    private String place(Bucket bucket) throws IOException {
+        List<FileName> first = new ArrayList<>(1);
+        contents.items(bucket, item -> {
+            if (first.isEmpty()) {
+                first.add(item.name());
+            }
+        });
+        String where = first.isEmpty() || first.get(0).isRoot()
+                ? "./"
+                : Names.printable(first.get(0).toBytes());
+        return Quantities.count(bucket.entries(), "entry", "entries") + " from " + where + " on";
+    }
+
+    /** A program is not found either if its working directory is gone, and that is the graver reason. */
+    private void end(ExitStatus status, String reason) {
+        boolean missing = status == ExitStatus.MISSING;
         stop.request(
-                result.status() == ExitStatus.MISSING ? StopReason.NO_RSYNC : StopReason.BROKEN,
-                result.status() == ExitStatus.MISSING
-                        ? "rsync cannot be started any more: " + result.reason()
-                        : result.reason());
+                missing ? StopReason.NO_RSYNC : StopReason.BROKEN,
+                missing ? "rsync cannot be started any more: " + reason : reason);
         guard.lost().ifPresent(lost -> stop.request(StopReason.STORAGE_LOST, lost));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,20 +47,23 @@ final class FailedAttempts {
      * Keeps one, unless there are so many already.
      *
      * @param reason how it ended, one line
+     * @return where it is kept
      */
-    synchronized void keep(Pass pass, Attempt attempt, String reason, Excerpt said) {
-        if (number >= most) {
-            return;
-        }
+    synchronized Optional<Path> keep(Pass pass, Attempt attempt, String reason, Excerpt said) {
         try {
             prepare();
-            while (number < most && !write(pass, attempt, reason, said)) {
+            while (number < most) {
+                Optional<Path> file = write(pass, attempt, reason, said);
+                if (file.isPresent()) {
+                    return file;
+                }
                 LOG.debug("failed attempt {} is known from before", number);
             }
         } catch (IOException e) {
             LOG.warn("what failed rsync processes print cannot be kept in {}: {}", directory, Reasons.of(e));
             number = most;
         }
+        return Optional.empty();
     }
 
     /** A run that goes on with what another began finds that one's files there. */
@@ -74,7 +78,7 @@ final class FailedAttempts {
         }
     }
 
-    private boolean write(Pass pass, Attempt attempt, String reason, Excerpt said) throws IOException {
+    private Optional<Path> write(Pass pass, Attempt attempt, String reason, Excerpt said) throws IOException {
         number++;
         Path first = KeptLists.file(directory, pass, number);
         Path file = attempt.number() == 1 ? first : first.resolveSibling(first.getFileName() + "-" + attempt.number());
@@ -86,9 +90,9 @@ final class FailedAttempts {
                             .strip() + "\n";
             out.write(head.getBytes(StandardCharsets.ISO_8859_1));
             said.writeTo(out);
-            return true;
+            return Optional.of(file);
         } catch (FileAlreadyExistsException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -1,13 +1,21 @@
 package dev.brigade.run;
 
 import dev.brigade.event.RunEvent;
+import dev.brigade.format.Names;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Problem;
+import dev.brigade.model.Problem.Cause;
 import dev.brigade.model.StopReason;
 import dev.brigade.plan.Bucket;
 import dev.brigade.rsync.ChangeLines;
 import dev.brigade.rsync.Message;
 import dev.brigade.rsync.MessageReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,27 +23,34 @@ import java.util.Set;
  * is not tried again, unless that is too much to remember. Its two streams are read by two threads.
  */
 final class RsyncOutput {
-    /** What a lost storage answers; a bad disk or a deleted directory may answer so too. */
-    private static final List<String> LOST =
-            List.of("Stale file handle (116)", "Input/output error (5)", "Connection timed out (110)");
-
     private static final int MOST_HELD = 10_000;
+    /** Bytes of a line that nobody knows. */
+    private static final int LONGEST_NOISE = 500;
 
     private final Bucket bucket;
     private final MessageReader reader;
+    private final Path destination;
     private final StallDetector events;
     private final Cancellation stop;
     private final RootGuard guard;
     private final Excerpt excerpt = new Excerpt(FailedAttempts.EXCERPT_BYTES);
-    private final Set<RunEvent> held = new LinkedHashSet<>();
+    private final Set<Message> held = new LinkedHashSet<>();
     private boolean holding = true;
     private String last = "";
+    private String noise = "";
     private boolean explained;
     private boolean mayPass;
 
-    RsyncOutput(Bucket bucket, MessageReader reader, StallDetector events, Cancellation stop, RootGuard guard) {
+    RsyncOutput(
+            Bucket bucket,
+            MessageReader reader,
+            Path destination,
+            StallDetector events,
+            Cancellation stop,
+            RootGuard guard) {
         this.bucket = bucket;
         this.reader = reader;
+        this.destination = destination;
         this.events = events;
         this.stop = stop;
         this.guard = guard;
@@ -52,7 +67,7 @@ final class RsyncOutput {
         Message message = reader.read(line, length);
         note(message, line, length);
         if (message instanceof Message.Failed failed) {
-            stopIfHopeless(failed.problem().reason());
+            stopIfHopeless(failed.problem());
         }
     }
 
@@ -60,37 +75,62 @@ final class RsyncOutput {
         excerpt.line(line, length);
         if (message instanceof Message.Failed failed) {
             explained = true;
-            mayPass |= isLost(failed.problem().reason());
-            hold(new RunEvent.EntryFailed(failed.problem()));
-        } else if (message instanceof Message.Vanished vanished) {
+            mayPass |= failed.problem().cause() == Cause.STORAGE;
+            hold(failed);
+        } else if (message instanceof Message.Vanished) {
             explained = true;
-            hold(new RunEvent.EntryVanished(vanished.problem()));
+            hold(message);
         } else if (message instanceof Message.Summary summary) {
             last = summary.text();
+        } else if (last.isEmpty() && length > 0) {
+            noise = new String(line, 0, Math.min(length, LONGEST_NOISE), StandardCharsets.ISO_8859_1);
         }
     }
 
-    private void hold(RunEvent event) {
+    private void hold(Message message) {
         if (holding) {
-            held.add(event);
+            held.add(message);
             if (held.size() == MOST_HELD) {
                 tell();
             }
         } else {
-            events.accept(event);
+            tell(message);
         }
     }
 
     /** Tells what could not be done: it stays so. */
     synchronized void tell() {
         holding = false;
-        held.forEach(events);
+        held.forEach(this::tell);
         held.clear();
+    }
+
+    private void tell(Message message) {
+        if (message instanceof Message.Failed failed) {
+            events.accept(new RunEvent.EntryFailed(withWhatIsLeft(failed)));
+        } else if (message instanceof Message.Vanished vanished) {
+            events.accept(new RunEvent.EntryVanished(vanished.problem()));
+        }
+    }
+
+    /** Where renaming and deleting are forbidden, rsync can neither use nor remove what it wrote. */
+    private Problem withWhatIsLeft(Message.Failed failed) {
+        Problem problem = failed.problem();
+        Optional<FileName> left =
+                failed.temporary().filter(name -> Files.exists(name.under(destination), LinkOption.NOFOLLOW_LINKS));
+        return left.isEmpty()
+                ? problem
+                : new Problem(
+                        problem.name(),
+                        problem.reason() + "; a hidden copy stays beside it, as "
+                                + Names.printable(left.get().last().toBytes())
+                                + ", and others of former attempts perhaps: delete them",
+                        problem.cause());
     }
 
     /** Why it ended, in its own words, or nothing. */
     synchronized String last() {
-        return last;
+        return last.isEmpty() ? noise : last;
     }
 
     /** Whether a line says what could not be done. */
@@ -109,15 +149,13 @@ final class RsyncOutput {
     }
 
     /** What goes on failing for all that is left ends the run. */
-    private void stopIfHopeless(String reason) {
-        if (reason.endsWith("No space left on device (28)") || reason.endsWith("Disk quota exceeded (122)")) {
-            stop.request(StopReason.NO_SPACE, reason);
-        } else if (isLost(reason)) {
+    private void stopIfHopeless(Problem problem) {
+        if (problem.cause() == Cause.NO_SPACE) {
+            FileName name = problem.name();
+            String which = name == null || name.isRoot() ? "" : Names.printable(name.toBytes()) + ": ";
+            stop.request(StopReason.NO_SPACE, which + problem.reason());
+        } else if (problem.cause() == Cause.STORAGE) {
             guard.lost().ifPresent(lost -> stop.request(StopReason.STORAGE_LOST, lost));
         }
-    }
-
-    private static boolean isLost(String reason) {
-        return LOST.stream().anyMatch(reason::endsWith);
     }
 }

@@ -146,7 +146,6 @@ final class ResumeTest {
         assertThat(ended.err()).contains("has lost what the unfinished run copied there");
     }
 
-    /** In place, a name that only the destination has for a file changes with it, and only content tells. */
     /** What the killed run left of it: other names in the destination never change with a file that is resumed. */
     @Test
     void namesThatOnlyTheDestinationHasStayAsTheyAre() throws IOException {
