@@ -144,9 +144,8 @@ public record RsyncCommand(
 
     private void addCopy(Bucket.Kind kind, List<String> line) {
         line.addAll(List.of("--omit-dir-times", "--chmod=Du+rwx"));
-        if (isInPlace(Pass.COPY, kind)) {
-            line.add("--inplace");
-        }
+        // Written out, so that a process tells which pass it is of.
+        line.add(isInPlace(Pass.COPY, kind) ? "--inplace" : "--no-inplace");
         if (kind == Bucket.Kind.DIRECTORIES && settings.contains(Setting.LIMIT_LARGE)) {
             line.add("--max-size=" + (Entry.LARGE_BYTES - 1));
         }

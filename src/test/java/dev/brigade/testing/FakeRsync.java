@@ -47,8 +47,7 @@ public final class FakeRsync {
 
         /** Whether this call belongs to the copy phase, and is not what preflight tries. */
         public boolean isCopy() {
-            return (arguments.contains("--inplace") || arguments.contains("--omit-dir-times"))
-                    && !arguments.contains("-n");
+            return (arguments.contains("--inplace") || arguments.contains("--no-inplace")) && !arguments.contains("-n");
         }
 
         /** Whether this call belongs to the verify phase, and is not what preflight tries. */

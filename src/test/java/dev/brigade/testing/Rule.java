@@ -22,14 +22,14 @@ public record Rule(String condition, long calls, List<String> steps) {
         return when("true");
     }
 
-    /** Calls of the copy phase, whether they write in place or not, but for what preflight tries. */
+    /** Calls of the copy phase: those with {@code --inplace} or {@code --no-inplace}, but for what preflight tries. */
     public static Rule copies() {
-        return when("{ has --inplace || has --omit-dir-times; } && ! has -n");
+        return when("{ has --inplace || has --no-inplace; } && ! has -n");
     }
 
-    /** Calls of the verify phase, and what preflight tries of it. */
+    /** Calls with neither: the verify phase, and what preflight tries. */
     public static Rule verifies() {
-        return when("! has --inplace && ! has --omit-dir-times");
+        return when("! has --inplace && ! has --no-inplace");
     }
 
     /** Calls of the verify phase that look at everything or delete: not those of the copy, nor what preflight tries. */
