@@ -193,9 +193,7 @@ final class BucketProcess {
             events.accept(new RunEvent.BucketAgain(bucket, result.reason(), time));
             return decision;
         }
-        String reason = complete || isInterrupted()
-                ? ""
-                : result.reason() + " (" + place(bucket) + keptIn(kept) + ")";
+        String reason = complete || isInterrupted() ? "" : result.reason() + " (" + place(bucket) + keptIn(kept) + ")";
         if (decision instanceof RetryDecision.End) {
             end(result.status(), reason);
         }
