@@ -20,6 +20,7 @@ final class Cases {
     private final FarCases far;
     private final AutoCases auto;
     private final CountCases count;
+    private final EarlierCases earlier;
 
     Cases(Bench bench, Path work) {
         this.bench = bench;
@@ -29,6 +30,7 @@ final class Cases {
         this.far = new FarCases(bench, source, work);
         this.auto = new AutoCases(bench, source, work);
         this.count = new CountCases(bench, work);
+        this.earlier = new EarlierCases(bench, source, work);
     }
 
     void run(String name) throws IOException, InterruptedException {
@@ -42,6 +44,7 @@ final class Cases {
             case "onebig" -> oneBig();
             case "crawl" -> count.crawl();
             case "scale" -> count.scale();
+            case "earlier" -> earlier.run();
             default -> {
                 if (name.startsWith("auto")) {
                     auto.run(name);
@@ -62,6 +65,10 @@ final class Cases {
         int small = Size.SKEWED.get();
         int large = Size.LARGE.get();
         return source.of("skewed " + small + " " + large, root -> Tree.skewed(root, small, 8, large));
+    }
+
+    static Path flat(Source source) throws IOException, InterruptedException {
+        return source.of("flat " + Size.FLAT, root -> Tree.flat(root, Size.FLAT.get()));
     }
 
     private void small() throws IOException, InterruptedException {
@@ -93,8 +100,7 @@ final class Cases {
     }
 
     private void flat() throws IOException, InterruptedException {
-        Path tree = source.of("flat " + Size.FLAT, root -> Tree.flat(root, Size.FLAT.get()));
-        copy("flat", Size.FLAT + " files of 2 KiB in one directory", tree, Work.Before.NOTHING, ALL);
+        copy("flat", Size.FLAT + " files of 2 KiB in one directory", flat(source), Work.Before.NOTHING, ALL);
     }
 
     private void deep() throws IOException, InterruptedException {

@@ -10,6 +10,8 @@ enum Size {
     SLOW_ROUNDS(1, 0),
     /** Rounds where the best of several medians is looked for, which chance makes better than it is. */
     AUTO_ROUNDS(9, 0),
+    /** Rounds beside an earlier build; behind a latency 3 at the most. */
+    EARLIER_ROUNDS(5, 0),
     PROCESSES(8, 2),
     /** Files of 2 KiB, 100 in a directory. */
     SMALL(100_000, 400),
