@@ -32,6 +32,11 @@ public record Change(FileName name, String item, long bytes) {
         return !isDeletion() && item.charAt(TYPE) == 'd';
     }
 
+    /** Whether only the mode of a symbolic link differs, which Linux cannot set. */
+    public boolean isSymlinkMode() {
+        return isSymlink() && !isCreation() && difference().equals("mode");
+    }
+
     /** Whether the entry is a symbolic link. */
     public boolean isSymlink() {
         return !isDeletion() && item.charAt(TYPE) == 'L';

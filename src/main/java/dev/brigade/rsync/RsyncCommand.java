@@ -168,17 +168,16 @@ public record RsyncCommand(
         } else if (!options.has(OptionEffect.TIMES)) {
             line.add("--size-only");
         }
-        if (settings.contains(Setting.NANOSECONDS)) {
-            addExactTimes(line);
-        }
+        addExactTimes(line);
         if (mayDelete && settings.contains(Setting.DELETE)) {
             line.add("--delete");
         }
     }
 
-    /** Otherwise a directory that was made within the second of its time keeps the time at which it was made. */
     private void addExactTimes(List<String> line) {
-        if (version.hasNanoseconds() && !options.has(OptionEffect.MODIFY_WINDOW)) {
+        if (settings.contains(Setting.NANOSECONDS)
+                && version.hasNanoseconds()
+                && !options.has(OptionEffect.MODIFY_WINDOW)) {
             line.add("--modify-window=-1");
         }
     }

@@ -32,6 +32,12 @@ final class AffectedDirectories {
         }
     }
 
+    /** Adds those of another. */
+    synchronized void addAll(AffectedDirectories others) {
+        all |= others.all;
+        others.names.forEach(this::add);
+    }
+
     /** All of them are meant: something happened of which no name is known. */
     synchronized void addAll() {
         all = true;

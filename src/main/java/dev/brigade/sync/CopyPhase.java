@@ -89,7 +89,9 @@ final class CopyPhase implements AutoCloseable {
         run.findings.failed(crawled.unreadable().things());
         run.findings.failed(copy.failures());
         PlanRules rules = run.rules(Optional.of(crawled.totals()));
-        PassFindings fixed = passes.with(rules).overDirectories(Pass.FIX_DIRECTORIES, crawled, command);
+        // Otherwise a directory that was made within the second of its time keeps the time at which it was made.
+        RsyncCommand exact = command.with(Setting.NANOSECONDS, true);
+        PassFindings fixed = passes.with(rules).overDirectories(Pass.FIX_DIRECTORIES, crawled, exact, listing -> true);
         run.findings.failed(fixed.failures());
         copy.failedProcesses.add(fixed.failedProcesses.sum());
     }

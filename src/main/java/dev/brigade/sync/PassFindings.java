@@ -36,6 +36,8 @@ final class PassFindings implements Consumer<RunEvent> {
     final NamedFindings<FileName, Problem> vanished = new NamedFindings<>();
     final List<RunEvent.BucketFinished> incomplete = new CopyOnWriteArrayList<>();
     final AffectedDirectories affected = new AffectedDirectories();
+    /** Directories that the pass made or whose attributes it set; not gathered in the copy pass. */
+    final AffectedDirectories directoriesSet = new AffectedDirectories();
 
     private final boolean namesKept;
 
@@ -79,6 +81,9 @@ final class PassFindings implements Consumer<RunEvent> {
     }
 
     private void accept(Change change) {
+        if (change.isSymlinkMode()) {
+            return;
+        }
         if (change.isDeletion()) {
             deleted.add(change.name(), change.name());
             return;
@@ -89,6 +94,9 @@ final class PassFindings implements Consumer<RunEvent> {
         }
         if (change.isCreation()) {
             created.increment();
+        }
+        if (namesKept && change.isDirectory()) {
+            directoriesSet.add(change.name());
         }
         if (change.isDirectoryAttribute()) {
             directoryAttributes.add(change.name(), change);

@@ -81,9 +81,12 @@ record Passes(
         return workItems;
     }
 
-    /** Runs a pass over all directories themselves. */
-    PassFindings overDirectories(Pass pass, CrawlResult crawlResult, RsyncCommand command) throws IOException {
-        return overDirectories(pass, crawlResult, command, i -> DirectoryPlanner.all(i, rules.limits()));
+    /** Runs a pass over some directories themselves. */
+    PassFindings overDirectories(
+            Pass pass, CrawlResult crawlResult, RsyncCommand command, Predicate<ListingSummary> wanted)
+            throws IOException {
+        return overDirectories(
+                pass, crawlResult, command, wanted, i -> DirectoryPlanner.all(i, rules.limits()));
     }
 
     /** Runs a pass over those directories whose entries a pass over entries names. */
@@ -93,16 +96,21 @@ record Passes(
                 pass,
                 crawlResult,
                 command,
+                listing -> true,
                 i -> DirectoryPlanner.named(i, rules.limits(), Planner.rule(rules.limits(), policy)));
     }
 
     private PassFindings overDirectories(
-            Pass pass, CrawlResult crawlResult, RsyncCommand command, IntFunction<DirectoryPlanner> plannerOf)
+            Pass pass,
+            CrawlResult crawlResult,
+            RsyncCommand command,
+            Predicate<ListingSummary> wanted,
+            IntFunction<DirectoryPlanner> plannerOf)
             throws IOException {
         List<WorkItem> workItems = new ArrayList<>();
         for (int i = 0; i < crawlResult.manifests().size(); i++) {
             DirectoryPlanner planner = plannerOf.apply(i);
-            each(crawlResult, i, listing -> true, planner::add);
+            each(crawlResult, i, wanted, planner::add);
             workItems.addAll(planner.finish());
         }
         return run(pass, crawlResult, workItems, command);

@@ -33,6 +33,12 @@ final class Remaining {
         add(found);
     }
 
+    /** Takes over what a look at directories had to set again, so that the storage does not keep it. */
+    void addDirectories(PassFindings found) {
+        add(found);
+        differing.addAll(found.directoryAttributes.things());
+    }
+
     private void add(PassFindings found) {
         failed.addAll(found.failures());
         differing.addAll(found.changes.things());

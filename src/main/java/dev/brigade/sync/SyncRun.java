@@ -97,22 +97,20 @@ final class SyncRun {
             VerifyLevel level = request.verify();
             boolean nanoseconds =
                     !run.tools.stop().isLost() && run.prepared.version().hasNanoseconds() && TimeAccuracy.isKept(now);
-            comparison = Comparison.describe(level, run.prepared.options(), nanoseconds);
             run.findings.failed(now.unreadable().things());
-            PassFindings found = run.isStopped()
-                    ? new PassFindings(Pass.VERIFY, 0)
-                    : new Verification(
-                                    passes.with(run.rules(Optional.of(now.totals()))),
-                                    request,
-                                    level,
-                                    run.command(level, nanoseconds, false),
-                                    run.retry,
-                                    run.tools.stop(),
-                                    before,
-                                    now,
-                                    run.findings,
-                                    run.warnings)
-                            .run();
+            Verification verification = new Verification(
+                    passes.with(run.rules(Optional.of(now.totals()))),
+                    request,
+                    level,
+                    run.command(level, nanoseconds, false),
+                    run.retry,
+                    run.tools.stop(),
+                    before,
+                    now,
+                    run.findings,
+                    run.warnings);
+            PassFindings found = run.isStopped() ? new PassFindings(Pass.VERIFY, 0) : verification.run();
+            comparison = Comparison.describe(level, run.prepared.options(), verification.isToTheNanosecond());
             verified = Optional.of(clock.end(now, Totals.NONE, found, crawlTime));
         }
     }

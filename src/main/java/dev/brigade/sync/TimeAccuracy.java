@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out whether the destination keeps times as exactly as the source has them. */
 final class TimeAccuracy {
@@ -17,7 +20,7 @@ final class TimeAccuracy {
     /** So many files settle it. */
     private static final int SAMPLES = 64;
 
-    /** A source whose files have no such times in so many directories has none at all. */
+    /** A source whose entries have no such times in so many directories has none at all. */
     private static final int LISTINGS = 4096;
 
     /** What file systems cut times to: 100 ns, 1 µs, 1 ms, 10 ms, 1 s, 2 s. */
@@ -26,10 +29,10 @@ final class TimeAccuracy {
     private TimeAccuracy() {}
 
     /**
-     * Compares the times of some files that are on both sides.
+     * Compares the times of some entries that are on both sides.
      *
      * @return false where the destination has times that are the source's, cut to something coarser than a nanosecond,
-     *     and none that is exactly the source's: comparing nanoseconds would call every file different
+     *     and none that is exactly the source's: comparing nanoseconds would call every entry different
      */
     static boolean isKept(CrawlResult crawlResult) throws IOException {
         int cut = 0;
@@ -37,18 +40,24 @@ final class TimeAccuracy {
         for (int i = 0; i < crawlResult.manifests().size() && looked < SAMPLES; i++) {
             ListingCursor cursor = crawlResult.manifests().get(i).open();
             for (int seen = 0; seen < LISTINGS && looked < SAMPLES && cursor.next(); seen++) {
-                Entry file = sample(cursor);
-                if (file == null) {
-                    continue;
+                FileName directory = cursor.summary().directory();
+                Map<FileName, Long> times = samples(cursor);
+                if (directory.isRoot()) {
+                    times.put(
+                            directory,
+                            mtime(crawlResult.roots().transfers().get(i).get(0).root()));
                 }
-                FileName name = cursor.summary().directory().resolve(file.name());
-                long there = mtime(name.under(crawlResult.roots().destination()));
-                looked++;
-                if (there == file.mtimeNanos()) {
-                    return true;
-                }
-                if (isCut(file.mtimeNanos(), there)) {
-                    cut++;
+                for (Map.Entry<FileName, Long> entry : times.entrySet()) {
+                    long there = mtime(directory
+                            .resolve(entry.getKey())
+                            .under(crawlResult.roots().destination()));
+                    looked++;
+                    if (there == entry.getValue() && isTelling(there)) {
+                        return true;
+                    }
+                    if (isCut(entry.getValue(), there)) {
+                        cut++;
+                    }
                 }
             }
         }
@@ -65,14 +74,20 @@ final class TimeAccuracy {
         return false;
     }
 
-    /** The first file of a listing whose time says something: one that is not a multiple of 100 ns. */
-    private static @Nullable Entry sample(ListingCursor cursor) throws IOException {
+    /** The times of the first entry of each type in a listing whose time says something, by name. */
+    private static Map<FileName, Long> samples(ListingCursor cursor) throws IOException {
+        Map<FileName, Long> times = new HashMap<>();
+        Set<EntryType> found = EnumSet.noneOf(EntryType.class);
         for (Entry entry : cursor.entries()) {
-            if (entry.type() == EntryType.FILE && entry.mtimeNanos() % STEPS[0] != 0) {
-                return entry;
+            if (isTelling(entry.mtimeNanos()) && found.add(entry.type())) {
+                times.put(entry.name(), entry.mtimeNanos());
             }
         }
-        return null;
+        return times;
+    }
+
+    private static boolean isTelling(long time) {
+        return time % STEPS[0] != 0;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.brigade.sync;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.ListingSummary;
 import dev.brigade.model.Change;
+import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Problem;
 import dev.brigade.model.SyncRequest;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Verification {
     private final Passes passes;
     private final SyncRequest request;
-    private final RsyncCommand command;
+    private RsyncCommand command;
     private final RetryPolicy retry;
     private final Cancellation stop;
     private final @Nullable CrawlResult before;
@@ -36,6 +37,8 @@ final class Verification {
 
     /** What the first look over everything found; its counters tell of the whole phase. */
     private PassFindings first = new PassFindings(Pass.VERIFY, 0);
+
+    private final AffectedDirectories directoriesSet = new AffectedDirectories();
 
     Verification(
             Passes passes,
@@ -60,11 +63,13 @@ final class Verification {
         this.policy = level == VerifyLevel.CHECKSUM ? LargeFilePolicy.APART_BY_NAME : LargeFilePolicy.TOGETHER;
     }
 
-    /** Runs it and fills the verdict; gives back what the first look found. */
+    /** Runs it and fills the findings; returns what the first look found. */
     PassFindings run() throws IOException {
         boolean delete = request.delete() && mayDelete();
         RsyncCommand complete = command.with(Setting.DELETE, delete);
         first = look(passes, Pass.VERIFY, complete, listing -> true);
+        judgeTimesAgain();
+        complete = command.with(Setting.DELETE, delete);
         List<Change> changes = first.changes.things();
         if (delete && !stop.isRequested()) {
             PassFindings pruned = passes.overNamedDirectories(Pass.PRUNE, now, complete, policy);
@@ -77,6 +82,9 @@ final class Verification {
         Remaining remaining = new Remaining(first);
         if (!request.dryRun() && !first.isQuiet() && !stop.isRequested()) {
             lookAgain(complete, changes, remaining);
+        }
+        if (!request.dryRun()) {
+            lookAtDirectories(remaining);
         }
         judge(changes, remaining);
         return first;
@@ -100,9 +108,40 @@ final class Verification {
             }
             repairAndLook(complete, another, true, changes, found -> remaining.replace(another, found));
         }
-        if (remaining.hasOwnersRefused() && !stop.isRequested()) {
-            findings.failed(passes.overDirectories(Pass.FIX_DIRECTORIES, now, command.withoutOwners())
-                    .failures());
+    }
+
+    /** Once files are repaired, their times show what the destination keeps, even if nothing did before. */
+    private void judgeTimesAgain() throws IOException {
+        boolean changed = !first.isQuiet() || !first.directoriesSet.isEmpty();
+        if (changed && isToTheNanosecond() && !stop.isRequested() && !TimeAccuracy.isKept(now)) {
+            command = command.with(Setting.NANOSECONDS, false);
+        }
+    }
+
+    /** Whether times were compared to the nanosecond. */
+    boolean isToTheNanosecond() {
+        return command.settings().contains(Setting.NANOSECONDS);
+    }
+
+    /**
+     * Sets the attributes of directories twice more. What the second time still has to set, the storage does not keep;
+     * the first time covers what another mount remembers and what processes did to each other.
+     */
+    private void lookAtDirectories(Remaining remaining) throws IOException {
+        RsyncCommand setting = command;
+        if (remaining.hasOwnersRefused()) {
+            setting = command.withoutOwners();
+            directoriesSet.addAll();
+        }
+        AffectedDirectories wanted = directoriesSet;
+        for (int look = 1; look <= 2 && !wanted.isEmpty() && !stop.isRequested(); look++) {
+            PassFindings found =
+                    passes.byDestination().overDirectories(Pass.FIX_DIRECTORIES, now, setting, inside(wanted));
+            findings.failed(found.failures());
+            if (look == 2 && !stop.isRequested()) {
+                remaining.addDirectories(found);
+            }
+            wanted = found.directoriesSet;
         }
     }
 
@@ -133,11 +172,21 @@ final class Verification {
             throws IOException {
         PassFindings findings = by.overEntries(pass, now, with, policy, wanted);
         gatherDeletions(findings);
+        directoriesSet.addAll(findings.directoriesSet);
         return findings;
     }
 
     private void gatherDeletions(PassFindings found) {
-        found.deleted.things().forEach(name -> findings.deleted.add(name, name));
+        extra(found).forEach(name -> findings.deleted.add(name, name));
+    }
+
+    /** What a pass removed or would remove: a rehearsing rsync also names directories that hold excluded entries. */
+    private List<FileName> extra(PassFindings found) {
+        List<FileName> names = found.deleted.things();
+        if (request.dryRun() || request.maxDelete().isPresent()) {
+            names.removeAll(ExcludedContents.holders(names, now.roots().destination(), command.filters()));
+        }
+        return names;
     }
 
     /** What failed or still differs is said as that alone, so it is judged before what was repaired. */
@@ -169,7 +218,7 @@ final class Verification {
         RsyncCommand rehearsal = command.with(Setting.DELETE, true).with(Setting.DRY_RUN, true);
         PassFindings found = passes.overEntries(Pass.VERIFY, now, rehearsal, policy, listing -> true);
         PassFindings named = passes.overNamedDirectories(Pass.PRUNE, now, rehearsal, policy);
-        long extra = found.deleted.capped().count() + named.deleted.capped().count();
+        long extra = extra(found).size() + found.deleted.more() + extra(named).size() + named.deleted.more();
         if (extra <= limit.getAsLong()) {
             return true;
         }

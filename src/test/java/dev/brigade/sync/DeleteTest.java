@@ -188,4 +188,18 @@ class DeleteTest {
         assertExit(ended, 0);
         assertThat(Inventory.names(trees.destination())).isEmpty();
     }
+
+    /** A dry run of rsync names a nested directory that its real run leaves, because an excluded entry is in it. */
+    @Test
+    void aDirectoryThatHoldsAnExcludedEntryIsNotExtra() {
+        assertExit(trees.sync("--delete"), 0);
+        trees.sh("mkdir -p destination/x/y && touch destination/x/y/keep.o destination/x/y/gone"
+                + " && touch -r source destination");
+
+        Ended deleting = trees.sync("--delete", "--exclude", "*.o", "--max-delete", "1");
+
+        assertExit(deleting, 0);
+        assertThat(deleting.out()).contains("deleted 1\n");
+        assertExit(trees.verify("--delete", "--exclude", "*.o", "-n"), 0);
+    }
 }

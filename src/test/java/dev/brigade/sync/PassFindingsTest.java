@@ -40,4 +40,13 @@ final class PassFindingsTest {
 
         assertThat(findings.directoryAttributesBefore()).containsExactly(mode);
     }
+
+    @Test
+    void theModeOfASymbolicLinkIsNoDifference() {
+        see("link", ".L...p.....");
+        assertThat(findings.isQuiet()).isTrue();
+
+        Change both = see("other", ".L..tp.....");
+        assertThat(findings.changes.things()).containsExactly(both);
+    }
 }

@@ -210,4 +210,30 @@ class RepairTest {
         assertThat(ended.out()).contains("repaired 1:\n  kept (mode)\n");
         trees.assertSame();
     }
+
+    /** After each rsync the directory has another mode, as on a storage that takes a mode and does not keep it. */
+    @Test
+    void anAttributeOfADirectoryThatTheStorageDoesNotKeepStillDiffers() {
+        FakeRsync rsync = trees.rsync(Rule.looks().runReal().bash("chmod 0711 '" + trees.destination() + "/b'"));
+
+        Ended ended = trees.sync(trees.hasty().with(rsync), "-p", "1");
+
+        assertExit(ended, 21);
+        assertThat(ended.out()).contains("still differs 1:\n  b (mode)\n");
+    }
+
+    /** After each rsync all times are whole seconds, as on a storage that keeps no more. */
+    @Test
+    void timesInWholeSecondsAreNoDifferenceEvenWhereOnlyTheRepairShowsThem() {
+        trees.sh("rm -r source/* source/.[!.]* 2> /dev/null; mkdir source/d && ln -s nowhere source/d/link");
+        FakeRsync rsync = trees.rsync(Rule.looks()
+                .runReal()
+                .bash("find '" + trees.destination()
+                        + "' -exec sh -c 'touch -h -d @$(stat -c %Y \"$1\") \"$1\"' sh {} \\;"));
+
+        Ended ended = trees.sync(trees.hasty().with(rsync), "-p", "1");
+
+        assertExit(ended, 0);
+        assertThat(ended.out()).contains("time to the second");
+    }
 }
