@@ -85,8 +85,7 @@ record Passes(
     PassFindings overDirectories(
             Pass pass, CrawlResult crawlResult, RsyncCommand command, Predicate<ListingSummary> wanted)
             throws IOException {
-        return overDirectories(
-                pass, crawlResult, command, wanted, i -> DirectoryPlanner.all(i, rules.limits()));
+        return overDirectories(pass, crawlResult, command, wanted, i -> DirectoryPlanner.all(i, rules.limits()));
     }
 
     /** Runs a pass over those directories whose entries a pass over entries names. */
