@@ -2,8 +2,8 @@ package dev.brigade.cli;
 
 import dev.brigade.event.RunEvent;
 import dev.brigade.format.Names;
+import dev.brigade.manifest.StateException;
 import dev.brigade.model.Outcome;
-import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
@@ -43,7 +43,7 @@ final class MsrsyncCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         Console console = run.console();
         try {
             return run(options.toRequest(run.environment()), console).number();
@@ -51,8 +51,8 @@ final class MsrsyncCommand implements Callable<Integer> {
             console.complain(Names.printable(String.valueOf(e.getMessage())));
             boolean deletes = e.fault() == Fault.RSYNC_OPTIONS && options.deletes();
             return (deletes ? MsrsyncExit.USAGE : MsrsyncExit.of(e.fault())).number();
-        } catch (IOException e) {
-            console.complain("cannot write the bucket lists: " + Names.printable(Reasons.of(e))
+        } catch (StateException e) {
+            console.complain("cannot write the bucket lists: " + Names.printable(String.valueOf(e.getMessage()))
                     + ". Free some space, or name another directory with -b");
             return MsrsyncExit.BUCKET_DIRECTORY.number();
         }

@@ -1,10 +1,10 @@
 package dev.brigade.cli;
 
 import dev.brigade.format.Names;
+import dev.brigade.manifest.StateException;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -128,10 +128,10 @@ final class Program {
             return ExitCode.of(refused.fault()).number();
         }
         LoggerFactory.getLogger(Program.class).debug("failed", e);
-        if (e instanceof IOException io) {
-            console.complain("cannot write the state of the run: " + Names.printable(Reasons.of(io))
+        if (e instanceof StateException state) {
+            console.complain("cannot write the state of the run: " + message(e)
                     + ". Free some space, or name another directory with --state-dir");
-            return (Reasons.isNoSpace(io) ? ExitCode.NO_SPACE : ExitCode.BUG).number();
+            return (Reasons.isNoSpace(state) ? ExitCode.NO_SPACE : ExitCode.BUG).number();
         }
         if (isWithoutThread(e)) {
             console.complain("the system allows no more threads or processes: raise ulimit -u, ulimit -v or pids.max");

@@ -1,6 +1,7 @@
 package dev.brigade.crawl;
 
 import dev.brigade.crawl.DirectoryReader.Directory;
+import dev.brigade.model.Reasons;
 import dev.brigade.model.Source;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,8 +40,14 @@ public final class Crawler {
 
     private void run(Source source, List<Source> earlier) throws IOException, InterruptedException {
         Path start = source.directory();
-        stack.push(
-                new Directory(start, source.prefix(), Overlay.over(source, earlier), Attributes.device(start), true));
+        long device;
+        try {
+            device = Attributes.device(start);
+        } catch (IOException e) {
+            sink.unreadable(source.prefix(), Reasons.of(e));
+            return;
+        }
+        stack.push(new Directory(start, source.prefix(), Overlay.over(source, earlier), device, true));
         startThread(1);
         try {
             join();

@@ -66,6 +66,8 @@ public final class Manifest implements AutoCloseable {
             return manifest;
         } catch (NoSuchFileException e) {
             throw new DamagedRunException(file.getFileName() + " is gone");
+        } catch (IOException e) {
+            throw StateException.of(file, e);
         }
     }
 
@@ -82,7 +84,11 @@ public final class Manifest implements AutoCloseable {
 
     /** What a later run has to know of it; makes sure that it is on the disk. */
     public ManifestFacts keep() throws IOException {
-        channel.force(true);
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw StateException.of("the manifest", e);
+        }
         return new ManifestFacts(totals.entries(), totals.directories(), totals.bytes(), size, digest);
     }
 

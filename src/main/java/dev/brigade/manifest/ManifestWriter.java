@@ -26,14 +26,18 @@ public final class ManifestWriter implements AutoCloseable {
     /**
      * Begins a new manifest, mode 0600.
      *
-     * @throws IOException where the file is there already or cannot be made
+     * @throws StateException if the file exists or cannot be created
      */
-    public ManifestWriter(Path file) throws IOException {
+    public ManifestWriter(Path file) throws StateException {
         this.file = file;
-        this.channel = FileChannel.open(
-                file,
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                Private.FILE);
+        try {
+            this.channel = FileChannel.open(
+                    file,
+                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    Private.FILE);
+        } catch (IOException e) {
+            throw StateException.of(file, e);
+        }
     }
 
     /** Adds one listing; gives back what it holds. */
@@ -72,9 +76,13 @@ public final class ManifestWriter implements AutoCloseable {
      * alone.
      */
     public synchronized Manifest finish() throws IOException {
-        flush();
-        channel.close();
-        return new Manifest(file, totals, digest.getValue());
+        try {
+            flush();
+            channel.close();
+            return new Manifest(file, totals, digest.getValue());
+        } catch (IOException e) {
+            throw StateException.of(file, e);
+        }
     }
 
     @Override
@@ -89,8 +97,12 @@ public final class ManifestWriter implements AutoCloseable {
 
     private void writeFully(ByteBuffer bytes) throws IOException {
         digest.update(bytes.duplicate());
-        while (bytes.hasRemaining()) {
-            written += channel.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                written += channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw StateException.of(file, e);
         }
     }
 }

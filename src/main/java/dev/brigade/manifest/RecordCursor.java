@@ -1,6 +1,5 @@
 package dev.brigade.manifest;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -82,8 +81,8 @@ final class RecordCursor {
         return (int) value;
     }
 
-    IOException damaged() {
-        return new IOException("the manifest is damaged near byte " + position());
+    StateException damaged() {
+        return new StateException("the manifest is damaged near byte " + position());
     }
 
     byte[] getBytes() throws IOException {
@@ -119,12 +118,20 @@ final class RecordCursor {
         }
         buffer.compact();
         while (buffer.position() < bytes) {
-            int n = channel.read(buffer, next);
+            int n = read();
             if (n < 0) {
-                throw new EOFException("the manifest ends too early");
+                throw new StateException("the manifest ends too early");
             }
             next += n;
         }
         buffer.flip();
+    }
+
+    private int read() throws StateException {
+        try {
+            return channel.read(buffer, next);
+        } catch (IOException e) {
+            throw StateException.of("the manifest", e);
+        }
     }
 }

@@ -82,14 +82,13 @@ public record PreparedRun(
         }
     }
 
-    /** Remembers which directories the roots are. */
-    public RootGuard guard() throws RefusedException {
-        try {
-            return RootGuard.of(guarded());
-        } catch (IOException e) {
-            throw new RefusedException(
-                    Fault.PREFLIGHT, "a source or the destination cannot be read: " + e.getMessage());
-        }
+    /**
+     * Remembers which directories the roots are.
+     *
+     * @throws IOException if one cannot be looked at
+     */
+    public RootGuard guard() throws IOException {
+        return RootGuard.of(guarded());
     }
 
     /** Creates the destination. Returns false if another run has done so since preflight. */

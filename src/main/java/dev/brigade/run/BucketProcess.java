@@ -8,6 +8,7 @@ import dev.brigade.exec.LineConsumer;
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
 import dev.brigade.model.FileName;
+import dev.brigade.manifest.StateException;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Source;
 import dev.brigade.model.StopReason;
@@ -139,6 +140,8 @@ final class BucketProcess {
                 }
             }
             return start(attempt, source, by, end, output, first, Optional.empty());
+        } catch (IOException e) {
+            throw StateException.of(file, e);
         }
     }
 

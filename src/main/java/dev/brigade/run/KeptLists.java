@@ -1,5 +1,6 @@
 package dev.brigade.run;
 
+import dev.brigade.manifest.StateException;
 import dev.brigade.model.Pass;
 import dev.brigade.plan.Bucket;
 import java.io.IOException;
@@ -32,9 +33,12 @@ public final class KeptLists {
                 continue;
             }
             number++;
-            try (ListFile list = new ListFile(file(directory, pass, number), contents.source(bucket), true)) {
+            Path file = file(directory, pass, number);
+            try (ListFile list = new ListFile(file, contents.source(bucket), true)) {
                 contents.items(bucket, list);
                 list.finish();
+            } catch (IOException e) {
+                throw StateException.of(file, e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.brigade.run;
 
+import dev.brigade.model.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,8 +43,7 @@ public final class RootGuard {
                             root.getKey() + " is not the directory it was when the run began: was it unmounted?");
                 }
             } catch (IOException e) {
-                return Optional.of(root.getKey() + " cannot be reached any more: "
-                        + e.getClass().getSimpleName());
+                return Optional.of(root.getKey() + " cannot be reached any more: " + Reasons.of(e));
             }
         }
         return Optional.empty();

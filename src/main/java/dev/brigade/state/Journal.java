@@ -1,7 +1,7 @@
 package dev.brigade.state;
 
 import dev.brigade.manifest.DamagedRunException;
-import dev.brigade.manifest.Private;
+import dev.brigade.manifest.StateException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
@@ -50,15 +48,16 @@ public final class Journal implements AutoCloseable {
      * @param workItems how many pieces the plan has
      * @throws DamagedRunException where a line but the last is not what was written
      */
-    static Journal open(Path file, String run, int workItems) throws IOException, DamagedRunException {
-        State state = read(file, run, workItems);
-        FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                Private.FILE);
-        channel.truncate(state.end);
-        channel.position(state.end);
-        return new Journal(run, channel, state);
+    static Journal open(Path file, String run, int workItems) throws StateException, DamagedRunException {
+        try {
+            State state = read(file, run, workItems);
+            FileChannel channel = RunDirectory.open(file);
+            channel.truncate(state.end);
+            channel.position(state.end);
+            return new Journal(run, channel, state);
+        } catch (IOException e) {
+            throw StateException.of(file, e);
+        }
     }
 
     /** How many pieces a journal says are done. */
@@ -119,8 +118,12 @@ public final class Journal implements AutoCloseable {
     private void append(String record) throws IOException {
         ByteBuffer line =
                 ByteBuffer.wrap((record + " " + checksum(run, record) + "\n").getBytes(StandardCharsets.UTF_8));
-        while (line.hasRemaining()) {
-            channel.write(line);
+        try {
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+        } catch (IOException e) {
+            throw StateException.of("the journal", e);
         }
     }
 

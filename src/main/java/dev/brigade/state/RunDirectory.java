@@ -2,6 +2,7 @@ package dev.brigade.state;
 
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.Private;
+import dev.brigade.manifest.StateException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -102,39 +103,39 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** What the run was asked when it was begun. */
-    public Optional<RunRequest> request() throws IOException, DamagedRunException {
+    public Optional<RunRequest> request() throws StateException, DamagedRunException {
         return StateFile.read(path.resolve(REQUEST), RunRequest.class);
     }
 
     /** The plan that an unfinished run left. */
-    public Optional<RunPlan> plan() throws IOException, DamagedRunException {
+    public Optional<RunPlan> plan() throws StateException, DamagedRunException {
         return StateFile.read(path.resolve(PLAN), RunPlan.class);
     }
 
     /** Keeps the plan: from now on the run can be gone on with. */
-    public void keep(RunPlan plan) throws IOException {
+    public void keep(RunPlan plan) throws StateException {
         StateFile.write(path.resolve(PLAN), plan);
     }
 
     /** Keeps what the run is asked: with a plan, the same command can resume it. */
-    public void keep(RunRequest request) throws IOException {
+    public void keep(RunRequest request) throws StateException {
         StateFile.write(path.resolve(REQUEST), request);
     }
 
     /** Removes what an unfinished run left, except what it was asked. */
-    public void forget() throws IOException {
+    public void forget() throws StateException {
         // The plan first: no files without a plan can be resumed by mistake after a kill.
-        Files.deleteIfExists(path.resolve(PLAN));
+        deleteAllBut(name -> !name.equals(PLAN));
         deleteAllBut(name -> name.equals(LOCK) || name.equals(REQUEST));
     }
 
     /** The run's journal: what an unfinished run left, or a new one. */
-    public Journal journal(int workItems) throws IOException, DamagedRunException {
+    public Journal journal(int workItems) throws StateException, DamagedRunException {
         return Journal.open(path.resolve(JOURNAL), name(), workItems);
     }
 
     /** Keeps the outcome. Of a run that is over, nothing stays that could be large. */
-    public void finish(RunEnd end) throws IOException {
+    public void finish(RunEnd end) throws StateException {
         boolean unfinished = end.unfinished() && Files.exists(path.resolve(PLAN));
         StateFile.write(path.resolve(OUTCOME), new RunEnd(end.ended(), end.exitCode(), unfinished, end.report()));
         if (!unfinished) {
@@ -143,13 +144,13 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** Forgets what an unfinished run left that is of no use to the one that goes on with it. */
-    void takeUp() throws IOException {
+    void takeUp() throws StateException {
         deleteAllBut(
                 name -> OF_AN_UNFINISHED_RUN.contains(name) || name.startsWith("copy-") && name.endsWith(MANIFEST));
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws StateException {
         try (lock) {
             if (kept) {
                 deleteAllBut(name -> !name.equals(LOCK) && !name.endsWith(MANIFEST));
@@ -158,16 +159,20 @@ public final class RunDirectory implements AutoCloseable {
             } else {
                 runs.ended(path);
             }
+        } catch (IOException e) {
+            throw StateException.of(path, e);
         }
     }
 
-    private void deleteAllBut(Predicate<String> wanted) throws IOException {
+    private void deleteAllBut(Predicate<String> wanted) throws StateException {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
             for (Path file : all) {
                 if (!wanted.test(String.valueOf(file.getFileName()))) {
                     delete(file);
                 }
             }
+        } catch (IOException e) {
+            throw StateException.of(path, e);
         }
     }
 

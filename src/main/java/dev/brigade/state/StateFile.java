@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.Private;
+import dev.brigade.manifest.StateException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -30,24 +31,27 @@ final class StateFile {
     private StateFile() {}
 
     /** Writes it beside, makes sure that it is on the disk, and renames it. */
-    static void write(Path file, Record content) throws IOException {
+    static void write(Path file, Record content) throws StateException {
         Path beside = file.resolveSibling(file.getFileName() + ".part");
-        Files.deleteIfExists(beside);
+        try {
+            Files.deleteIfExists(beside);
+            writeBeside(beside, content);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel directory = FileChannel.open(file.resolveSibling("."))) {
+                directory.force(true);
+            }
+        } catch (IOException e) {
+            throw StateException.of(file, e);
+        }
+    }
+
+    private static void writeBeside(Path beside, Record content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), Private.FILE)) {
             ByteBuffer bytes = ByteBuffer.wrap((GSON.toJson(content) + "\n").getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(file.resolveSibling("."));
-    }
-
-    /** Makes sure that the names in a directory are on the disk. */
-    private static void sync(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory)) {
             channel.force(true);
         }
     }
@@ -58,7 +62,7 @@ final class StateFile {
      * @return empty where there is none
      * @throws DamagedRunException where it is not what was written
      */
-    static <T extends Record> Optional<T> read(Path file, Class<T> type) throws IOException, DamagedRunException {
+    static <T extends Record> Optional<T> read(Path file, Class<T> type) throws StateException, DamagedRunException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
@@ -69,6 +73,8 @@ final class StateFile {
                 throw new DamagedRunException(file.getFileName() + " is empty");
             }
             return Optional.of(content);
+        } catch (IOException e) {
+            throw StateException.of(file, e);
         } catch (RuntimeException e) {
             // Whatever is wrong, from bad JSON to a number that is missing, comes as one or another of these.
             throw new DamagedRunException(file.getFileName() + " is damaged");

@@ -3,6 +3,7 @@ package dev.brigade.sync;
 import dev.brigade.event.RunEvent;
 import dev.brigade.exec.Orphans;
 import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.manifest.StateException;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Invocation;
@@ -142,10 +143,10 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         }
     }
 
-    /** Why the directory for the run's files cannot be used; that it is full is said as for everything else. */
-    private RefusedException unusable(IOException e) throws IOException {
+    /** Returns why the directory for the run's files cannot be used; throws the error if that directory is full. */
+    private RefusedException unusable(IOException e) throws StateException {
         if (Reasons.isNoSpace(e)) {
-            throw e;
+            throw StateException.of(prepared.request().files().directory(), e);
         }
         return new RefusedException(
                 e instanceof NoSuchFileException

@@ -1,11 +1,14 @@
 package dev.brigade.sync;
 
+import dev.brigade.manifest.StateException;
 import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Phase;
+import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
+import dev.brigade.model.StopReason;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Totals;
 import dev.brigade.model.Tuning;
@@ -15,8 +18,10 @@ import dev.brigade.preflight.ExtraMounts;
 import dev.brigade.rsync.OptionEffect;
 import dev.brigade.run.DestinationMounts;
 import dev.brigade.run.PassRunner;
+import dev.brigade.run.RootGuard;
 import dev.brigade.run.RunSettings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class SyncRun {
     private final RunContext run;
     private final SyncRequest request;
+    private @Nullable RootGuard guard;
     private @Nullable PassRunner runner;
     private Optional<Phase> copied = Optional.empty();
     private Optional<Phase> verified = Optional.empty();
@@ -36,13 +42,31 @@ final class SyncRun {
         this.request = run.request;
     }
 
-    Outcome run() throws RefusedException, IOException, InterruptedException {
+    Outcome run() throws RefusedException, StateException, InterruptedException {
+        try {
+            runSteps();
+        } catch (StateException e) {
+            throw e;
+        } catch (IOException e) {
+            String where = e instanceof FileSystemException f ? f.getFile() + ": " : "";
+            run.tools
+                    .stop()
+                    .request(
+                            Reasons.isNoSpace(e) ? StopReason.NO_SPACE : StopReason.STORAGE_LOST,
+                            where + Reasons.of(e));
+        }
+        return outcome();
+    }
+
+    private void runSteps() throws RefusedException, IOException, InterruptedException {
         warnOfMounts();
         RunTools tools = run.tools;
         DestinationMounts mounts = new ExtraMounts(
                         run.prepared, tools.stop(), tools.timeouts().pause(), run.watches, tools.events())
                 .open();
-        PassRunner runner = runner();
+        RootGuard guard = run.prepared.guard();
+        this.guard = guard;
+        PassRunner runner = runner(guard);
         this.runner = runner;
         Passes passes = new Passes(runner, run.rules(Optional.empty()), mounts, tools.events(), run.warnings);
         if (request.mode() == Mode.COPY_ONLY && request.dryRun()) {
@@ -52,7 +76,13 @@ final class SyncRun {
         } else {
             verify(passes, null);
         }
-        return outcome();
+    }
+
+    /** A source that is gone looks as if everything in it had been deleted. */
+    private void checkRoots() {
+        Optional.ofNullable(guard)
+                .flatMap(RootGuard::lost)
+                .ifPresent(lost -> run.tools.stop().request(StopReason.STORAGE_LOST, lost));
     }
 
     private void warnOfMounts() {
@@ -63,7 +93,7 @@ final class SyncRun {
         }
     }
 
-    private PassRunner runner() throws RefusedException {
+    private PassRunner runner(RootGuard guard) {
         RunSettings settings = new RunSettings(
                 run.processes,
                 Math.min(run.room(), PassRunner.MOST),
@@ -73,17 +103,13 @@ final class SyncRun {
                 request.files().kept(),
                 run.retry);
         return new PassRunner(
-                run.tools.children(),
-                run.prepared.guard(),
-                settings,
-                run.watches.limit(),
-                run.tools.nanoTime(),
-                run.mounts::calls);
+                run.tools.children(), guard, settings, run.watches.limit(), run.tools.nanoTime(), run.mounts::calls);
     }
 
     private void copyAndVerify(Passes passes) throws RefusedException, IOException, InterruptedException {
         try (CopyPhase copy = new CopyPhase(run)) {
             copied = Optional.of(copy.copy(passes));
+            checkRoots();
             if (request.verify() != VerifyLevel.NONE && !run.isStopped()) {
                 verify(passes, copy.crawled());
             }
@@ -94,6 +120,7 @@ final class SyncRun {
         PhaseClock clock = new PhaseClock(run);
         try (CrawlResult now = run.crawl("verify", CrawlResult.Begun.UNHEARD)) {
             Duration crawlTime = clock.time();
+            checkRoots();
             VerifyLevel level = request.verify();
             boolean nanoseconds =
                     !run.tools.stop().isLost() && run.prepared.version().hasNanoseconds() && TimeAccuracy.isKept(now);

@@ -113,11 +113,28 @@ final class MountsIT {
         try (Mount full = Mount.tmpfs(sandbox.state(), "size=16k")) {
             Ended ended = program().run(sandbox.sync());
 
-            assertEndedWith(ended, 30, "cannot write the state of the run: No space left on device. Free some space");
+            assertEndedWith(ended, 30, ": No space left on device. Free some space");
+            assertThat(ended.err()).contains("cannot write the state of the run: " + sandbox.state());
             assertThat(ended.err()).startsWith("brigade: ").containsOnlyOnce("\n");
             sandbox.assertNothingLeft();
             full.remount("size=10m");
             assertCompletes();
+        }
+    }
+
+    /** The state directory is fine: no word of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"new", "new/below"})
+    void saysThatTheDestinationCannotBeMadeWithoutSpace(String name) {
+        Path full = sandbox.world().resolve("full");
+        try (Mount unused = Mount.tmpfs(full, "nr_inodes=1")) {
+            Path destination = full.resolve(name);
+
+            Ended ended = program().run("sync", "--parents", sandbox.source() + "/", destination.toString());
+
+            assertEndedWith(ended, 30, "no space is left: " + full.resolve("new") + ": No space left on device");
+            assertThat(ended.out() + ended.err()).doesNotContain("state");
+            sandbox.assertNothingLeft();
         }
     }
 

@@ -10,6 +10,8 @@ import dev.brigade.testing.TreeBuilder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A source or destination that is exchanged or gone in mid-run: exit code 31, and nothing is written into what replaced
@@ -83,6 +85,39 @@ final class StorageLostTest {
 
         assertLost(ended, sandbox.source());
         assertThat(sandbox.destination().resolve("directory 11/file 1")).exists();
+    }
+
+    @Test
+    void saysThatTheSourceIsGoneBetweenThePhases() {
+        Ended ended = runWhere(Rule.copies(), "mv source moved", "-p", "1", "-f", "1000", "--delete");
+
+        assertLost(ended, sandbox.source());
+        assertThat(sandbox.destination().resolve("directory 11/file 1")).exists();
+        assertThat(ended.out() + ended.err()).doesNotContain("state");
+    }
+
+    @Test
+    void saysThatTheSourceIsGoneAfterACopyWithoutVerification() {
+        Ended ended = runWhere(Rule.copies(), "mv source moved", "-p", "1", "-f", "1000", "--verify", "none");
+
+        assertLost(ended, sandbox.source());
+    }
+
+    /** A file system that caches shows a source to preflight that is gone when the crawl begins. */
+    @ParameterizedTest
+    @ValueSource(strings = {"source", "destination"})
+    void saysThatADirectoryIsGoneSincePreflight(String name) {
+        TreeBuilder.build(sandbox.destination(), Node.root());
+        Path lost = name.equals("source") ? sandbox.source() : sandbox.destination();
+        FakeRsync rsync = sandbox.fake(Rule.verifies()
+                .first(1)
+                .bash("mv '" + lost + "' '" + sandbox.world() + "/moved'")
+                .exit(23));
+
+        Ended ended = sandbox.program().with(rsync).run(sandbox.sync());
+
+        assertLost(ended, lost);
+        assertThat(ended.out() + ended.err()).doesNotContain("state");
     }
 
     @Test
