@@ -111,7 +111,7 @@ public record RsyncCommand(
             case VERIFY -> addVerify(true, line);
             case REPAIR -> {
                 addVerify(false, line);
-                line.addAll(List.of("--omit-dir-times", "--chmod=Du+rwx"));
+                addUnfinishedDirectories(line);
             }
             case FIX_DIRECTORIES -> {
                 line.addAll(List.of("--existing", "--ignore-existing"));
@@ -142,8 +142,26 @@ public record RsyncCommand(
                 && !options.has(OptionEffect.FAKE_SUPER);
     }
 
+    /**
+     * Another process may be at work in a directory: its time comes later, and it stays writable. With
+     * {@code --fake-super} it always is, and rsync would keep what {@code --chmod} says as its mode.
+     */
+    private void addUnfinishedDirectories(List<String> line) {
+        line.add("--omit-dir-times");
+        if (!options.has(OptionEffect.FAKE_SUPER)) {
+            line.add("--chmod=Du+rwx");
+        }
+    }
+
+    /** Whether a pass gives new directories permissions that no later pass removes. */
+    public boolean addsModes(Pass pass) {
+        return (pass == Pass.COPY || pass == Pass.REPAIR)
+                && !options.has(OptionEffect.PERMS)
+                && !options.has(OptionEffect.FAKE_SUPER);
+    }
+
     private void addCopy(Bucket.Kind kind, List<String> line) {
-        line.addAll(List.of("--omit-dir-times", "--chmod=Du+rwx"));
+        addUnfinishedDirectories(line);
         // Written out, so that a process tells which pass it is of.
         line.add(isInPlace(Pass.COPY, kind) ? "--inplace" : "--no-inplace");
         if (kind == Bucket.Kind.DIRECTORIES && settings.contains(Setting.LIMIT_LARGE)) {

@@ -7,6 +7,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The rsync options of a run, as every process of both passes gets them, and what they mean for the other rooms.
@@ -25,6 +27,11 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
         /** A copy and its verification: what would make them disagree is refused. */
         TWO_PASSES
     }
+
+    private static final int OWNER = 0700;
+    private static final String CHMOD = "--chmod=";
+    /** One change of a mode: {@code Du+rwx}, {@code F644}. */
+    private static final Pattern CHANGE = Pattern.compile("(?<who>[DFugoa]*)(?<op>[-+=]?)(?<what>[rwxXst]*|[0-7]+)");
 
     private static final List<String> DEFAULTS = List.of("-aH", "--numeric-ids");
 
@@ -63,6 +70,38 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
     /** Whether the options keep or do this. */
     public boolean has(OptionEffect effect) {
         return effects.contains(effect);
+    }
+
+    /** Returns what {@code --chmod} makes of a directory's mode, as far as it is about the owner's permissions. */
+    public int chmod(int directoryMode) {
+        int mode = directoryMode;
+        for (String argument : arguments) {
+            if (argument.startsWith(CHMOD)) {
+                for (String change : argument.substring(CHMOD.length()).split(",", -1)) {
+                    mode = changed(mode, change);
+                }
+            }
+        }
+        return mode;
+    }
+
+    private static int changed(int mode, String change) {
+        Matcher parts = CHANGE.matcher(change);
+        if (!parts.matches()
+                || parts.group("who").contains("F")
+                || parts.group("who").matches("D?[go]+")) {
+            return mode;
+        }
+        String what = parts.group("what");
+        int bits = (what.contains("r") ? 0400 : 0)
+                | (what.contains("w") ? 0200 : 0)
+                | (what.matches(".*[xX].*") ? 0100 : 0);
+        return switch (parts.group("op")) {
+            case "" -> Integer.parseInt(what, 8);
+            case "+" -> mode | bits;
+            case "-" -> mode & ~bits;
+            default -> mode & ~OWNER | bits;
+        };
     }
 
     /** These options, but owners and groups stay what they are. */

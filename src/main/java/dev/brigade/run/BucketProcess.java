@@ -8,6 +8,7 @@ import dev.brigade.exec.LineConsumer;
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
 import dev.brigade.manifest.StateException;
+import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Source;
@@ -18,6 +19,7 @@ import dev.brigade.rsync.MessageReader;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.RsyncCommand.Setting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ final class BucketProcess {
     private final Cancellation stop;
     private final RootGuard guard;
     private final FailedAttempts failures;
+    private final AddedModes modes;
     private final LongSupplier nanoTime;
     private final DestinationMounts destinationMounts;
     private final MountBalancer mounts;
@@ -57,6 +60,7 @@ final class BucketProcess {
             Cancellation stop,
             RootGuard guard,
             FailedAttempts failures,
+            AddedModes modes,
             LongSupplier nanoTime) {
         this.pass = pass;
         this.command = command;
@@ -67,6 +71,7 @@ final class BucketProcess {
         this.stop = stop;
         this.guard = guard;
         this.failures = failures;
+        this.modes = modes;
         this.nanoTime = nanoTime;
         this.destinationMounts = destinationMounts;
         this.mounts = new MountBalancer(destinationMounts.used());
@@ -163,9 +168,20 @@ final class BucketProcess {
         }
         ChildOutcome outcome = children.run(
                 new ChildSpec(line, source.root(), settings.environment(RsyncCommand.ENVIRONMENT)),
-                logged(output::out, log),
+                logged((text, length) -> printed(output.out(text, length), by, source), log),
                 logged(output::err, log));
         return RsyncResult.of(outcome, output.last());
+    }
+
+    private void printed(Optional<Change> change, RsyncCommand by, Source source) {
+        if (by.addsModes(pass)
+                && change.filter(Change::isDirectory).filter(Change::isCreation).isPresent()) {
+            try {
+                modes.created(change.get().name(), source.root(), by.options()::chmod);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static LineConsumer logged(LineConsumer consumer, Optional<BucketLog> log) {

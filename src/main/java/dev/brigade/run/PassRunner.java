@@ -5,6 +5,7 @@ import dev.brigade.exec.Children;
 import dev.brigade.exec.MachineLoad;
 import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Pass;
+import dev.brigade.model.Problem;
 import dev.brigade.model.RpcCount;
 import dev.brigade.model.StopReason;
 import dev.brigade.plan.BucketSource;
@@ -12,6 +13,7 @@ import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.run.RetryDecision.Smaller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,7 @@ public final class PassRunner {
     private final LongSupplier nanoTime;
     private final StallSettings stall;
     private final FailedAttempts failures;
+    private final AddedModes modes;
     private final WorkerLimit workerLimit;
     private final ConcurrencyController controller;
 
@@ -76,6 +79,7 @@ public final class PassRunner {
         this.stop = stall.stop();
         this.nanoTime = nanoTime;
         this.failures = new FailedAttempts(settings.lists());
+        this.modes = new AddedModes(settings.lists());
         this.workerLimit = new WorkerLimit(begin, settings.processes().orElse(settings.most()));
         ProcessorShare share = new ProcessorShare(cores, children::cpuNanosOfAll, nanoTime);
         this.controller = new ConcurrencyController(workerLimit, rule, nanoTime, MachineLoad::now, share, calls);
@@ -104,9 +108,20 @@ public final class PassRunner {
         WatchedWork busy = WatchedWork.processes(() -> queue.working() > 0, children);
         try (StallDetector watch = new StallDetector(busy, stall, nanoTime, controller.andThen(events))) {
             BucketProcess process = new BucketProcess(
-                    pass, command, contents, children, settings, mounts, watch, stop, guard, failures, nanoTime);
+                    pass, command, contents, children, settings, mounts, watch, stop, guard, failures, modes, nanoTime);
             return new WorkerPool(pass, bucketSource, queue, process, watch).run(feed);
         }
+    }
+
+    /**
+     * Removes the permissions that the passes gave to new directories so that others could work there; after the last
+     * pass.
+     *
+     * @return what failed
+     * @throws IOException if the list of these directories cannot be read
+     */
+    public List<Problem> removeAddedModes(Path destination) throws IOException {
+        return modes.remove(destination);
     }
 
     /** How many processes may run at a time now, at least 1. */

@@ -2,6 +2,7 @@ package dev.brigade.run;
 
 import dev.brigade.event.RunEvent;
 import dev.brigade.format.Names;
+import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Problem;
 import dev.brigade.model.Problem.Cause;
@@ -57,8 +58,10 @@ final class RsyncOutput {
     }
 
     /** Takes a line of its standard output. */
-    void out(byte[] line, int length) {
-        ChangeLines.parse(line, length).ifPresent(change -> events.accept(new RunEvent.EntryChanged(bucket, change)));
+    Optional<Change> out(byte[] line, int length) {
+        Optional<Change> read = ChangeLines.parse(line, length);
+        read.ifPresent(change -> events.accept(new RunEvent.EntryChanged(bucket, change)));
+        return read;
     }
 
     /** Takes a line of its standard error. */

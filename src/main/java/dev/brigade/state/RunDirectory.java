@@ -33,11 +33,14 @@ public final class RunDirectory implements AutoCloseable {
     /** What rsync said where it failed. */
     static final String ERRORS = "errors";
 
+    /** Directories that get their modes at the end of the run. */
+    static final String MODES = "modes";
+
     /** Ends the names of files that are of use to the run alone. */
     private static final String MANIFEST = ".manifest";
 
     private static final Set<String> OF_AN_ENDED_RUN = Set.of(LOCK, REQUEST, OUTCOME, ERRORS);
-    private static final Set<String> OF_AN_UNFINISHED_RUN = Set.of(LOCK, REQUEST, PLAN, JOURNAL, ERRORS);
+    private static final Set<String> OF_AN_UNFINISHED_RUN = Set.of(LOCK, REQUEST, PLAN, JOURNAL, ERRORS, MODES);
 
     private final @Nullable Runs runs;
     private final Path path;

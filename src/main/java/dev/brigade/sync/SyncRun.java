@@ -20,6 +20,7 @@ import dev.brigade.run.DestinationMounts;
 import dev.brigade.run.PassRunner;
 import dev.brigade.run.RootGuard;
 import dev.brigade.run.RunSettings;
+import dev.brigade.run.StallDetector;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
@@ -73,6 +74,7 @@ final class SyncRun {
             copied = Optional.of(CopyPhase.rehearse(run));
         } else if (request.copies() && !request.dryRun()) {
             copyAndVerify(passes);
+            removeAddedModes(runner);
         } else {
             verify(passes, null);
         }
@@ -112,6 +114,17 @@ final class SyncRun {
             checkRoots();
             if (request.verify() != VerifyLevel.NONE && !run.isStopped()) {
                 verify(passes, copy.crawled());
+            }
+        }
+    }
+
+    /** A run that is resumed later does it at its own end. */
+    @SuppressWarnings("try") // Being watched needs no more than to be.
+    private void removeAddedModes(PassRunner runner) throws IOException {
+        boolean resumable = run.isStopped() && run.directory.isDurable();
+        if (!resumable && !run.tools.stop().isLost()) {
+            try (StallDetector watch = run.watches.watch(() -> 0, run.tools.events())) {
+                run.findings.failed(runner.removeAddedModes(run.roots.destination()));
             }
         }
     }
