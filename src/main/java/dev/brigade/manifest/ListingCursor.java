@@ -37,6 +37,19 @@ public final class ListingCursor {
         return Objects.requireNonNull(summary, "no listing");
     }
 
+    /**
+     * Returns a key of the listing: the same for the same directory with the same entries in the same order, else
+     * almost surely another; never 0.
+     */
+    public long key() throws IOException {
+        ListingSummary listing = summary();
+        long here = cursor.position();
+        cursor.position(listing.position() + Integer.BYTES);
+        long key = cursor.digest((int) (listing.end() - listing.position()) - Integer.BYTES);
+        cursor.position(here);
+        return key;
+    }
+
     /** The listing's entries, read at the first call. */
     public List<Entry> entries() throws IOException {
         List<Entry> known = entries;

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -115,21 +114,6 @@ public final class Manifest implements AutoCloseable {
     /** Reads only the listings between two positions, bytes. */
     public ListingCursor open(long from, long to) {
         return new ListingCursor(channel, from, to);
-    }
-
-    /**
-     * A key for each listing, in their order: the same for the same directory with the same entries in the same order,
-     * else almost surely another; never 0.
-     */
-    public void keys(LongConsumer sink) throws IOException {
-        RecordCursor cursor = new RecordCursor(channel, 0);
-        while (cursor.position() < size) {
-            int length = cursor.getInt();
-            if (length < 0 || length > size - cursor.position()) {
-                throw cursor.damaged();
-            }
-            sink.accept(cursor.digest(length));
-        }
     }
 
     /** Names everything in some slices, in their order. */

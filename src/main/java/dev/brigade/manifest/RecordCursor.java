@@ -32,7 +32,7 @@ final class RecordCursor {
 
     void position(long target) {
         long ahead = target - position();
-        if (ahead >= 0 && ahead <= buffer.remaining()) {
+        if (ahead >= -buffer.position() && ahead <= buffer.remaining()) {
             buffer.position(buffer.position() + (int) ahead);
         } else {
             buffer.limit(0);

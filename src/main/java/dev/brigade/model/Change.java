@@ -22,6 +22,11 @@ public record Change(FileName name, String item, long bytes) {
         return item.startsWith(".d");
     }
 
+    /** Whether only attributes of an entry that was there were set. */
+    public boolean isAttribute() {
+        return item.charAt(KIND) == '.';
+    }
+
     /** Whether a directory that was there had another time, and no other difference. */
     public boolean isDirectoryTime() {
         return isDirectoryAttribute() && difference().equals("time");

@@ -28,6 +28,7 @@ public final class RunDirectory implements AutoCloseable {
     static final String REQUEST = "request";
     static final String PLAN = "plan";
     static final String JOURNAL = "journal";
+    static final String VERIFIED = "verified";
     static final String OUTCOME = "outcome";
 
     /** What rsync said where it failed. */
@@ -40,7 +41,8 @@ public final class RunDirectory implements AutoCloseable {
     private static final String MANIFEST = ".manifest";
 
     private static final Set<String> OF_AN_ENDED_RUN = Set.of(LOCK, REQUEST, OUTCOME, ERRORS);
-    private static final Set<String> OF_AN_UNFINISHED_RUN = Set.of(LOCK, REQUEST, PLAN, JOURNAL, ERRORS, MODES);
+    private static final Set<String> OF_AN_UNFINISHED_RUN =
+            Set.of(LOCK, REQUEST, PLAN, JOURNAL, VERIFIED, ERRORS, MODES);
 
     private final @Nullable Runs runs;
     private final Path path;
@@ -135,6 +137,20 @@ public final class RunDirectory implements AutoCloseable {
     /** The run's journal: what an unfinished run left, or a new one. */
     public Journal journal(int workItems) throws StateException, DamagedRunException {
         return Journal.open(path.resolve(JOURNAL), name(), workItems);
+    }
+
+    /** Opens the list of verified parts: what an unfinished run left, or a new one. */
+    public FileChannel verified() throws StateException {
+        try {
+            return open(path.resolve(VERIFIED));
+        } catch (IOException e) {
+            throw StateException.of(path.resolve(VERIFIED), e);
+        }
+    }
+
+    /** Removes the list of verified parts, so that everything is verified again. */
+    public void forgetVerified() throws StateException {
+        deleteAllBut(name -> !name.equals(VERIFIED));
     }
 
     /** Keeps the outcome. Of a run that is over, nothing stays that could be large. */

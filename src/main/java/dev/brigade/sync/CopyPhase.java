@@ -19,10 +19,11 @@ import dev.brigade.run.KeptLists;
 import dev.brigade.run.StallDetector;
 import dev.brigade.state.RunPlan;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The first phase: crawls, plans while the crawl goes on, and copies. Used once. */
+/** Phase 1: crawls, plans while the crawl goes on, and copies. Used once. */
 final class CopyPhase implements AutoCloseable {
     private final RunContext run;
     private final PhaseClock clock;
@@ -55,23 +56,24 @@ final class CopyPhase implements AutoCloseable {
 
     @SuppressWarnings("try") // Being watched needs no more than to be.
     private CopyPlan resumed(RunPlan left) throws RefusedException, IOException, DamagedRunException {
-        EarlierWork.Looks looks = new EarlierWork.Looks();
-        try (StallDetector watch = run.watches.watch(looks::count, run.tools.events())) {
+        EarlierWork earlier = new EarlierWork(run.roots.destination());
+        try (StallDetector watch = run.watches.watch(earlier::looked, run.tools.events())) {
             RootIdentity.check(run.roots, left.rootIdentities());
-            CopyPlan resumed = CopyPlan.resume(left, run.roots, run.rules(Optional.empty()), run.directory, looks);
-            if (looks.lost() > 0) {
+            CopyPlan resumed = CopyPlan.resume(left, run.roots, run.rules(Optional.empty()), run.directory, earlier);
+            if (earlier.lost() > 0) {
                 run.tools.warn("the destination " + run.roots.destination() + " has lost what the unfinished run"
-                        + " copied there: it is copied again");
+                        + " copied there. brigade copies it again");
+                run.directory.forgetVerified();
             }
             return resumed;
         }
     }
 
-    /** Copies everything that is not done; without a verifying phase, also sets what directories are to have last. */
+    /** Copies everything that is not done. If no verification follows, also sets the attributes of directories. */
     Phase copy(Passes passes) throws IOException {
         RsyncCommand command = run.command(run.request.verify(), false, plan.large() == LargeFilePolicy.APART_BY_LIMIT)
                 .with(Setting.NEW_DESTINATION, run.prepared.isDestinationEmpty());
-        PassFindings found = run.isStopped() ? new PassFindings(Pass.COPY, 0) : passes.over(plan, command);
+        PassFindings found = run.isStopped() ? new PassFindings(Pass.COPY, 0, plan.done()) : passes.over(plan, command);
         run.findings.vanished(found.vanished.things());
         if (run.request.mode() == Mode.COPY_ONLY && run.has(OptionEffect.IN_PLACE)) {
             run.warnings.add("copied in place and not verified: run it again without --inplace,"
@@ -80,7 +82,7 @@ final class CopyPhase implements AutoCloseable {
         if (run.request.verify() == VerifyLevel.NONE && !run.isStopped()) {
             fixDirectories(passes, command, found);
         }
-        return clock.end(plan.crawlResult(), plan.done(), found, plan.crawlTime());
+        return clock.end(plan.crawlResult(), found, plan.crawlTime());
     }
 
     /** Without verification, what the copy could not do stays so, and directories still need their attributes. */
@@ -88,10 +90,10 @@ final class CopyPhase implements AutoCloseable {
         CrawlResult crawled = plan.crawlResult();
         run.findings.failed(crawled.unreadable().things());
         run.findings.failed(copy.failures());
-        PlanRules rules = run.rules(Optional.of(crawled.totals()));
         // Otherwise a directory that was made within the second of its time keeps the time at which it was made.
         RsyncCommand exact = command.with(Setting.NANOSECONDS, true);
-        PassFindings fixed = passes.with(rules).overDirectories(Pass.FIX_DIRECTORIES, crawled, exact, listing -> true);
+        PassFindings fixed =
+                passes.with(run.rules(Optional.of(crawled.totals()))).fixDirectories(crawled, exact, listing -> true);
         run.findings.failed(fixed.failures());
         copy.failedProcesses.add(fixed.failedProcesses.sum());
     }
@@ -110,15 +112,15 @@ final class CopyPhase implements AutoCloseable {
     static Phase rehearse(RunContext run) throws IOException, InterruptedException {
         PhaseClock clock = new PhaseClock(run);
         try (CrawlResult crawled = run.crawl("copy", CrawlResult.Begun.UNHEARD)) {
-            var crawlTime = clock.time();
+            Duration crawlTime = clock.time();
             run.findings.failed(crawled.unreadable().things());
             PlanRules rules = run.rules(Optional.of(crawled.totals()));
             List<Bucket> buckets = BucketSource.pack(Passes.workItems(crawled, rules, listing -> true), rules.limits());
             run.tools.events().accept(new RunEvent.PassStarted(Pass.COPY, crawled.totals(), buckets.size()));
             if (run.request.files().kept()) {
-                KeptLists.write(run.directory.path(), Pass.COPY, buckets, crawled.contents());
+                KeptLists.write(run.directory.path(), Pass.COPY, buckets, crawled);
             }
-            return clock.end(crawled, Totals.NONE, new PassFindings(Pass.COPY, buckets.size()), crawlTime);
+            return clock.end(crawled, new PassFindings(Pass.COPY, buckets.size(), Totals.NONE), crawlTime);
         }
     }
 }

@@ -1,11 +1,12 @@
 package dev.brigade.sync;
 
-import dev.brigade.event.RunEvent;
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.ListingCursor;
 import dev.brigade.manifest.Manifest;
+import dev.brigade.model.NamedFindings;
 import dev.brigade.model.Totals;
+import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketSource;
 import dev.brigade.plan.Planner;
 import dev.brigade.plan.WorkItem;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -35,7 +35,8 @@ import java.util.zip.CRC32C;
 final class CopyPlan implements PassRunner.Feed, AutoCloseable {
     private final BackgroundCrawl crawl;
     private final PlanRules rules;
-    private final Keeper keeper;
+    private final Optional<RunDirectory> keeping;
+    private final BooleanSupplier stopped;
     private final Optional<Journal> journal;
     private final Optional<EarlierWork> earlier;
     private final BucketContents contents;
@@ -50,25 +51,21 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
     private int workItems;
     private boolean whole;
 
-    /** Keeps a plan that is whole. */
-    @FunctionalInterface
-    private interface Keeper {
-        void keep(CrawlResult crawled, int workItems, long digest) throws IOException;
-    }
-
     private CopyPlan(
             BackgroundCrawl crawl,
             Roots roots,
             PlanRules rules,
+            Optional<RunDirectory> keeping,
+            BooleanSupplier stopped,
             Optional<Journal> journal,
-            Optional<EarlierWork> earlier,
-            Keeper keeper) {
+            Optional<EarlierWork> earlier) {
         this.crawl = crawl;
         this.rules = rules;
-        this.keeper = keeper;
+        this.keeping = keeping;
+        this.stopped = stopped;
         this.journal = journal;
         this.earlier = earlier;
-        this.contents = new ManifestContents(roots.transfers(), roots.areMerged(), manifests);
+        this.contents = new CrawlResult(roots, manifests, new NamedFindings<>());
         this.growing = new BucketSource(rules.limits().argumentBytes());
         this.planner = planner(0);
     }
@@ -82,14 +79,9 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
     static CopyPlan begin(
             BackgroundCrawl crawl, Roots roots, PlanRules rules, RunDirectory directory, BooleanSupplier stopped)
             throws IOException {
-        boolean durable = directory.isDurable() && !stopped.getAsBoolean();
-        Keeper keeper = (crawled, workItems, digest) -> {
-            if (durable && !stopped.getAsBoolean()) {
-                directory.keep(KeptPlan.of(crawled, rules, workItems, digest));
-            }
-        };
-        Optional<Journal> journal = durable ? Optional.of(KeptPlan.newJournal(directory)) : Optional.empty();
-        CopyPlan plan = new CopyPlan(crawl, roots, rules, journal, Optional.empty(), keeper);
+        Optional<RunDirectory> keeping = Optional.of(directory).filter(it -> it.isDurable() && !stopped.getAsBoolean());
+        Optional<Journal> journal = keeping.isPresent() ? Optional.of(newJournal(directory)) : Optional.empty();
+        CopyPlan plan = new CopyPlan(crawl, roots, rules, keeping, stopped, journal, Optional.empty());
         if (rules.sized()) {
             crawl.crawlResult();
         }
@@ -97,12 +89,20 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
         return plan;
     }
 
+    private static Journal newJournal(RunDirectory directory) throws IOException {
+        try {
+            return directory.journal(Integer.MAX_VALUE);
+        } catch (DamagedRunException e) {
+            throw new IllegalStateException("a journal that has just begun", e);
+        }
+    }
+
     /**
      * Resumes the plan of an unfinished run, without what is done.
      *
      * @throws DamagedRunException if it is not what that run kept
      */
-    static CopyPlan resume(RunPlan kept, Roots roots, PlanRules rules, RunDirectory directory, EarlierWork.Looks looks)
+    static CopyPlan resume(RunPlan kept, Roots roots, PlanRules rules, RunDirectory directory, EarlierWork earlier)
             throws IOException, DamagedRunException {
         PlanRules keptRules = KeptPlan.rules(kept, rules);
         CrawlResult crawled = KeptPlan.crawlResult(kept, roots, directory);
@@ -112,9 +112,10 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
                     BackgroundCrawl.over(crawled),
                     roots,
                     keptRules,
+                    Optional.empty(),
+                    () -> false,
                     Optional.of(journal),
-                    Optional.of(new EarlierWork(journal, roots.destination(), looks)),
-                    (same, workItems, digest) -> {});
+                    Optional.of(earlier));
             plan.look();
             if (plan.workItems != kept.workItems() || plan.digest.getValue() != kept.piecesDigest()) {
                 journal.close();
@@ -134,10 +135,9 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
     private void add(WorkItem workItem) {
         digest.update((workItem.transfer() + " " + workItem.kind() + " " + workItem.slice() + "\n")
                 .getBytes(StandardCharsets.UTF_8));
-        Totals more = new Totals(workItem.entries(), 0, workItem.bytes());
-        planned = planned.plus(more);
+        planned = planned.plus(Passes.totals(workItem));
         if (isDone(workItem)) {
-            done = done.plus(more);
+            done = done.plus(Passes.totals(workItem));
         } else if (rules.sized()) {
             packable.add(workItem);
         } else {
@@ -147,7 +147,9 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
 
     private boolean isDone(WorkItem workItem) {
         try {
-            return earlier.isPresent() && earlier.get().isDone(workItem, manifests.get(workItem.transfer()));
+            return earlier.isPresent()
+                    && journal.orElseThrow().isDone(workItem.number())
+                    && earlier.get().isThere(workItem, manifests.get(workItem.transfer()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -188,7 +190,10 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
         }
         if (over) {
             whole = true;
-            keeper.keep(crawlResult(), workItems, digest.getValue());
+            CrawlResult crawled = crawlResult();
+            if (keeping.isPresent() && !stopped.getAsBoolean()) {
+                keeping.get().keep(KeptPlan.of(crawled, rules, workItems, digest.getValue()));
+            }
             growing.close();
         }
     }
@@ -227,19 +232,11 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
         return done;
     }
 
-    /** Returns a listener that writes down what is done. */
-    Consumer<RunEvent> recorder() {
-        return event -> {
-            if (journal.isPresent() && event instanceof RunEvent.BucketFinished finished) {
-                try {
-                    if (finished.complete() && !finished.failed()) {
-                        journal.get().done(finished.bucket().workItems());
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        };
+    /** Keeps that a bucket is done. */
+    void done(Bucket bucket) throws IOException {
+        if (journal.isPresent()) {
+            journal.get().done(bucket.workItems());
+        }
     }
 
     @Override

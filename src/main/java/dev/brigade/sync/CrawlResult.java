@@ -7,12 +7,14 @@ import dev.brigade.event.RunEvent;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.ManifestWriter;
+import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.Entry;
 import dev.brigade.model.FileName;
 import dev.brigade.model.NamedFindings;
 import dev.brigade.model.Problem;
 import dev.brigade.model.Source;
 import dev.brigade.model.Totals;
+import dev.brigade.plan.Bucket;
 import dev.brigade.preflight.Roots;
 import dev.brigade.preflight.StallWatches;
 import dev.brigade.run.BucketContents;
@@ -35,7 +37,7 @@ import java.util.function.Consumer;
  * @param unreadable what could not be read
  */
 record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName, Problem> unreadable)
-        implements AutoCloseable {
+        implements BucketContents, AutoCloseable {
 
     /**
      * Crawls all sources.
@@ -107,9 +109,19 @@ record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName
         void accept(ManifestWriter writer) throws IOException;
     }
 
-    /** What the buckets of a plan over these manifests hold. */
-    BucketContents contents() {
-        return new ManifestContents(roots.transfers(), roots.areMerged(), manifests);
+    @Override
+    public Source source(Bucket bucket) {
+        return roots.transfers().get(bucket.transfer()).get(0);
+    }
+
+    @Override
+    public boolean impliedDirectories(Bucket bucket) {
+        return bucket.transfer() == 0 || !roots.areMerged();
+    }
+
+    @Override
+    public void items(Bucket bucket, TransferItemSink sink) throws IOException {
+        manifests.get(bucket.transfer()).items(bucket.slices(), sink);
     }
 
     Totals totals() {

@@ -14,11 +14,14 @@ import java.util.concurrent.TimeUnit;
  * @param over completes then, unless it is cancelled before
  */
 record Deadline(CompletableFuture<Boolean> over) implements AutoCloseable {
+    /** The option that sets the limit, and part of the reason that the run ended. */
+    static final String OPTION = "--max-duration";
+
     /** The time runs from now on; without a limit nothing ever happens. */
     static Deadline start(Optional<Duration> limit, Cancellation stop) {
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         if (limit.isPresent()) {
-            String why = "the " + Quantities.time(limit.get()) + " of --max-duration are over";
+            String why = "the " + Quantities.time(limit.get()) + " of " + OPTION + " are over";
             var unused = over.thenRun(() -> stop.request(StopReason.INTERRUPTED, why));
             over.completeOnTimeout(true, limit.get().toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -3,7 +3,6 @@ package dev.brigade.sync;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.model.FileName;
 import dev.brigade.plan.WorkItem;
-import dev.brigade.state.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,47 +11,34 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Tells what an unfinished run has copied: what its journal says, if the destination still holds one entry of it. So
- * what was copied into a destination that was emptied or formatted since is copied again.
+ * Looks whether the destination still holds what an unfinished run copied there; it may have been emptied or formatted
+ * since. Thread-safe.
  */
 final class EarlierWork {
-    private final Journal journal;
     private final Path destination;
-    private final Looks looks;
+    private final LongAdder looked = new LongAdder();
+    private final LongAdder lost = new LongAdder();
 
-    EarlierWork(Journal journal, Path destination, Looks looks) {
-        this.journal = journal;
+    EarlierWork(Path destination) {
         this.destination = destination;
-        this.looks = looks;
     }
 
-    boolean isDone(WorkItem workItem, Manifest manifest) throws IOException {
-        if (!journal.isDone(workItem.number())) {
-            return false;
-        }
+    /** Returns whether one entry of a copied work item is still there. */
+    boolean isThere(WorkItem workItem, Manifest manifest) throws IOException {
         Optional<FileName> witness = manifest.witness(workItem.slice());
         boolean there = witness.isEmpty() || Files.exists(witness.get().under(destination), LinkOption.NOFOLLOW_LINKS);
-        looks.add(there);
+        looked.increment();
+        lost.add(there ? 0 : 1);
         return there;
     }
 
-    /** Counts what was looked at; another thread watches that it goes on. */
-    static final class Looks {
-        private final LongAdder count = new LongAdder();
-        private final LongAdder lost = new LongAdder();
+    /** Returns how many work items were looked at. */
+    long looked() {
+        return looked.sum();
+    }
 
-        private void add(boolean there) {
-            count.increment();
-            lost.add(there ? 0 : 1);
-        }
-
-        long count() {
-            return count.sum();
-        }
-
-        /** Returns how many work items were copied and are gone. */
-        long lost() {
-            return lost.sum();
-        }
+    /** Returns how many work items were copied and are gone. */
+    long lost() {
+        return lost.sum();
     }
 }

@@ -10,7 +10,6 @@ import dev.brigade.model.Problem;
 import dev.brigade.plan.BucketLimits;
 import dev.brigade.preflight.RootIdentity;
 import dev.brigade.preflight.Roots;
-import dev.brigade.state.Journal;
 import dev.brigade.state.RunDirectory;
 import dev.brigade.state.RunPlan;
 import java.io.IOException;
@@ -47,14 +46,6 @@ final class KeptPlan {
                 rules.large().name(),
                 workItems,
                 digest);
-    }
-
-    static Journal newJournal(RunDirectory directory) throws IOException {
-        try {
-            return directory.journal(Integer.MAX_VALUE);
-        } catch (DamagedRunException e) {
-            throw new IllegalStateException("a journal that has just begun", e);
-        }
     }
 
     /** Returns the rules of a kept plan. Whether buckets have a size of the user's is not kept. */

@@ -6,6 +6,7 @@ import dev.brigade.model.FileName;
 import dev.brigade.model.NamedFindings;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Problem;
+import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 /** Gathers what rsync says in one pass. Thread-safe. */
 final class PassFindings implements Consumer<RunEvent> {
     final int buckets;
+    final Totals before;
     final LongAdder processes = new LongAdder();
     final LongAdder failedProcesses = new LongAdder();
     final LongAdder retries = new LongAdder();
@@ -41,9 +43,15 @@ final class PassFindings implements Consumer<RunEvent> {
 
     private final boolean namesKept;
 
-    /** Gathers for a pass over so many buckets. */
-    PassFindings(Pass pass, int buckets) {
+    /**
+     * Gathers for a pass.
+     *
+     * @param buckets the number of its buckets
+     * @param before what an earlier part of the run has done of it
+     */
+    PassFindings(Pass pass, int buckets, Totals before) {
         this.buckets = buckets;
+        this.before = before;
         this.namesKept = pass != Pass.COPY;
     }
 

@@ -7,14 +7,18 @@ import dev.brigade.manifest.ListingCursor;
 import dev.brigade.manifest.ListingSummary;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Totals;
+import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketSource;
 import dev.brigade.plan.DirectoryPlanner;
 import dev.brigade.plan.Planner;
 import dev.brigade.plan.WorkItem;
 import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.rsync.RsyncCommand.Setting;
+import dev.brigade.run.BucketContents;
 import dev.brigade.run.DestinationMounts;
 import dev.brigade.run.PassRunner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +28,10 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
- * Plans and runs passes over a crawl's result.
+ * Plans and runs passes over what a crawl found.
  *
- * @param runner runs them
  * @param rules how they are cut into buckets
  * @param mounts how processes reach the destination
- * @param events told what happens
  * @param warnings takes what the user should know
  */
 record Passes(
@@ -38,6 +40,13 @@ record Passes(
         DestinationMounts mounts,
         Consumer<RunEvent> events,
         List<String> warnings) {
+    /** Takes the buckets that rsync got through without an error, and what the pass has found so far. */
+    private interface Recorder {
+        Recorder NONE = (bucket, found) -> {};
+
+        void done(Bucket bucket, PassFindings found) throws IOException;
+    }
+
     /** Returns the same passes with processes that all use the destination's own path. */
     Passes byDestination() {
         return new Passes(runner, rules, mounts.asPlain(), events, warnings);
@@ -47,53 +56,75 @@ record Passes(
         return new Passes(runner, other, mounts, events, warnings);
     }
 
+    /** Runs what is left of the copy pass. */
+    PassFindings over(CopyPlan plan, RsyncCommand command) throws IOException {
+        return run(
+                Pass.COPY,
+                plan.totals(),
+                plan.done(),
+                plan.bucketSource(),
+                plan,
+                plan.contents(),
+                command,
+                (bucket, found) -> plan.done(bucket));
+    }
+
+    /** Runs the verifying pass over all entries that the run has not verified yet, and keeps what it verified. */
+    PassFindings overUnverified(
+            CrawlResult crawled, RsyncCommand command, LargeFilePolicy policy, VerifiedParts verified)
+            throws IOException {
+        Totals done = Totals.NONE;
+        List<WorkItem> left = new ArrayList<>();
+        for (WorkItem workItem : workItems(crawled, rules.withLarge(policy), listing -> true)) {
+            if (verified.isDone(workItem, crawled.manifests().get(workItem.transfer()))) {
+                done = done.plus(totals(workItem));
+            } else {
+                left.add(workItem);
+            }
+        }
+        Recorder recorder = command.settings().contains(Setting.DRY_RUN)
+                ? Recorder.NONE
+                : (bucket, found) -> verified.done(bucket, crawled.manifests().get(bucket.transfer()), found);
+        return run(Pass.VERIFY, crawled, left, done, command, recorder);
+    }
+
     /** Runs a pass over the entries of some directories. */
     PassFindings overEntries(
             Pass pass,
-            CrawlResult crawlResult,
+            CrawlResult crawled,
             RsyncCommand command,
             LargeFilePolicy policy,
             Predicate<ListingSummary> wanted)
             throws IOException {
-        return run(pass, crawlResult, workItems(crawlResult, rules.withLarge(policy), wanted), command);
-    }
-
-    /** Runs what is left of the copy pass. */
-    PassFindings over(CopyPlan plan, RsyncCommand command) throws IOException {
-        BucketSource source = plan.bucketSource();
-        PassFindings findings = begin(Pass.COPY, plan.totals(), source.atMost());
-        if (!plan.done().equals(Totals.NONE)) {
-            events.accept(new RunEvent.Continued(plan.done()));
-        }
-        Consumer<RunEvent> listeners = findings.andThen(events).andThen(plan.recorder());
-        return end(findings, runner.run(Pass.COPY, source, plan, plan.contents(), command, mounts, listeners));
+        List<WorkItem> workItems = workItems(crawled, rules.withLarge(policy), wanted);
+        return run(pass, crawled, workItems, Totals.NONE, command, Recorder.NONE);
     }
 
     /** Returns the work items of a pass over the entries of some directories. */
-    static List<WorkItem> workItems(CrawlResult crawlResult, PlanRules rules, Predicate<ListingSummary> wanted)
+    static List<WorkItem> workItems(CrawlResult crawled, PlanRules rules, Predicate<ListingSummary> wanted)
             throws IOException {
         List<WorkItem> workItems = new ArrayList<>();
-        for (int i = 0; i < crawlResult.manifests().size(); i++) {
+        for (int i = 0; i < crawled.manifests().size(); i++) {
             Planner planner = new Planner(i, workItems.size(), rules.limits(), rules.large(), workItems::add);
-            each(crawlResult, i, wanted, planner::add);
+            each(crawled, i, wanted, planner::add);
             planner.finish();
         }
         return workItems;
     }
 
-    /** Runs a pass over some directories themselves. */
-    PassFindings overDirectories(
-            Pass pass, CrawlResult crawlResult, RsyncCommand command, Predicate<ListingSummary> wanted)
-            throws IOException {
-        return overDirectories(pass, crawlResult, command, wanted, i -> DirectoryPlanner.all(i, rules.limits()));
-    }
-
-    /** Runs a pass over those directories whose entries a pass over entries names. */
-    PassFindings overNamedDirectories(Pass pass, CrawlResult crawlResult, RsyncCommand command, LargeFilePolicy policy)
+    /** Runs a pass that sets the attributes of some directories. */
+    PassFindings fixDirectories(CrawlResult crawled, RsyncCommand command, Predicate<ListingSummary> wanted)
             throws IOException {
         return overDirectories(
-                pass,
-                crawlResult,
+                Pass.FIX_DIRECTORIES, crawled, command, wanted, i -> DirectoryPlanner.all(i, rules.limits()));
+    }
+
+    /** Runs the deleting pass over those directories whose entries the verifying pass names. */
+    PassFindings overNamedDirectories(CrawlResult crawled, RsyncCommand command, LargeFilePolicy policy)
+            throws IOException {
+        return overDirectories(
+                Pass.PRUNE,
+                crawled,
                 command,
                 listing -> true,
                 i -> DirectoryPlanner.named(i, rules.limits(), Planner.rule(rules.limits(), policy)));
@@ -101,24 +132,24 @@ record Passes(
 
     private PassFindings overDirectories(
             Pass pass,
-            CrawlResult crawlResult,
+            CrawlResult crawled,
             RsyncCommand command,
             Predicate<ListingSummary> wanted,
             IntFunction<DirectoryPlanner> plannerOf)
             throws IOException {
         List<WorkItem> workItems = new ArrayList<>();
-        for (int i = 0; i < crawlResult.manifests().size(); i++) {
+        for (int i = 0; i < crawled.manifests().size(); i++) {
             DirectoryPlanner planner = plannerOf.apply(i);
-            each(crawlResult, i, wanted, planner::add);
+            each(crawled, i, wanted, planner::add);
             workItems.addAll(planner.finish());
         }
-        return run(pass, crawlResult, workItems, command);
+        return run(pass, crawled, workItems, Totals.NONE, command, Recorder.NONE);
     }
 
     private static void each(
-            CrawlResult crawlResult, int source, Predicate<ListingSummary> wanted, Consumer<ListingSummary> consumer)
+            CrawlResult crawled, int transfer, Predicate<ListingSummary> wanted, Consumer<ListingSummary> consumer)
             throws IOException {
-        ListingCursor cursor = crawlResult.manifests().get(source).open();
+        ListingCursor cursor = crawled.manifests().get(transfer).open();
         while (cursor.next()) {
             if (wanted.test(cursor.summary())) {
                 consumer.accept(cursor.summary());
@@ -126,33 +157,59 @@ record Passes(
         }
     }
 
-    private PassFindings run(Pass pass, CrawlResult crawlResult, List<WorkItem> workItems, RsyncCommand command)
+    static Totals totals(WorkItem workItem) {
+        return new Totals(workItem.entries(), 0, workItem.bytes());
+    }
+
+    private PassFindings run(
+            Pass pass,
+            CrawlResult crawled,
+            List<WorkItem> workItems,
+            Totals before,
+            RsyncCommand command,
+            Recorder recorder)
             throws IOException {
-        Totals totals = workItems.stream()
-                .map(workItem -> new Totals(workItem.entries(), 0, workItem.bytes()))
-                .reduce(Totals.NONE, Totals::plus);
+        Totals totals = workItems.stream().map(Passes::totals).reduce(before, Totals::plus);
         BucketSource source = rules.source(workItems);
-        PassFindings findings = begin(pass, totals, source.atMost());
-        Consumer<RunEvent> listeners = findings.andThen(events);
-        return end(
-                findings,
-                runner.run(pass, source, PassRunner.Feed.NONE, crawlResult.contents(), command, mounts, listeners));
+        return run(pass, totals, before, source, PassRunner.Feed.NONE, crawled, command, recorder);
     }
 
-    private PassFindings begin(Pass pass, Totals totals, int buckets) {
-        events.accept(new RunEvent.PassStarted(pass, totals, buckets));
-        return new PassFindings(pass, buckets);
-    }
-
-    private PassFindings end(PassFindings findings, Set<Long> remaining) {
-        if (!remaining.isEmpty()) {
-            warnings.add("these processes could not be ended, the storage they use does not answer: " + remaining);
+    private PassFindings run(
+            Pass pass,
+            Totals totals,
+            Totals before,
+            BucketSource source,
+            PassRunner.Feed feed,
+            BucketContents contents,
+            RsyncCommand command,
+            Recorder recorder)
+            throws IOException {
+        events.accept(new RunEvent.PassStarted(pass, totals, source.atMost()));
+        if (!before.equals(Totals.NONE)) {
+            events.accept(new RunEvent.Continued(before));
         }
-        Duration stalled = Duration.ofNanos(findings.stalledNanos.sum());
+        PassFindings found = new PassFindings(pass, source.atMost(), before);
+        Consumer<RunEvent> listeners = found.andThen(events).andThen(event -> record(event, found, recorder));
+        Set<Long> remaining = runner.run(pass, source, feed, contents, command, mounts, listeners);
+        if (!remaining.isEmpty()) {
+            warnings.add(
+                    "these processes could not be ended, because the storage they use does not answer: " + remaining);
+        }
+        Duration stalled = Duration.ofNanos(found.stalledNanos.sum());
         if (!stalled.isZero()) {
             warnings.add("nothing moved for " + Quantities.time(stalled)
-                    + " of it, as if the storage did not answer; it was waited for");
+                    + " of it, as if the storage did not answer; brigade waited");
         }
-        return findings;
+        return found;
+    }
+
+    private static void record(RunEvent event, PassFindings found, Recorder recorder) {
+        if (event instanceof RunEvent.BucketFinished finished && finished.complete() && !finished.failed()) {
+            try {
+                recorder.done(finished.bucket(), found);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.brigade.sync;
 
 import dev.brigade.manifest.ListingCursor;
+import dev.brigade.manifest.ListingSummary;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryType;
@@ -8,19 +9,17 @@ import dev.brigade.model.FileName;
 import dev.brigade.model.InodeSet;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What moved in the source between two crawls, by comparing what they found: directories by a key each, and only where
- * these differ entry by entry. So memory does not grow with the tree, but by 16 bytes a directory.
+ * Finds what changed in the source between two crawls. It compares directories by a key each, and entries only if the
+ * keys differ: 16 bytes of memory a directory.
  */
 final class SourceChanges {
     /** Entries that are compared one by one; beyond, a directory that changed is named as a whole. */
@@ -37,9 +36,9 @@ final class SourceChanges {
     }
 
     /**
-     * Tells the verdict what changed, appeared or vanished.
+     * Adds to the findings what changed, appeared or vanished.
      *
-     * @return whether everything could be compared: not where there are too many directories
+     * @return whether everything could be compared; false if there are too many directories
      */
     static boolean judge(CrawlResult before, CrawlResult now, Findings findings) throws IOException {
         InodeSet known = keys(before);
@@ -47,43 +46,41 @@ final class SourceChanges {
         if (!known.isComplete() || !later.isComplete()) {
             return false;
         }
-        SourceChanges motion = new SourceChanges(before, now, findings);
         Map<FileName, Integer> directories = new LinkedHashMap<>();
-        motion.different(before, later, directories);
-        motion.different(now, known, directories);
-        motion.compare(directories);
+        different(before, later, directories);
+        different(now, known, directories);
+        new SourceChanges(before, now, findings).compare(directories);
         return true;
     }
 
-    private static InodeSet keys(CrawlResult crawlResult) throws IOException {
+    private static InodeSet keys(CrawlResult crawled) throws IOException {
         InodeSet keys = new InodeSet(InodeSet.MOST);
-        for (Manifest manifest : crawlResult.manifests()) {
-            manifest.keys(keys::add);
-        }
+        each(crawled, cursor -> keys.add(cursor.key()));
         return keys;
     }
 
-    /** Directories of which the other crawl has no equal listing, with how many entries these have. */
-    private void different(CrawlResult crawlResult, InodeSet other, Map<FileName, Integer> directories)
-            throws IOException {
-        for (Manifest manifest : crawlResult.manifests()) {
-            BitSet without = withoutEqual(manifest, other);
+    private interface Reader {
+        void read(ListingCursor cursor) throws IOException;
+    }
+
+    private static void each(CrawlResult crawled, Reader reader) throws IOException {
+        for (Manifest manifest : crawled.manifests()) {
             ListingCursor cursor = manifest.open();
-            // Mostly there are none, and nothing is read.
-            for (int i = 0; i < without.length() && cursor.next(); i++) {
-                if (without.get(i)) {
-                    directories.merge(
-                            cursor.summary().directory(), cursor.summary().entries(), Integer::sum);
-                }
+            while (cursor.next()) {
+                reader.read(cursor);
             }
         }
     }
 
-    private static BitSet withoutEqual(Manifest manifest, InodeSet other) throws IOException {
-        BitSet rootIdentities = new BitSet();
-        AtomicInteger place = new AtomicInteger();
-        manifest.keys(key -> rootIdentities.set(place.getAndIncrement(), !other.contains(key)));
-        return rootIdentities;
+    /** Adds the directories of which the other crawl has no equal listing, with the number of entries listed. */
+    private static void different(CrawlResult crawled, InodeSet other, Map<FileName, Integer> directories)
+            throws IOException {
+        each(crawled, cursor -> {
+            if (!other.contains(cursor.key())) {
+                ListingSummary listing = cursor.summary();
+                directories.merge(listing.directory(), listing.entries(), Integer::sum);
+            }
+        });
     }
 
     private void compare(Map<FileName, Integer> directories) throws IOException {
@@ -114,19 +111,16 @@ final class SourceChanges {
 
     private static Map<FileName, Entry> entries(CrawlResult crawlResult, Set<FileName> directories) throws IOException {
         Map<FileName, Entry> all = new HashMap<>();
-        for (Manifest manifest : crawlResult.manifests()) {
-            ListingCursor cursor = manifest.open();
-            while (cursor.next()) {
-                FileName directory = cursor.summary().directory();
-                if (directories.contains(directory)) {
-                    cursor.entries().forEach(entry -> all.putIfAbsent(directory.resolve(entry.name()), entry));
-                }
+        each(crawlResult, cursor -> {
+            FileName directory = cursor.summary().directory();
+            if (directories.contains(directory)) {
+                cursor.entries().forEach(entry -> all.putIfAbsent(directory.resolve(entry.name()), entry));
             }
-        }
+        });
         return all;
     }
 
-    /** A directory's time says only that something in it came or went, which is said by itself. */
+    /** The time of a directory changes with its entries, which are reported themselves. */
     private static boolean isAnother(@Nullable Entry earlier, Entry later) {
         return earlier == null
                 || earlier.type() != later.type()

@@ -131,27 +131,38 @@ final class SyncRun {
 
     private void verify(Passes passes, @Nullable CrawlResult before) throws IOException, InterruptedException {
         PhaseClock clock = new PhaseClock(run);
-        try (CrawlResult now = run.crawl("verify", CrawlResult.Begun.UNHEARD)) {
+        try (VerifiedParts verifiedParts = new VerifiedParts(run.directory);
+                CrawlResult now = run.crawl("verify", CrawlResult.Begun.UNHEARD)) {
             Duration crawlTime = clock.time();
             checkRoots();
-            VerifyLevel level = request.verify();
-            boolean nanoseconds =
-                    !run.tools.stop().isLost() && run.prepared.version().hasNanoseconds() && TimeAccuracy.isKept(now);
             run.findings.failed(now.unreadable().things());
-            Verification verification = new Verification(
-                    passes.with(run.rules(Optional.of(now.totals()))),
-                    request,
-                    level,
-                    run.command(level, nanoseconds, false),
-                    run.retry,
-                    run.tools.stop(),
-                    before,
-                    now,
-                    run.findings,
-                    run.warnings);
-            PassFindings found = run.isStopped() ? new PassFindings(Pass.VERIFY, 0) : verification.run();
-            comparison = Comparison.describe(level, run.prepared.options(), verification.isToTheNanosecond());
-            verified = Optional.of(clock.end(now, Totals.NONE, found, crawlTime));
+            Passes sized = passes.with(run.rules(Optional.of(now.totals())));
+            Verification verification = new Verification(run, sized, before, now);
+            PassFindings found =
+                    run.isStopped() ? new PassFindings(Pass.VERIFY, 0, Totals.NONE) : verification.run(verifiedParts);
+            warnOfTime(now, found, verifiedParts);
+            comparison = verification.comparison();
+            verified = Optional.of(clock.end(now, found, crawlTime));
+        }
+    }
+
+    /** If no window is long enough for any part of the verification, resuming the run does not help. */
+    private void warnOfTime(CrawlResult now, PassFindings first, VerifiedParts verifiedParts) {
+        boolean over = run.tools
+                .stop()
+                .cause()
+                .filter(cause -> cause.message().contains(Deadline.OPTION))
+                .isPresent();
+        if (!over || request.dryRun()) {
+            return;
+        }
+        if (!request.copies()) {
+            run.warnings.add("'brigade verify' starts from the beginning each time: give " + Deadline.OPTION
+                    + " more time, or use 'brigade sync', which resumes its verification");
+        } else if (!verifiedParts.hasAdded()
+                && first.before.entries() < now.totals().entries()) {
+            run.warnings.add(Deadline.OPTION + " is too short: no part of the verification was finished in it."
+                    + " Give it more time");
         }
     }
 

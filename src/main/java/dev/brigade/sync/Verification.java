@@ -3,78 +3,72 @@ package dev.brigade.sync;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.ListingSummary;
 import dev.brigade.model.Change;
-import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
-import dev.brigade.model.Problem;
 import dev.brigade.model.SyncRequest;
+import dev.brigade.model.Totals;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.RsyncCommand.Setting;
 import dev.brigade.run.Cancellation;
-import dev.brigade.run.RetryPolicy;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Phase 2: compares everything, repairs what differs, and looks a second time wherever the first look found something,
- * so that what it says is about the state at the end.
+ * so that its findings describe the end. Used once.
  */
 final class Verification {
-    private final Passes passes;
+    /** So often brigade separates names that share an inode in the destination alone; then they still differ. */
+    private static final int SEPARATIONS = 3;
+
+    private final RunContext run;
     private final SyncRequest request;
-    private RsyncCommand command;
-    private final RetryPolicy retry;
     private final Cancellation stop;
+    private final Passes passes;
     private final @Nullable CrawlResult before;
     private final CrawlResult now;
-    private final Findings findings;
-    private final List<String> warnings;
+    private final Deletions deletions;
     private final LargeFilePolicy policy;
-
-    /** What the first look over everything found; its counters tell of the whole phase. */
-    private PassFindings first = new PassFindings(Pass.VERIFY, 0);
-
     private final AffectedDirectories directoriesSet = new AffectedDirectories();
+    private RsyncCommand command;
 
-    Verification(
-            Passes passes,
-            SyncRequest request,
-            VerifyLevel level,
-            RsyncCommand command,
-            RetryPolicy retry,
-            Cancellation stop,
-            @Nullable CrawlResult before,
-            CrawlResult now,
-            Findings findings,
-            List<String> warnings) {
+    /** What the first look over everything found; its counters count the whole phase. */
+    private PassFindings first = new PassFindings(Pass.VERIFY, 0, Totals.NONE);
+
+    /**
+     * Prepares a verification.
+     *
+     * @param before what the copy went by; null if nothing was copied
+     * @param now what there is to verify
+     */
+    Verification(RunContext run, Passes passes, @Nullable CrawlResult before, CrawlResult now) throws IOException {
+        this.run = run;
+        this.request = run.request;
+        this.stop = run.tools.stop();
         this.passes = passes;
-        this.request = request;
-        this.command = command;
-        this.retry = retry;
-        this.stop = stop;
         this.before = before;
         this.now = now;
-        this.findings = findings;
-        this.warnings = warnings;
+        this.deletions = new Deletions(run, now);
+        VerifyLevel level = request.verify();
         this.policy = level == VerifyLevel.CHECKSUM ? LargeFilePolicy.APART_BY_NAME : LargeFilePolicy.TOGETHER;
+        boolean nanoseconds = !stop.isLost() && run.prepared.version().hasNanoseconds() && TimeAccuracy.isKept(now);
+        this.command = run.command(level, nanoseconds, false);
     }
 
     /** Runs it and fills the findings; returns what the first look found. */
-    PassFindings run() throws IOException {
-        boolean delete = request.delete() && mayDelete();
-        RsyncCommand complete = command.with(Setting.DELETE, delete);
-        first = look(passes, Pass.VERIFY, complete, listing -> true);
+    PassFindings run(VerifiedParts verified) throws IOException {
+        boolean delete = deletions.areAllowed(passes, command, policy, verified);
+        first = gather(passes.overUnverified(now, command.with(Setting.DELETE, delete), policy, verified));
         judgeTimesAgain();
-        complete = command.with(Setting.DELETE, delete);
+        RsyncCommand complete = command.with(Setting.DELETE, delete);
         List<Change> changes = first.changes.things();
         if (delete && !stop.isRequested()) {
-            PassFindings pruned = passes.overNamedDirectories(Pass.PRUNE, now, complete, policy);
-            gatherDeletions(pruned);
-            findings.failed(pruned.failures());
+            PassFindings pruned = passes.overNamedDirectories(now, complete, policy);
+            deletions.gather(pruned);
+            run.findings.failed(pruned.failures());
         }
         if (request.dryRun() || !request.copies()) {
             changes.addAll(request.dryRun() ? first.directoryAttributes.things() : first.directoryAttributesBefore());
@@ -90,24 +84,13 @@ final class Verification {
         return first;
     }
 
-    /** Looks again where the first look found something; then, some time later, where what failed may have passed. */
-    private void lookAgain(RsyncCommand complete, List<Change> changes, Remaining remaining) throws IOException {
-        AffectedDirectories affected = first.affected;
-        for (var bucket : first.incompleteBuckets()) {
-            now.contents()
-                    .items(
-                            bucket,
-                            item -> affected.add(
-                                    item.contents() ? item.name() : item.name().parent()));
-        }
-        repairAndLook(complete, affected, first.hasFailures(), changes, remaining::replace);
-        for (int attempt = 1; attempt <= retry.retries(); attempt++) {
-            AffectedDirectories another = remaining.worthAnother();
-            if (another.isEmpty() || stop.isRequestedWithin(retry.pauseAfter(attempt))) {
-                break;
-            }
-            repairAndLook(complete, another, true, changes, found -> remaining.replace(another, found));
-        }
+    /** Returns in words what was compared. */
+    String comparison() {
+        return Comparison.describe(request.verify(), run.prepared.options(), isToTheNanosecond());
+    }
+
+    private boolean isToTheNanosecond() {
+        return command.settings().contains(Setting.NANOSECONDS);
     }
 
     /** Once files are repaired, their times show what the destination keeps, even if nothing did before. */
@@ -118,9 +101,60 @@ final class Verification {
         }
     }
 
-    /** Whether times were compared to the nanosecond. */
-    boolean isToTheNanosecond() {
-        return command.settings().contains(Setting.NANOSECONDS);
+    /** Looks again where the first look found something; then retries what failed with a temporary error. */
+    private void lookAgain(RsyncCommand complete, List<Change> changes, Remaining remaining) throws IOException {
+        AffectedDirectories affected = first.affected;
+        for (var bucket : first.incompleteBuckets()) {
+            now.items(
+                    bucket,
+                    item -> affected.add(
+                            item.contents() ? item.name() : item.name().parent()));
+        }
+        ExtraLinks extraLinks = new ExtraLinks(now);
+        if (extraLinks.areIn(changes)) {
+            affected.addAll(); // Any other name may have these attributes now.
+        }
+        repairAndLook(complete, affected, first.hasFailures(), changes, remaining::replace);
+        for (int i = 0; i < SEPARATIONS && extraLinks.separate(remaining.differing(), changes); i++) {
+            affected.addAll();
+            repairAndLook(complete, affected, true, changes, remaining::replace);
+        }
+        for (int attempt = 1; attempt <= run.retry.retries(); attempt++) {
+            AffectedDirectories another = remaining.worthAnother();
+            if (another.isEmpty() || stop.isRequestedWithin(run.retry.pauseAfter(attempt))) {
+                break;
+            }
+            repairAndLook(complete, another, true, changes, found -> remaining.replace(another, found));
+        }
+    }
+
+    private void repairAndLook(
+            RsyncCommand complete,
+            AffectedDirectories there,
+            boolean repair,
+            List<Change> changes,
+            Consumer<PassFindings> found)
+            throws IOException {
+        // One mount remembers for a while how something was before another changed it.
+        Passes again = passes.byDestination();
+        if (repair && !stop.isRequested()) {
+            RsyncCommand repairing = first.hasOwnersRefused() ? command.withoutOwners() : command;
+            PassFindings repaired = gather(again.overEntries(Pass.REPAIR, now, repairing, policy, inside(there)));
+            changes.addAll(repaired.changes.things());
+        }
+        if (!stop.isRequested()) {
+            found.accept(gather(again.overEntries(Pass.VERIFY, now, complete, policy, inside(there))));
+        }
+    }
+
+    private static Predicate<ListingSummary> inside(AffectedDirectories affected) {
+        return listing -> affected.contains(listing.directory());
+    }
+
+    private PassFindings gather(PassFindings found) {
+        deletions.gather(found);
+        directoriesSet.addAll(found.directoriesSet);
+        return found;
     }
 
     /**
@@ -135,9 +169,8 @@ final class Verification {
         }
         AffectedDirectories wanted = directoriesSet;
         for (int look = 1; look <= 2 && !wanted.isEmpty() && !stop.isRequested(); look++) {
-            PassFindings found =
-                    passes.byDestination().overDirectories(Pass.FIX_DIRECTORIES, now, setting, inside(wanted));
-            findings.failed(found.failures());
+            PassFindings found = passes.byDestination().fixDirectories(now, setting, inside(wanted));
+            run.findings.failed(found.failures());
             if (look == 2 && !stop.isRequested()) {
                 remaining.addDirectories(found);
             }
@@ -145,52 +178,9 @@ final class Verification {
         }
     }
 
-    private void repairAndLook(
-            RsyncCommand complete,
-            AffectedDirectories there,
-            boolean repair,
-            List<Change> changes,
-            Consumer<PassFindings> found)
-            throws IOException {
-        // One mount remembers for a while how something was before another changed it.
-        Passes again = passes.byDestination();
-        if (repair) {
-            RsyncCommand repairing = first.hasOwnersRefused() ? command.withoutOwners() : command;
-            changes.addAll(
-                    look(again, Pass.REPAIR, repairing, inside(there)).changes.things());
-        }
-        if (!stop.isRequested()) {
-            found.accept(look(again, Pass.VERIFY, complete, inside(there)));
-        }
-    }
-
-    private static Predicate<ListingSummary> inside(AffectedDirectories affected) {
-        return listing -> affected.contains(listing.directory());
-    }
-
-    private PassFindings look(Passes by, Pass pass, RsyncCommand with, Predicate<ListingSummary> wanted)
-            throws IOException {
-        PassFindings findings = by.overEntries(pass, now, with, policy, wanted);
-        gatherDeletions(findings);
-        directoriesSet.addAll(findings.directoriesSet);
-        return findings;
-    }
-
-    private void gatherDeletions(PassFindings found) {
-        extra(found).forEach(name -> findings.deleted.add(name, name));
-    }
-
-    /** What a pass removed or would remove: a rehearsing rsync also names directories that hold excluded entries. */
-    private List<FileName> extra(PassFindings found) {
-        List<FileName> names = found.deleted.things();
-        if (request.dryRun() || request.maxDelete().isPresent()) {
-            names.removeAll(ExcludedContents.holders(names, now.roots().destination(), command.filters()));
-        }
-        return names;
-    }
-
-    /** What failed or still differs is said as that alone, so it is judged before what was repaired. */
+    /** What failed or still differs is reported as that alone, so it is judged before what was repaired. */
     private void judge(List<Change> changes, Remaining remaining) throws IOException {
+        Findings findings = run.findings;
         findings.failed(remaining.failed());
         findings.vanished(remaining.vanished());
         findings.differing(remaining.differing(), now);
@@ -199,33 +189,9 @@ final class Verification {
             // What the crawl saw and rsync then removed from the destination has vanished in between.
             now.find(findings.deleted.keys()).keySet().forEach(findings::gone);
             if (!SourceChanges.judge(before, now, findings)) {
-                warnings.add(
-                        "what changed in the source before it was copied is not named: there are too many directories");
+                run.warnings.add("brigade does not name what changed in the source before it was copied:"
+                        + " there are too many directories");
             }
         }
-    }
-
-    /** Whether deleting is safe: everything in the source could be read, and the guard allows it. */
-    private boolean mayDelete() throws IOException {
-        if (!now.unreadable().isEmpty()) {
-            warnings.add("nothing was deleted, because parts of the source could not be read");
-            return false;
-        }
-        OptionalLong limit = request.maxDelete();
-        if (limit.isEmpty() || request.dryRun()) {
-            return true;
-        }
-        RsyncCommand rehearsal = command.with(Setting.DELETE, true).with(Setting.DRY_RUN, true);
-        PassFindings found = passes.overEntries(Pass.VERIFY, now, rehearsal, policy, listing -> true);
-        PassFindings named = passes.overNamedDirectories(Pass.PRUNE, now, rehearsal, policy);
-        long extra = extra(found).size() + found.deleted.more() + extra(named).size() + named.deleted.more();
-        if (extra <= limit.getAsLong()) {
-            return true;
-        }
-        findings.failed(List.of(new Problem(
-                null,
-                "nothing was deleted: " + extra + " extra entries are more than --max-delete " + limit.getAsLong()
-                        + " allows")));
-        return false;
     }
 }

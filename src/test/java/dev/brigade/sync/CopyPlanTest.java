@@ -3,7 +3,6 @@ package dev.brigade.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.brigade.event.RunEvent;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.ManifestWriter;
@@ -114,7 +113,7 @@ final class CopyPlanTest {
             assertThat(directory.plan())
                     .as("nobody can go on with half a crawl")
                     .isEmpty();
-            plan.recorder().accept(new RunEvent.BucketFinished(first, true, "", false, Duration.ofSeconds(1)));
+            plan.done(first);
 
             found.addAll(tree.subList(tree.size() / 2, tree.size()));
             found.add(END);
@@ -129,10 +128,10 @@ final class CopyPlanTest {
         }
 
         fillDestination();
-        EarlierWork.Looks looks = new EarlierWork.Looks();
-        try (CopyPlan again = CopyPlan.resume(directory.plan().orElseThrow(), roots, RULES, directory, looks)) {
+        EarlierWork earlier = new EarlierWork(roots.destination());
+        try (CopyPlan again = CopyPlan.resume(directory.plan().orElseThrow(), roots, RULES, directory, earlier)) {
             assertThat(again.done().entries()).isPositive();
-            assertThat(looks.lost()).isZero();
+            assertThat(earlier.lost()).isZero();
             assertThat(itemsOfAll(again, early)).containsExactlyInAnyOrderElementsOf(all);
         }
         directory.close();
@@ -147,12 +146,12 @@ final class CopyPlanTest {
         List<TransferItem> all;
         try (CopyPlan plan = plan(backgroundCrawl, false)) {
             Bucket first = await(plan);
-            plan.recorder().accept(new RunEvent.BucketFinished(first, true, "", false, Duration.ofSeconds(1)));
+            plan.done(first);
             all = itemsOfAll(plan, items(plan, first));
         }
-        EarlierWork.Looks looks = new EarlierWork.Looks();
-        try (CopyPlan again = CopyPlan.resume(directory.plan().orElseThrow(), roots, RULES, directory, looks)) {
-            assertThat(looks.lost()).isPositive();
+        EarlierWork earlier = new EarlierWork(roots.destination());
+        try (CopyPlan again = CopyPlan.resume(directory.plan().orElseThrow(), roots, RULES, directory, earlier)) {
+            assertThat(earlier.lost()).isPositive();
             assertThat(itemsOfAll(again, List.of())).containsExactlyInAnyOrderElementsOf(all);
         }
         directory.close();

@@ -175,4 +175,31 @@ class HardLinkTest {
         assertThat(repair.out()).containsPattern("repaired 1:\n  (one|d/two) \\(link\\)\n");
         trees.assertSame();
     }
+
+    /**
+     * As after {@code rsync -aH}, the name may stay a hard link in the destination if nothing else tells them apart.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "true",
+                "echo -n 'other content of 30 characters' > two && touch -d @1500000001 two",
+                "echo longer >> two",
+                "touch -d @1500000000.123456789 two",
+                "chmod 0600 two",
+                "chmod 0600 two && ln -f two ../e/n",
+            })
+    void aNameThatLeftItsGroupIsRightInOneRun(String change) {
+        trees.source(
+                file("one", 30),
+                dir("d", hardLink("two", "one")),
+                dir("e", hardLink("n", "one"), hardLink("more", "one")));
+        sync("-p 1");
+        trees.sh("cd source/d && cp -p two alone && mv alone two && " + change);
+        trees.date("source");
+
+        sync("-p 2 -f 1");
+
+        TreeComparer.ignoring(Ignore.LINKS).assertEqual(trees.source(), trees.destination());
+    }
 }

@@ -6,6 +6,7 @@ import dev.brigade.event.RunEvent;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
+import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class PassFindingsTest {
     private static final Bucket BUCKET = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), 1, 0, Set.of());
 
-    private final PassFindings findings = new PassFindings(Pass.VERIFY, 1);
+    private final PassFindings findings = new PassFindings(Pass.VERIFY, 1, Totals.NONE);
 
     private Change see(String name, String item) {
         Change change = new Change(FileName.of(name), item, 0);

@@ -1,0 +1,108 @@
+package dev.brigade.sync;
+
+import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.model.EntryFilter;
+import dev.brigade.model.FileName;
+import dev.brigade.model.Problem;
+import dev.brigade.model.SyncRequest;
+import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.rsync.RsyncCommand.Setting;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Decides whether a verification deletes extra entries, and counts what it deletes or would delete. */
+final class Deletions {
+    private final RunContext run;
+    private final SyncRequest request;
+    private final CrawlResult now;
+
+    Deletions(RunContext run, CrawlResult now) {
+        this.run = run;
+        this.request = run.request;
+        this.now = now;
+    }
+
+    /**
+     * Returns whether extra entries are deleted: the user wants it, the whole source was readable, and a rehearsal
+     * found no more than the user allows.
+     */
+    boolean areAllowed(Passes passes, RsyncCommand command, LargeFilePolicy policy, VerifiedParts verified)
+            throws IOException {
+        if (!request.delete()) {
+            return false;
+        }
+        if (!now.unreadable().isEmpty()) {
+            run.warnings.add("nothing was deleted, because parts of the source could not be read");
+            return false;
+        }
+        OptionalLong limit = request.maxDelete();
+        if (limit.isEmpty() || request.dryRun()) {
+            return true;
+        }
+        RsyncCommand rehearsal = command.with(Setting.DELETE, true).with(Setting.DRY_RUN, true);
+        long extra = count(passes.overUnverified(now, rehearsal, policy, verified))
+                + count(passes.overNamedDirectories(now, rehearsal, policy));
+        if (extra > limit.getAsLong()) {
+            String reason = "nothing was deleted: " + extra + " extra entries are more than --max-delete "
+                    + limit.getAsLong() + " allows";
+            run.findings.failed(List.of(new Problem(null, reason)));
+            return false;
+        }
+        return !run.isStopped();
+    }
+
+    private long count(PassFindings found) {
+        return extra(found).size() + found.deleted.more();
+    }
+
+    /** Gathers what a pass deleted or would delete. */
+    void gather(PassFindings found) {
+        extra(found).forEach(name -> run.findings.deleted.add(name, name));
+    }
+
+    /** In a dry run, rsync also names directories that stay because they hold excluded entries. */
+    private List<FileName> extra(PassFindings found) {
+        List<FileName> names = found.deleted.things();
+        if (request.dryRun() || request.maxDelete().isPresent()) {
+            names.removeAll(holders(names, now.roots().destination(), run.prepared.filters()));
+        }
+        return names;
+    }
+
+    /** Returns those names that are directories of the destination with an excluded entry at any depth. */
+    private static Set<FileName> holders(List<FileName> names, Path destination, EntryFilter filter) {
+        Set<FileName> holders = new HashSet<>();
+        names.stream()
+                .sorted(Comparator.comparingInt(FileName::length).reversed()) // What a directory holds comes first.
+                .filter(name -> holdsExcluded(name, destination, filter, holders))
+                .forEach(holders::add);
+        return holders;
+    }
+
+    private static boolean holdsExcluded(FileName name, Path destination, EntryFilter filter, Set<FileName> holders) {
+        Path path = name.under(destination);
+        if (filter == EntryFilter.NONE || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+            for (Path child : children) {
+                FileName inside = name.resolve(FileName.lastOf(child));
+                if (holders.contains(inside)
+                        || filter.excludes(inside, Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return false; // Gone or unreadable: rsync's word stands.
+        }
+    }
+}
