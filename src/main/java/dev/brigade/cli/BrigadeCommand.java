@@ -1,7 +1,10 @@
 package dev.brigade.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -10,15 +13,11 @@ import picocli.CommandLine.Spec;
 /** The program without a command: prints only its help or its version. */
 @Command(
         name = "brigade",
-        versionProvider = Version.class,
+        versionProvider = BrigadeCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Copy directories to NFS or any mounted storage with many parallel rsync processes,"
                 + " then verify and repair the copy.")
 final class BrigadeCommand implements Runnable {
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // Read by picocli alone.
-    private final HelpOption help = new HelpOption();
-
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
@@ -35,5 +34,20 @@ final class BrigadeCommand implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "which command? " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /** The version that the build wrote into the archive. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            Properties properties = new Properties();
+            try (InputStream in = Version.class.getResourceAsStream("/dev/brigade/version.properties")) {
+                if (in == null) {
+                    throw new IOException("the version is missing from the archive");
+                }
+                properties.load(in);
+            }
+            return new String[] {"brigade " + properties.getProperty("version")};
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param out takes results
  * @param err takes messages
- * @param errIsTerminal whether messages end at a terminal
+ * @param errIsTerminal whether messages go to a terminal
  */
 record Console(PrintStream out, PrintStream err, boolean errIsTerminal) {
 
@@ -26,7 +26,7 @@ record Console(PrintStream out, PrintStream err, boolean errIsTerminal) {
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
-    /** Java tells only whether input and output are terminals; what standard error is, the kernel says. */
+    /** Java knows only whether input and output are terminals; the kernel knows it of standard error. */
     private static boolean isTerminal() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
@@ -36,21 +36,30 @@ record Console(PrintStream out, PrintStream err, boolean errIsTerminal) {
         }
     }
 
+    /** Writes results, a line each. */
     void print(List<String> lines) {
-        lines.forEach(out::println);
-        out.flush();
+        write(out, lines);
     }
 
-    /** Lines to the messages. */
+    /** Writes messages, a line each. */
     void report(List<String> lines) {
-        lines.forEach(err::println);
-        err.flush();
+        write(err, lines);
     }
 
-    /** One line to the messages, with the program's name. */
+    /** Writes one message after the program's name. */
     void complain(String message) {
-        err.println("brigade: " + message);
-        err.flush();
+        write(err, List.of("brigade: " + message));
+    }
+
+    private static void write(PrintStream stream, List<String> lines) {
+        lines.forEach(stream::println);
+        stream.flush();
+    }
+
+    /** Writes text without a line feed. */
+    static void write(PrintStream stream, String text) {
+        stream.print(text);
+        stream.flush();
     }
 
     void flush() {

@@ -9,21 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code brigade count}: counts a tree before it is copied. */
 @Command(
         name = "count",
-        description = "Count files, directories and bytes with a parallel crawl, and show how sync would divide"
-                + " them into buckets. Changes nothing.",
+        description = "Count files, directories and bytes with a parallel crawl. Change nothing.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes (an unknown code is a failure):%n",
         exitCodeList = {
             "0:everything was counted",
-            "1:brigade failed, or its result could not be printed",
-            "2:the command line or a setting is wrong",
+            "1:brigade itself failed, or could not print the result",
+            "2:the command line is wrong",
             "10:interrupted; the counts so far are printed",
             "20:some directories could not be read; they are listed",
             "40:a directory does not exist, cannot be read, or would be counted twice"
@@ -35,16 +33,12 @@ final class CountCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one line of JSON instead of text.")
     private boolean json;
 
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // Read by picocli alone.
-    private final HelpOption help = new HelpOption();
-
     @Parameters(
             arity = "0..*",
             paramLabel = "DIR...",
             hideParamSyntax = true,
             description =
-                    "Directories to count together. The directories themselves count too. None may be inside another.")
+                    "Directories to count together. They count, too. None may be inside another one.")
     private List<String> directories = new ArrayList<>();
 
     CountCommand(Console console, Interruption interruption) {

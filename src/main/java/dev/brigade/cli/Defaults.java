@@ -1,15 +1,17 @@
 package dev.brigade.cli;
 
+import dev.brigade.cli.SettingsFile.Setting;
 import dev.brigade.model.RefusedException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -31,16 +33,17 @@ final class Defaults {
     private static final Set<String> NEVER = Set.of("help", "config");
 
     /** Variables that are read elsewhere. */
-    private static final Set<String> OTHER_VARIABLES = Set.of("BRIGADE_CONFIG", "BRIGADE_JAVA_OPTS", "BRIGADE_RUN");
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of("BRIGADE_CONFIG", "BRIGADE_JAVA_OPTS", "BRIGADE_RUN", "BRIGADE_STATE_DIR");
 
     /** Settings of sync that verify lacks: the environment may be for both. */
     private static final Set<String> SYNC_ONLY = Set.of("fresh");
 
     private final ParseResult given;
-    private final Set<String> set = new HashSet<>();
+    private final Set<String> inFile = new HashSet<>();
     private final List<String> options = new ArrayList<>();
     private final List<String> sources = new ArrayList<>();
-    private final List<String> destination = new ArrayList<>();
+    private @Nullable String destination;
 
     private Defaults(ParseResult given) {
         this.given = given;
@@ -58,95 +61,73 @@ final class Defaults {
         if (none) {
             return words; // The usual case: parsing twice would slow down every start.
         }
-        Optional<ParseResult> command = command(program, words);
-        if (command.isEmpty()) {
+        ParseResult command;
+        try {
+            command = program.parseArgs(words).subcommand();
+        } catch (ParameterException e) {
+            return words; // The execution parses again, and reports the error.
+        }
+        if (command == null
+                || command.isUsageHelpRequested()
+                || command.commandSpec().findOption(FILE_OPTION) == null) {
             return words;
         }
-        Defaults defaults = new Defaults(command.get());
-        String variable = environment.getOrDefault("BRIGADE_CONFIG", "");
-        if (command.get().hasMatchedOption(FILE_OPTION)) {
-            defaults.addFile(Profile.read(command.get().matchedOptionValue(FILE_OPTION, "")));
-        } else if (!variable.isEmpty()) {
-            defaults.addFile(Profile.read(variable));
+        Defaults defaults = new Defaults(command);
+        String file = command.matchedOptionValue(FILE_OPTION, environment.getOrDefault("BRIGADE_CONFIG", ""));
+        if (command.hasMatchedOption(FILE_OPTION) || !file.isEmpty()) {
+            defaults.addFile(SettingsFile.read(file));
         }
         defaults.addEnvironment(environment);
         return defaults.around(words);
     }
 
-    /** Returns the command if it takes settings and can be parsed. */
-    private static Optional<ParseResult> command(CommandLine program, String[] words) {
-        try {
-            ParseResult result = program.parseArgs(words);
-            return Optional.ofNullable(result.subcommand())
-                    .filter(sub -> sub.commandSpec().findOption(FILE_OPTION) != null)
-                    .filter(sub -> !sub.isUsageHelpRequested());
-        } catch (ParameterException e) {
-            return Optional.empty(); // The execution parses again, and reports the error.
-        }
-    }
-
-    private void addFile(Profile profile) throws RefusedException {
-        Set<String> seen = new HashSet<>();
-        for (Profile.Setting setting : profile.settings()) {
-            if (!seen.add(setting.name()) && !REPEATED.contains(setting.name())) {
+    private void addFile(List<Setting> settings) throws RefusedException {
+        for (Setting setting : settings) {
+            if (!inFile.add(setting.name()) && !REPEATED.contains(setting.name())) {
                 throw RefusedException.usage(setting.where() + " sets " + setting.name() + " again; only "
                         + String.join(", ", new TreeSet<>(REPEATED)) + " may be repeated");
             }
-            if (setting.name().equals("source")) {
-                sources.add(setting.value());
-            } else if (setting.name().equals("destination")) {
-                destination.add(setting.value());
-            } else {
-                add(option(setting), setting.value(), setting.where());
-                set.add(setting.name());
+            switch (setting.name()) {
+                case "source" -> sources.add(setting.value());
+                case "destination" -> destination = setting.value();
+                default -> add(setting);
             }
         }
-        if (sources.isEmpty() != destination.isEmpty()) {
+        if (sources.isEmpty() != (destination == null)) {
             throw RefusedException.usage("the settings file needs both source and destination, or neither");
         }
     }
 
-    private OptionSpec option(Profile.Setting setting) throws RefusedException {
-        OptionSpec option =
-                NEVER.contains(setting.name()) ? null : given.commandSpec().findOption("--" + setting.name());
-        if (option == null) {
-            throw RefusedException.usage(setting.where() + ": '" + setting.name() + "' is not a setting of brigade "
-                    + given.commandSpec().name() + "; settings are its long options without dashes");
-        }
-        return option;
-    }
-
     private void addEnvironment(Map<String, String> environment) throws RefusedException {
-        for (String variable : new TreeSet<>(environment.keySet())) {
-            String value = environment.getOrDefault(variable, "");
-            if (variable.startsWith(PREFIX) && !value.isEmpty() && !OTHER_VARIABLES.contains(variable)) {
-                String name = variable.substring(PREFIX.length())
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '-');
-                if (SYNC_ONLY.contains(name) && given.commandSpec().findOption("--" + name) == null) {
-                    continue;
-                }
-                OptionSpec option = option(new Profile.Setting(name, value, "environment variable " + variable));
-                if (!set.contains(name)) {
-                    add(option, value, "environment variable " + variable);
-                }
+        for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+            String key = variable.getKey();
+            if (!key.startsWith(PREFIX) || variable.getValue().isEmpty() || OTHER_VARIABLES.contains(key)) {
+                continue;
+            }
+            String name = key.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+            boolean ofSync = SYNC_ONLY.contains(name) && given.commandSpec().findOption("--" + name) == null;
+            if (!ofSync && !inFile.contains(name)) {
+                add(Setting.of(name, variable.getValue(), "environment variable " + key));
             }
         }
     }
 
     /** Adds an option unless the command line has it and it cannot be repeated. */
-    private void add(OptionSpec option, String value, String where) throws RefusedException {
-        boolean repeated = REPEATED.contains(option.longestName().substring(2));
-        if (given.hasMatchedOption(option) && !repeated) {
-            return;
+    private void add(Setting setting) throws RefusedException {
+        String name = setting.name();
+        OptionSpec option = NEVER.contains(name) ? null : given.commandSpec().findOption("--" + name);
+        if (option == null) {
+            throw RefusedException.usage(setting.where() + ": '" + name + "' is not a setting of brigade "
+                    + given.commandSpec().name() + "; settings are its long options without dashes");
         }
-        if (option.arity().max() > 0) {
-            options.add(option.longestName() + "=" + value);
-        } else if (value.equals("true")) {
-            options.add(option.longestName());
-        } else if (!value.equals("false")) {
+        boolean flag = option.arity().max() == 0;
+        if (flag && !Set.of("true", "false").contains(setting.value())) {
             throw RefusedException.usage(
-                    where + ": " + option.longestName().substring(2) + " must be true or false, not '" + value + "'");
+                    setting.where() + ": " + name + " must be true or false, not '" + setting.value() + "'");
+        }
+        boolean wanted = !given.hasMatchedOption(option) || REPEATED.contains(name);
+        if (wanted && !(flag && setting.value().equals("false"))) {
+            options.add("--" + name + (flag ? "" : "=" + setting.value()));
         }
     }
 
@@ -154,12 +135,12 @@ final class Defaults {
     private String[] around(String[] words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(all.indexOf(given.commandSpec().name()) + 1, options);
-        if (given.matchedPositionals().isEmpty() && !sources.isEmpty()) {
+        if (given.matchedPositionals().isEmpty() && destination != null) {
             if (!all.contains("--")) {
                 all.add("--");
             }
             all.addAll(sources);
-            all.addAll(destination);
+            all.add(destination);
         }
         return all.toArray(String[]::new);
     }

@@ -6,35 +6,35 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What INT, TERM and HUP do: they ask the work to end, and the JVM goes only when it has said what it did, with its own
- * exit code rather than the JVM's. Thread-safe.
+ * Handles INT, TERM and HUP: cancels the work, waits until its results are printed, and ends the JVM with the program's
+ * exit code. Thread-safe.
  */
 final class Interruption {
     /** Processes get some seconds to end, twice; a file system that hangs must not keep us for ever. */
     private static final long PATIENCE_SECONDS = 60;
 
-    private final AtomicReference<@Nullable Runnable> interrupt = new AtomicReference<>();
+    private final AtomicReference<@Nullable Runnable> cancel = new AtomicReference<>();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int code;
 
-    /** From now on signals are heard; once for each process. */
+    /** Starts to handle signals; once for each process. */
     void listen() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "interruption"));
     }
 
-    /** From now on a signal does this. */
+    /** Sets what a signal does from now on. */
     void onSignal(Runnable action) {
-        interrupt.set(action);
+        cancel.set(action);
     }
 
-    /** The work is over, its results are written. */
+    /** Ends the waiting: all results are printed. */
     void finished(int exitCode) {
         code = exitCode;
         finished.countDown();
     }
 
     private void shutDown() {
-        Runnable action = interrupt.get();
+        Runnable action = cancel.get();
         if (finished.getCount() == 0 || action == null) {
             return;
         }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Limits on the time and the machine that a run may use. */
+/** Limits on the time and the load of a run. */
 final class LimitOptions {
     private static final int MOST_NICE = 19;
     private static final int MOST_RETRIES = 1000;
@@ -23,7 +23,7 @@ final class LimitOptions {
     @Option(
             names = "--bwlimit",
             paramLabel = "RATE",
-            description = "Limit the total write rate: 500 (KiB/s), 20M, 1G. Each process gets an equal share.")
+            description = "Limit the total write rate: 500 (KiB/s), 20M, 1G. All processes share it equally.")
     private @Nullable String bandwidth;
 
     @Option(names = "--nice", paramLabel = "N", description = "Add N (0 to 19) to the niceness of the rsync processes.")
@@ -39,7 +39,6 @@ final class LimitOptions {
     @Option(
             names = "--retries",
             paramLabel = "N",
-            defaultValue = "3",
             description = "Retry temporary errors up to N times (default: 3).")
     private String retries = "3";
 
@@ -57,25 +56,9 @@ final class LimitOptions {
         return new Limits(
                 maxDuration == null ? Optional.empty() : Optional.of(Numbers.duration("--max-duration", maxDuration)),
                 bandwidth == null ? OptionalLong.empty() : Numbers.rate("--bwlimit", bandwidth),
-                nice == null ? OptionalInt.empty() : OptionalInt.of(niceness(nice)),
+                nice == null ? OptionalInt.empty() : OptionalInt.of(Numbers.between("--nice", nice, 0, MOST_NICE)),
                 Optional.ofNullable(ionice),
-                retries(retries),
+                Numbers.between("--retries", retries, 0, MOST_RETRIES),
                 stall == null ? Optional.empty() : Optional.of(Numbers.duration("--stall-timeout", stall)));
-    }
-
-    private static int retries(String text) throws RefusedException {
-        long number = Numbers.count("--retries", text, 0);
-        if (number > MOST_RETRIES) {
-            throw RefusedException.usage("--retries " + text + " is too high: at most " + MOST_RETRIES);
-        }
-        return (int) number;
-    }
-
-    private static int niceness(String text) throws RefusedException {
-        long number = Numbers.count("--nice", text, 0);
-        if (number > MOST_NICE) {
-            throw RefusedException.usage("--nice " + text + " is too high: at most " + MOST_NICE);
-        }
-        return (int) number;
     }
 }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "msrsync",
         description = "Copy once, with the options, output and exit codes of msrsync, for scripts that call msrsync."
-                + " This does not verify: use 'brigade sync' for that.",
-        versionProvider = Version.class,
+                + " Do not verify: use 'brigade sync' for that.",
+        versionProvider = BrigadeCommand.Version.class,
         exitCodeOnInvalidInput = MsrsyncCommand.INVALID,
         sortOptions = false)
 final class MsrsyncCommand implements Callable<Integer> {
@@ -46,26 +46,23 @@ final class MsrsyncCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Console console = run.console();
         try {
-            return run(options.toRequest(run.environment()), console).number();
+            return run(options.toRequest(run.environment()), console).number;
         } catch (RefusedException e) {
             console.complain(Names.printable(String.valueOf(e.getMessage())));
             boolean deletes = e.fault() == Fault.RSYNC_OPTIONS && options.deletes();
-            return (deletes ? MsrsyncExit.USAGE : MsrsyncExit.of(e.fault())).number();
+            return (deletes ? MsrsyncExit.USAGE : MsrsyncExit.of(e.fault())).number;
         } catch (StateException e) {
             console.complain("cannot write the bucket lists: " + Names.printable(String.valueOf(e.getMessage()))
                     + ". Free some space, or name another directory with -b");
-            return MsrsyncExit.BUCKET_DIRECTORY.number();
+            return MsrsyncExit.BUCKET_DIRECTORY.number;
         }
     }
 
     private MsrsyncExit run(SyncRequest request, Console console)
             throws RefusedException, IOException, InterruptedException {
-        MsrsyncProgress progress = new MsrsyncProgress(System::nanoTime, text -> {
-            console.out().print(text);
-            console.out().flush();
-        });
         Outcome outcome;
-        try (progress) {
+        try (MsrsyncProgress progress =
+                new MsrsyncProgress(System::nanoTime, text -> Console.write(console.out(), text))) {
             outcome = run.run(request, event -> {
                 if (options.show && event instanceof RunEvent.RunStarted started) {
                     console.print(List.of(
@@ -83,7 +80,7 @@ final class MsrsyncCommand implements Callable<Integer> {
         return MsrsyncExit.of(outcome);
     }
 
-    /** What followed the command's name. */
+    /** Returns the words after the command's name. */
     private List<String> arguments() {
         List<String> all = spec.commandLine().getParseResult().originalArgs();
         return all.subList(all.indexOf(spec.name()) + 1, all.size());

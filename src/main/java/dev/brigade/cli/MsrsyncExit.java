@@ -22,25 +22,15 @@ enum MsrsyncExit {
     INTERRUPTED(27, "interrupted"),
     USAGE(97, "the command line is wrong");
 
-    private final int number;
-    private final String meaning;
+    final int number;
+    final String meaning;
 
     MsrsyncExit(int number, String meaning) {
         this.number = number;
         this.meaning = meaning;
     }
 
-    /** The number a shell sees. */
-    int number() {
-        return number;
-    }
-
-    /** What it means, one clause. */
-    String meaning() {
-        return meaning;
-    }
-
-    /** The code of a run that ended. What vanished from the source is no failure: there is nothing left to copy. */
+    /** Returns the code of a run that ended. An entry that vanished from the source is no failure. */
     static MsrsyncExit of(Outcome outcome) {
         if (outcome.stopped().isPresent()) {
             return outcome.stopped().get().reason() == StopReason.INTERRUPTED ? INTERRUPTED : FAILED;
@@ -48,7 +38,7 @@ enum MsrsyncExit {
         return outcome.failed().isEmpty() ? OK : FAILED;
     }
 
-    /** The code of a run that was refused. */
+    /** Returns the code of a run that was refused. */
     static MsrsyncExit of(Fault fault) {
         return switch (fault) {
             case FILES_MISSING -> NO_BUCKET_DIRECTORY;

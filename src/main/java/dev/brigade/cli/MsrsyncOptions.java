@@ -16,41 +16,36 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** msrsync's options with msrsync's meanings and defaults; turned into one immutable request. */
+/** msrsync's options, with msrsync's meanings and defaults. */
 final class MsrsyncOptions {
-    /** msrsync's default. */
     private static final String RSYNC_DEFAULTS = "-aS --numeric-ids";
 
     @Option(
             names = {"-p", "--processes"},
             paramLabel = "N",
-            defaultValue = "1",
             description = "Run N rsync processes at a time (default: 1).")
     private String processes = "1";
 
     @Option(
             names = {"-f", "--files"},
             paramLabel = "N",
-            defaultValue = "1000",
             description = "Put at most N entries in a bucket (default: 1000).")
     private String items = "1000";
 
     @Option(
             names = {"-s", "--size"},
             paramLabel = "N",
-            defaultValue = "1G",
             description = "Put at most N bytes in a bucket: 500M, 2G (default: 1G).")
     private String size = "1G";
 
     @Option(
             names = {"-b", "--buckets"},
             paramLabel = "DIR",
-            description = "Create the directory of bucket lists in DIR (default: the state directory; with -k,"
-                    + " $TMPDIR or /tmp).")
+            description = "Create the directory of bucket lists in DIR (default: the state directory; with -k, $TMPDIR or"
+                    + " /tmp).")
     private @Nullable String buckets;
 
     @Option(
@@ -73,14 +68,13 @@ final class MsrsyncOptions {
 
     @Option(
             names = {"-d", "--dry-run"},
-            description = "Crawl and make buckets, but do not start rsync.")
+            description = "Crawl and divide into buckets, but do not start rsync.")
     private boolean dryRun;
 
     @Option(
             names = {"-r", "--rsync"},
             paramLabel = "S",
-            defaultValue = RSYNC_DEFAULTS,
-            description = "Give rsync these options, one string (default: " + RSYNC_DEFAULTS + ").")
+            description = "Give rsync these options, as one string (default: " + RSYNC_DEFAULTS + ").")
     private String rsync = RSYNC_DEFAULTS;
 
     @Option(
@@ -93,10 +87,6 @@ final class MsrsyncOptions {
             versionHelp = true,
             description = "Print the version.")
     boolean version;
-
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // Read by picocli alone.
-    private final HelpOption help = new HelpOption();
 
     @Parameters(
             arity = "0..*",
@@ -133,7 +123,7 @@ final class MsrsyncOptions {
                 files(environment));
     }
 
-    /** Whether rsync is asked to delete: msrsync calls that an error of the command line, not of the rsync options. */
+    /** Returns whether rsync is to delete: msrsync calls that an error of the command line, not of the rsync options. */
     boolean deletes() {
         return Stream.of(rsync.split("[\\s'\"]+", -1))
                 .anyMatch(word -> word.equals("--del") || word.startsWith("--delete"));
@@ -141,14 +131,13 @@ final class MsrsyncOptions {
 
     private RunFiles files(Map<String, String> environment) throws RefusedException {
         if (buckets != null) {
-            return RunFiles.apart(StateDirectory.given("bucket directory", buckets), keep);
+            return RunFiles.apart(StateOptions.path("bucket directory", buckets), keep);
         }
         if (keep) {
             String temporary = environment.getOrDefault("TMPDIR", "");
             return RunFiles.apart(
-                    temporary.isEmpty() ? Path.of("/tmp") : StateDirectory.given("temporary directory", temporary),
-                    true);
+                    StateOptions.path("temporary directory", temporary.isEmpty() ? "/tmp" : temporary), true);
         }
-        return RunFiles.in(StateDirectory.standard(environment));
+        return RunFiles.in(StateOptions.standard(environment));
     }
 }

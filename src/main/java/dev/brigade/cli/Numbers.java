@@ -27,23 +27,27 @@ final class Numbers {
         return Long.parseLong(text);
     }
 
-    /** A number of processes at a time. */
-    static int processes(String text) throws RefusedException {
-        long number = count("-p", text, 1);
-        if (number > SyncRequest.MAX_PROCESSES) {
-            throw RefusedException.usage("-p " + text + " is too high: at most " + SyncRequest.MAX_PROCESSES);
+    /** Returns a whole number from {@code min} to {@code max}. */
+    static int between(String option, String text, int min, int max) throws RefusedException {
+        long number = count(option, text, min);
+        if (number > max) {
+            throw RefusedException.usage(option + " " + text + " is too high: at most " + max);
         }
         return (int) number;
     }
 
-    /** A number of bytes, at least 1, with a 1024-based unit. */
+    /** Returns a number of processes at a time. */
+    static int processes(String text) throws RefusedException {
+        return between("-p", text, 1, SyncRequest.MAX_PROCESSES);
+    }
+
+    /** Returns a number of bytes, at least 1; units are 1024-based. */
     static long bytes(String option, String text) throws RefusedException {
         Matcher matcher = SIZE.matcher(text.toUpperCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw refused(option, text, "a number of bytes such as 1G, units K M G T P E Z Y");
         }
-        String item = matcher.group(2);
-        int shift = item.isEmpty() ? 0 : BITS * (UNITS.indexOf(item) + 1);
+        int shift = matcher.group(2).isEmpty() ? 0 : BITS * (UNITS.indexOf(matcher.group(2)) + 1);
         BigInteger bytes = new BigInteger(matcher.group(1)).shiftLeft(shift);
         if (bytes.signum() == 0) {
             throw refused(option, text, "at least 1 byte");
@@ -52,7 +56,7 @@ final class Numbers {
         return bytes.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
     }
 
-    /** A time such as {@code 5h}, {@code 90m} or {@code 1d12h}, at least a second. */
+    /** Returns a time such as {@code 5h}, {@code 90m} or {@code 1d12h}, at least a second. */
     static Duration duration(String option, String text) throws RefusedException {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
@@ -72,7 +76,7 @@ final class Numbers {
         return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
     }
 
-    /** KiB a second; as in rsync, a number without a unit means KiB, and 0 no limit. */
+    /** Returns KiB a second. As in rsync, a number without a unit means KiB, and 0 means no limit. */
     static OptionalLong rate(String option, String text) throws RefusedException {
         if (text.matches("0+[KMGTPEZYkmgtpezy]?")) {
             return OptionalLong.empty();
@@ -80,8 +84,7 @@ final class Numbers {
         if (!SIZE.matcher(text.toUpperCase(Locale.ROOT)).matches()) {
             throw refused(option, text, "a rate such as 500 (KiB a second), 20M or 1G");
         }
-        boolean plain = text.matches("[0-9]+");
-        return OptionalLong.of(bytes(option, plain ? text + "K" : text) >> BITS);
+        return OptionalLong.of(bytes(option, text.matches("[0-9]+") ? text + "K" : text) >> BITS);
     }
 
     private static RefusedException refused(String option, String text, String wanted) {

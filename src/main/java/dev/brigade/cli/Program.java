@@ -9,13 +9,17 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -32,7 +36,7 @@ final class Program {
         } catch (RefusedException e) {
             code = failure(e, console);
         } catch (OutOfMemoryError e) {
-            code = failure(e, console); // picocli hands over exceptions only
+            code = failure(e, console); // picocli passes on exceptions only
         }
         if (!console.out().checkError()) {
             return code;
@@ -51,6 +55,7 @@ final class Program {
         }
         CommandLine program = new CommandLine(new BrigadeCommand());
         commands.forEach((known, command) -> program.addSubcommand(known, command.get()));
+        addHelp(program);
         program.addSubcommand(new CommandLine.HelpCommand());
         program.setExpandAtFiles(false)
                 .setInterpolateVariables(false)
@@ -61,7 +66,6 @@ final class Program {
                 .setErr(writer(console.err()))
                 .setParameterExceptionHandler((e, args) -> usageError(e, console))
                 .setExecutionExceptionHandler((e, command, result) -> failure(e, console));
-        program.getSubcommands().values().forEach(Program::documentExitCodes);
         return program;
     }
 
@@ -78,24 +82,25 @@ final class Program {
         return commands;
     }
 
-    private static void documentExitCodes(CommandLine command) {
-        if (command.getCommand() instanceof CountCommand || command.getCommand() instanceof RunsCommand) {
-            return; // They have few codes.
-        }
+    /** Gives a command and all below it the option {@code --help}, last, and its exit codes. */
+    private static void addHelp(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .order(2)
+                .description("Print this help.")
+                .build());
         Map<String, String> codes = new LinkedHashMap<>();
         if (command.getCommand() instanceof MsrsyncCommand) {
-            for (MsrsyncExit code : MsrsyncExit.values()) {
-                codes.put(String.valueOf(code.number()), code.meaning());
-            }
-        } else if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
-            for (ExitCode code : ExitCode.values()) {
-                codes.put(String.valueOf(code.number()), code.meaning());
-            }
+            Stream.of(MsrsyncExit.values()).forEach(code -> codes.put("" + code.number, code.meaning));
+        } else if (command.getCommand() instanceof RequestCommand) {
+            Stream.of(ExitCode.values()).forEach(code -> codes.put("" + code.number(), code.meaning()));
         }
-        command.getCommandSpec()
-                .usageMessage()
-                .exitCodeListHeading("%nExit codes (an unknown code is a failure):%n")
-                .exitCodeList(codes);
+        if (!codes.isEmpty()) {
+            spec.usageMessage().exitCodeList(codes);
+        }
+        spec.usageMessage().exitCodeListHeading("%nExit codes (an unknown code is a failure):%n");
+        command.getSubcommands().values().forEach(Program::addHelp);
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -103,23 +108,19 @@ final class Program {
     }
 
     private static int usageError(ParameterException e, Console console) {
-        String command = e.getCommandLine().getCommandName();
-        String page = command.equals("brigade") ? "brigade --help" : "brigade help " + command;
-        boolean noCommand = command.equals("brigade")
-                && e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getUnmatched().get(0).startsWith("-");
-        console.complain(
-                (noCommand ? "there is no such command" : message(e)) + suggestion(e) + ". See '" + page + "'");
-        return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
-    }
-
-    private static String suggestion(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            // picocli compares letters only, so the first one is not always the right one.
-            return ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String text = message(e).replaceAll("[.]$", "");
+        String hint = "";
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            if (!spec.subcommands().isEmpty() && !unmatched.getUnmatched().get(0).startsWith("-")) {
+                text = "there is no such command";
+            }
+            // picocli compares letters only, so the first suggestion is not always the right one.
+            List<String> similar = unmatched.getSuggestions();
+            hint = similar.isEmpty() ? "" : " Did you mean " + String.join(" or ", similar) + "?";
         }
-        return "";
+        console.complain(text + "." + hint + " See '" + spec.qualifiedName() + " --help'");
+        return spec.exitCodeOnInvalidInput();
     }
 
     private static int failure(Throwable e, Console console) {

@@ -11,19 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * A request as the command line that asks for it, wherever it is typed: so a run is written down, and asked for again.
- * Pure.
- */
+/** Writes a request as a command line that means the same in every directory, to save it and to resume it. Pure. */
 final class RequestWords {
     private RequestWords() {}
 
-    /** How this program was asked for a run. */
+    /** Returns the version, command line and environment of a run. */
     static Invocation invocation(SyncRequest request, Map<String, String> environment) throws IOException {
-        return new Invocation(new Version().getVersion()[0], of(request), environment);
+        return new Invocation(new BrigadeCommand.Version().getVersion()[0], of(request), environment);
     }
 
-    /** {@code sync}, every option that is not as usual, {@code --} and absolute paths. */
+    /** Returns {@code sync}, the options, {@code --} and absolute paths. */
     static List<String> of(SyncRequest request) {
         List<String> words = new ArrayList<>(List.of("sync"));
         request.processes().ifPresent(number -> add(words, "--processes", number));
@@ -61,7 +58,7 @@ final class RequestWords {
         words.add(option + "=" + value);
     }
 
-    /** Without resolving anything: a slash at the end, and a {@code .}, have a meaning. */
+    /** Resolves nothing, because a slash at the end, and a {@code .}, have a meaning. */
     private static String absolute(String path) {
         String here = Path.of("").toAbsolutePath().toString();
         return path.startsWith("/") ? path : (here.equals("/") ? "" : here) + "/" + path;

@@ -7,11 +7,9 @@ import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.state.RunRequest;
 import dev.brigade.state.SavedRun;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,24 +21,19 @@ import picocli.CommandLine.Parameters;
         name = "resume",
         description = "Resume an unfinished run with the options it was started with. 'brigade runs' lists the runs.",
         sortOptions = false)
-final class ResumeCommand implements Callable<Integer> {
+final class ResumeCommand extends RequestCommand {
     @Parameters(paramLabel = "ID", description = "The run, as listed by 'brigade runs'.")
     private String id = "";
 
     @Mixin
     private final StateOptions state = new StateOptions();
 
-    @Mixin
-    private final OutputOptions output = new OutputOptions();
-
-    private final RunCommand run;
-
     ResumeCommand(RunCommand run) {
-        this.run = run;
+        super(run);
     }
 
     @Override
-    public Integer call() throws RefusedException, IOException, InterruptedException {
+    SyncRequest request() throws RefusedException {
         Path directory = state.files(run.environment()).directory();
         SavedRun saved = SavedRuns.in(directory).find(id);
         String why = switch (saved.state()) {
@@ -53,7 +46,7 @@ final class ResumeCommand implements Callable<Integer> {
         if (!why.isEmpty()) {
             throw new RefusedException(Fault.NOT_CONTINUED, "run " + id + " " + why);
         }
-        return run.run(request(saved, directory), output);
+        return request(saved, directory);
     }
 
     private SyncRequest request(SavedRun saved, Path directory) throws RefusedException {

@@ -17,10 +17,6 @@ final class RunsCommand implements Callable<Integer> {
     @Mixin
     private final StateOptions state = new StateOptions();
 
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // Read by picocli alone.
-    private final HelpOption help = new HelpOption();
-
     private final RunCommand run;
 
     RunsCommand(RunCommand run) {
@@ -29,32 +25,31 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException {
-        run.console()
-                .print(SavedRuns.in(state.files(run.environment()).directory()).lines());
+        run.console().print(runs(state).lines());
         return 0;
     }
 
     @Command(name = "show", description = "Show the details and the outcome of a run.")
-    int show(
-            @Mixin HelpOption asked,
-            @Mixin StateOptions where,
-            @Parameters(paramLabel = "ID", description = "The run.") String id)
+    int show(@Mixin StateOptions where, @Parameters(paramLabel = "ID", description = "The run.") String id)
             throws RefusedException {
-        SavedRuns runs = SavedRuns.in(where.files(run.environment()).directory());
+        SavedRuns runs = runs(where);
         run.console().print(runs.describe(runs.find(id)));
         return 0;
     }
 
     @Command(name = "rm", description = "Remove the files of runs. An unfinished run can then not be resumed.")
     int remove(
-            @Mixin HelpOption asked,
             @Mixin StateOptions where,
             @Parameters(paramLabel = "ID", arity = "1..*", description = "The runs.") List<String> ids)
             throws RefusedException {
-        SavedRuns runs = SavedRuns.in(where.files(run.environment()).directory());
+        SavedRuns runs = runs(where);
         for (String id : ids) {
             runs.remove(id);
         }
         return 0;
+    }
+
+    private SavedRuns runs(StateOptions where) throws RefusedException {
+        return SavedRuns.in(where.files(run.environment()).directory());
     }
 }

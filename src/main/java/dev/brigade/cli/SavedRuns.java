@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The runs of a state directory, found and shown. */
+/** Finds, describes and removes the runs of a state directory. */
 record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
     private static final String PLAIN = "[A-Za-z0-9_/.,:=@%+-]+";
 
@@ -28,13 +28,9 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
             Optional<Runs> runs = Runs.at(directory);
             return new SavedRuns(directory, runs, runs.isPresent() ? runs.get().all() : List.of());
         } catch (IOException e) {
-            throw unusable(directory, e);
+            throw new RefusedException(
+                    Fault.FILES_UNUSABLE, "the state directory " + directory + " cannot be used: " + Reasons.of(e));
         }
-    }
-
-    private static RefusedException unusable(Path directory, IOException e) {
-        return new RefusedException(
-                Fault.FILES_UNUSABLE, "the state directory " + directory + " cannot be used: " + Reasons.of(e));
     }
 
     SavedRun find(String id) throws RefusedException {
@@ -56,13 +52,11 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
         }
     }
 
-    /** One line each. */
+    /** Returns a line for each run. */
     List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        for (SavedRun run : all) {
-            lines.add(String.format(Locale.ROOT, "%s  %-40s  %s", run.id(), state(run), command(run)));
-        }
-        return lines;
+        return all.stream()
+                .map(run -> String.format(Locale.ROOT, "%s  %-40s  %s", run.id(), state(run), command(run)))
+                .toList();
     }
 
     /** Returns all details of a run. */
@@ -76,17 +70,19 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
             lines.add("ended    " + end.ended() + ", exit code " + end.exitCode());
             end.report().forEach(line -> lines.add("  " + line));
         });
-        runs.ifPresent(where -> addFiles(where.path().resolve(run.id()), where.errors(run.id()), lines));
+        runs.ifPresent(where -> {
+            lines.add("files    " + where.path().resolve(run.id()));
+            addErrors(where.errors(run.id()), lines);
+        });
         return lines.stream().map(Names::printable).toList();
     }
 
-    private static void addFiles(Path files, Path said, List<String> lines) {
-        lines.add("files    " + files);
-        try (Stream<Path> errors = Files.list(said)) {
-            lines.add("errors   rsync's messages of " + Quantities.count(errors.count()) + " failed attempts, in "
-                    + said);
+    private static void addErrors(Path errors, List<String> lines) {
+        try (Stream<Path> files = Files.list(errors)) {
+            lines.add("errors   output of " + Quantities.count(files.count(), "failed rsync process", "failed rsync processes")
+                    + " in " + errors);
         } catch (NoSuchFileException e) {
-            // No attempt failed.
+            // No process failed.
         } catch (IOException e) {
             lines.add("errors   cannot be read: " + Reasons.of(e));
         }
@@ -95,7 +91,7 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
     private static String state(SavedRun run) {
         String copied = run.workItems() == 0
                 ? ""
-                : ", " + Quantities.count(run.done()) + " of " + Quantities.count(run.workItems(), "piece", "pieces")
+                : ", " + Quantities.count(run.done()) + " of " + Quantities.count(run.workItems(), "part", "parts")
                         + " copied";
         return switch (run.state()) {
             case RUNNING -> "running" + copied;
@@ -106,7 +102,7 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
         };
     }
 
-    /** The command line in shell quotes. */
+    /** Returns the command line in shell quotes. */
     private static String command(SavedRun run) {
         List<String> words = run.request().map(RunRequest::words).orElse(List.of());
         StringBuilder line = new StringBuilder("brigade");

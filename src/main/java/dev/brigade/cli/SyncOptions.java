@@ -24,28 +24,27 @@ final class SyncOptions {
     @Option(
             names = {"-p", "--processes"},
             paramLabel = "N|auto",
-            defaultValue = "auto",
             description =
-                    "Run N rsync processes at a time (default: auto, as many as raise the throughput, up to 128).")
+                    "Run N rsync processes at a time (default: auto; brigade chooses the number while it copies, up to 128).")
     private String processes = "auto";
 
     @Option(
             names = {"-f", "--files"},
             paramLabel = "N",
-            description = "Give each rsync process N entries (default: adapted to the measured speed).")
+            description = "Put N entries into each bucket, the work of one rsync process (default: brigade adapts the number).")
     private @Nullable String items;
 
     @Option(
             names = {"-s", "--size"},
             paramLabel = "BYTES",
-            description = "Give each rsync process BYTES of data: 500M, 2G (default: adapted to the measured speed).")
+            description = "Put BYTES of data into each bucket: 500M, 2G (default: brigade adapts the size).")
     private @Nullable String size;
 
     @Option(
             names = {"-r", "--rsync"},
             paramLabel = "OPTS",
             description =
-                    "Give rsync these options, one string (default: -aH --numeric-ids, and -S for files of 1 MiB or more).")
+                    "Give rsync these options, as one string (default: -aH --numeric-ids, and -S for files of 1 MiB or more).")
     private @Nullable String rsync;
 
     @Option(
@@ -65,15 +64,15 @@ final class SyncOptions {
 
     @Option(
             names = {"-n", "--dry-run"},
-            description = "Change nothing, report the differences.")
+            description = "Change nothing. List what differs.")
     private boolean dryRun;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "Read settings from FILE: 'name = value' lines, names of long options without dashes, and source and"
-                            + " destination. The command line overrides them.")
+                    "Read settings from FILE, one 'name = value' on a line. Names are source, destination, and the long"
+                            + " options without dashes. The command line overrides the file.")
     @Nullable
     String config;
 
@@ -81,21 +80,21 @@ final class SyncOptions {
             names = "--dest-mount",
             paramLabel = "DIR",
             description =
-                    "Path of DEST through another mount of the same export. brigade spreads the processes over all"
-                            + " mounts. May be repeated.")
+                    "Path of DEST through another mount of the same export. The processes use all mounts. May be"
+                            + " repeated.")
     private List<String> mounts = new ArrayList<>();
 
     @Option(
             names = "--trust-destination",
-            description = "Turn off the check of rsync 3.5 and newer for symbolic links of other users in the path of"
-                    + " DEST. It costs extra calls over NFS.")
+            description = "Save calls over NFS with rsync 3.5 or newer: do not check the path of DEST for symbolic"
+                    + " links of other users. Unsafe if others can write there.")
     private boolean trusted;
 
     @Mixin
     private final LimitOptions limits = new LimitOptions();
 
     @Mixin
-    private final StateOptions state = new StateOptions();
+    final StateOptions state = new StateOptions();
 
     @Parameters(
             arity = "0..*",
@@ -103,7 +102,10 @@ final class SyncOptions {
             hideParamSyntax = true,
             description =
                     "Source directories, then the destination. SRC/ copies the contents of SRC, SRC the directory itself.")
-    private List<String> paths = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
+
+    /** Whether missing parents of the destination are created, too. */
+    boolean parents;
 
     /**
      * Returns the request.
@@ -115,12 +117,11 @@ final class SyncOptions {
     SyncRequest toRequest(Mode mode, String verify, boolean fresh, Map<String, String> environment)
             throws RefusedException {
         RunFiles files = state.files(environment);
-        boolean sync = mode == Mode.SYNC;
+        String name = mode.name().toLowerCase(Locale.ROOT);
         if (paths.size() < 2) {
-            throw RefusedException.usage(
-                    "name a source and a destination: brigade " + (sync ? "sync" : "verify") + " SRC... DEST");
+            throw RefusedException.usage("name a source and a destination: brigade " + name + " SRC... DEST");
         }
-        VerifyLevel level = level(verify, sync);
+        VerifyLevel level = level(verify, mode == Mode.SYNC);
         if (level == VerifyLevel.NONE && (delete || dryRun)) {
             throw RefusedException.usage("--verify none cannot be used with " + (delete ? "--delete" : "--dry-run"));
         }
@@ -137,7 +138,7 @@ final class SyncOptions {
                 mode,
                 List.copyOf(paths.subList(0, paths.size() - 1)),
                 paths.get(paths.size() - 1),
-                false,
+                parents,
                 new Access(List.copyOf(mounts), trusted),
                 processes(),
                 items == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("-f", items, 1)),

@@ -1,15 +1,15 @@
 package dev.brigade.model;
 
-/** The exit codes, rising with severity; whoever does not know one takes it for a failure. */
+/** The exit codes, rising with severity. An unknown code is a failure. */
 public enum ExitCode {
     OK(0, "all copied and verified"),
     BUG(1, "brigade itself failed"),
-    USAGE(2, "the command line makes no sense"),
-    SOURCE_CHANGED(3, "the source changed or vanished meanwhile, all else is fine"),
+    USAGE(2, "the command line or a setting is wrong"),
+    SOURCE_CHANGED(3, "complete, but the source changed during the run"),
     INTERRUPTED(10, "interrupted"),
-    BUSY(11, "another run of the same sources and destination is under way"),
+    BUSY(11, "another run of the same sources and destination is active"),
     FAILED(20, "some entries failed; they are listed"),
-    DIFFERS(21, "the destination differs after verification"),
+    DIFFERS(21, "the destination differs from the source"),
     NO_SPACE(30, "no space is left"),
     STORAGE_LOST(31, "the storage was lost"),
     PREFLIGHT(40, "the machine, a source or the destination is not ready");
@@ -22,17 +22,17 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
-    /** The number a shell sees. */
+    /** Returns the number. */
     public int number() {
         return number;
     }
 
-    /** What it means, one clause. */
+    /** Returns the meaning in a few words. */
     public String meaning() {
         return meaning;
     }
 
-    /** The code of a run that ended. */
+    /** Returns the code of a run that ended. */
     public static ExitCode of(Outcome outcome) {
         if (outcome.stopped().isPresent()) {
             return switch (outcome.stopped().get().reason()) {
@@ -55,7 +55,7 @@ public enum ExitCode {
         return outcome.changed().isEmpty() && outcome.vanished().isEmpty() ? OK : SOURCE_CHANGED;
     }
 
-    /** The code of a run that was refused. */
+    /** Returns the code of a run that was refused. */
     public static ExitCode of(RefusedException.Fault fault) {
         return switch (fault) {
             case USAGE, RSYNC_OPTIONS -> USAGE;

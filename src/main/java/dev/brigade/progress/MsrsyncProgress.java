@@ -9,28 +9,25 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** msrsync's progress line, written over itself whenever a bucket of the copy is done. Thread-safe. */
+/** Writes msrsync's progress line whenever a bucket of the copy is done. Thread-safe. */
 public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable {
     private static final String BACK_AND_ERASE = "\r\u001b[K";
 
     private final LongSupplier nanoTime;
     private final Consumer<String> writer;
     private Totals found = Totals.NONE;
-    /** What the buckets were judged to hold, which is about as much. */
     private Totals planned = Totals.NONE;
-
     private boolean copying;
     private long start;
-    private long entries;
-    private long bytes;
+    private Totals done = Totals.NONE;
     private int waiting;
     private boolean begun;
     private boolean written;
 
     /**
-     * Begins with nothing done.
+     * Starts with nothing done.
      *
-     * @param nanoTime a clock that only goes forward, nanoseconds
+     * @param nanoTime a monotonic clock, nanoseconds
      * @param writer takes text as it is, without a line feed of its own
      */
     public MsrsyncProgress(LongSupplier nanoTime, Consumer<String> writer) {
@@ -53,18 +50,18 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
         } else if (copying && event instanceof RunEvent.BucketStarted) {
             waiting--;
         } else if (copying && event instanceof RunEvent.BucketFinished finished) {
-            entries += finished.bucket().entries();
-            bytes = Totals.add(bytes, finished.bucket().bytes());
+            done = done.plus(new Totals(
+                    finished.bucket().entries(), 0, finished.bucket().bytes()));
             write();
         }
     }
 
     private void write() {
         written = true;
-        long entriesDone = share(found.entries(), entries, planned.entries());
-        long bytesDone = share(found.bytes(), bytes, planned.bytes());
+        long entriesDone = share(found.entries(), done.entries(), planned.entries());
+        long bytesDone = share(found.bytes(), done.bytes(), planned.bytes());
         Duration time = Duration.ofNanos(nanoTime.getAsLong() - start);
-        // Nothing waits to be counted here, so the monitor's queue is empty.
+        // "monq" is the queue of msrsync's monitor. Nothing waits here.
         writer.accept(String.format(
                 Locale.ROOT,
                 "%s[%d/%d entries] [%s/%s transferred] [%d entries/s] [%s/s bw] [monq 0] [jq %d]",
@@ -78,12 +75,12 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
                 waiting));
     }
 
-    /** As much of the whole as the part done is of what was planned. */
+    /** Returns the part of what the crawl found: buckets are planned with about as much. */
     private static long share(long whole, long done, long plan) {
         return done >= plan ? whole : (long) ((double) whole * done / plan);
     }
 
-    /** Ends the line; there is one wherever the copy began. */
+    /** Ends the line. There is one if the copy began. */
     @Override
     public synchronized void close() {
         if (begun && !written) {

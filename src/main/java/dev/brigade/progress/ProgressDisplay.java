@@ -1,36 +1,35 @@
 package dev.brigade.progress;
 
+import dev.brigade.event.RunEvent;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Writes the tracker's line again and again: over itself five times a second on a terminal, else below itself once a
- * minute.
+ * Shows how far a run is: a live line on a terminal, five times a second; otherwise a line each minute. Thread-safe.
  */
-public final class ProgressDisplay implements AutoCloseable {
+public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
     private static final String BACK_AND_ERASE = "\r\u001b[K";
     private static final long TERMINAL_MILLIS = 200;
     private static final long ELSEWHERE_MILLIS = 60_000;
 
-    private final Tracker tracker;
+    private final Tracker tracker = new Tracker(System::nanoTime);
     private final Consumer<String> writer;
     private final boolean terminal;
     private final ScheduledExecutorService timer;
 
     /**
-     * Begins to write.
+     * Starts to write.
      *
      * @param writer takes text as it is, without a line feed of its own
-     * @param terminal whether it ends at a terminal
+     * @param terminal whether the text goes to a terminal
      */
-    public ProgressDisplay(Tracker tracker, Consumer<String> writer, boolean terminal) {
-        this(tracker, writer, terminal, terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS);
+    public ProgressDisplay(Consumer<String> writer, boolean terminal) {
+        this(writer, terminal, terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS);
     }
 
-    ProgressDisplay(Tracker tracker, Consumer<String> writer, boolean terminal, long periodMillis) {
-        this.tracker = tracker;
+    ProgressDisplay(Consumer<String> writer, boolean terminal, long periodMillis) {
         this.writer = writer;
         this.terminal = terminal;
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -41,12 +40,17 @@ public final class ProgressDisplay implements AutoCloseable {
         var unused = timer.scheduleAtFixedRate(this::write, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
     }
 
+    @Override
+    public void accept(RunEvent event) {
+        tracker.accept(event);
+    }
+
     private void write() {
         String line = ProgressLine.of(tracker.snapshot());
         writer.accept(terminal ? BACK_AND_ERASE + line : line + "\n");
     }
 
-    /** Ends the writing and leaves the terminal's line empty. */
+    /** Stops, and clears the line on a terminal. */
     @Override
     public void close() {
         timer.shutdown();

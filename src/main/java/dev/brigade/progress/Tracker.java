@@ -3,21 +3,33 @@ package dev.brigade.progress;
 import dev.brigade.event.RunEvent;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Totals;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Counts events into a snapshot of how far the present stage is. Thread-safe. */
-public final class Tracker implements Consumer<RunEvent> {
+/** Counts events. A stage is a crawl or a pass. Thread-safe. */
+final class Tracker implements Consumer<RunEvent> {
     private final LongSupplier nanoTime;
     private volatile Found found = new Found();
     private volatile Stage stage;
 
-    /** Makes a tracker that goes by the given clock, nanoseconds, which only goes forward. */
-    public Tracker(LongSupplier nanoTime) {
+    /**
+     * How far the current stage is.
+     *
+     * @param pass the pass that runs, empty during a crawl
+     * @param entries entries done, including those before
+     * @param bytes bytes done, including those before
+     * @param before what an earlier part of the run did
+     * @param totals what there is to do; nothing during a crawl
+     * @param elapsedNanos nanoseconds since the stage began
+     * @param busy rsync processes that run
+     */
+    record Snapshot(
+            Optional<Pass> pass, long entries, long bytes, Totals before, Totals totals, long elapsedNanos, long busy) {}
+
+    Tracker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.stage = new Stage(Optional.empty(), found::totals, nanoTime.getAsLong());
     }
@@ -26,15 +38,14 @@ public final class Tracker implements Consumer<RunEvent> {
     public void accept(RunEvent event) {
         Stage now = stage;
         if (event instanceof RunEvent.CrawlStarted) {
-            Found nothing = new Found();
-            found = nothing;
-            stage = new Stage(Optional.empty(), nothing::totals, nanoTime.getAsLong());
+            found = new Found();
+            stage = new Stage(Optional.empty(), found::totals, nanoTime.getAsLong());
         } else if (event instanceof RunEvent.PassStarted started) {
-            // Without totals the crawl still goes on: they are what it finds.
+            // Without totals the crawl has not ended: they are what it found so far.
             Supplier<Totals> totals = started.totals().equals(Totals.NONE) ? found::totals : started::totals;
             stage = new Stage(Optional.of(started.pass()), totals, nanoTime.getAsLong());
         } else if (event instanceof RunEvent.Continued continued) {
-            now.goOn(continued.done());
+            now.resume(continued.done());
         } else if (event instanceof RunEvent.Listed listed) {
             found.add(listed);
         } else if (event instanceof RunEvent.EntryChanged changed) {
@@ -57,10 +68,9 @@ public final class Tracker implements Consumer<RunEvent> {
         bytes.accumulateAndGet(more, Totals::add);
     }
 
-    /** How far the present stage is. */
-    public Snapshot snapshot() {
+    Snapshot snapshot() {
         Stage now = stage;
-        // rsync tells of changed entries at once, of unchanged ones only by ending: the larger count is the truer one.
+        // rsync prints changed entries at once, but reports unchanged ones only when it ends.
         long entries = Math.max(now.entries.get(), now.changedEntries.get());
         long bytes = Math.max(now.bytes.get(), now.changedBytes.get());
         Totals totals = now.totals.get();
@@ -108,14 +118,12 @@ public final class Tracker implements Consumer<RunEvent> {
             this.start = start;
         }
 
-        void goOn(Totals done) {
+        void resume(Totals done) {
             before = done;
-            for (AtomicLong number : List.of(entries, changedEntries)) {
-                number.addAndGet(done.entries());
-            }
-            for (AtomicLong number : List.of(bytes, changedBytes)) {
-                add(number, done.bytes());
-            }
+            entries.addAndGet(done.entries());
+            changedEntries.addAndGet(done.entries());
+            add(bytes, done.bytes());
+            add(changedBytes, done.bytes());
         }
     }
 }

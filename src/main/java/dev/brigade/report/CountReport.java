@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What was counted, as text, line by line. Pure: the same census gives the same lines. */
+/** Writes a count as lines of text. Pure. */
 public final class CountReport {
     private static final int BAR = 40;
 
@@ -22,12 +22,12 @@ public final class CountReport {
         this.counted = counted;
     }
 
-    /** Writes a census: the result. */
+    /** Returns the result. */
     public static List<String> lines(CountResult counted) {
         return new CountReport(counted).write();
     }
 
-    /** Writes what could not be read: the messages. */
+    /** Returns what could not be read. */
     public static List<String> unreadable(CountResult counted) {
         List<String> lines = new ArrayList<>();
         TextReport.names(lines, "unreadable", counted.unreadable(), TextReport::problem, CappedList.KEPT);
@@ -45,7 +45,7 @@ public final class CountReport {
         row("others", Quantities.count(counted.others()));
         row("all entries", Quantities.count(counted.entries()));
         if (!counted.unreadable().isEmpty()) {
-            row("unreadable", Quantities.count(counted.unreadable().count()) + ", what is there is not counted");
+            row("unreadable", Quantities.count(counted.unreadable().count()) + ", not counted");
         }
         row("bytes", Quantities.count(counted.bytes()) + " (" + Quantities.bytes(counted.bytes()) + ")");
         counted.largest()
@@ -56,7 +56,7 @@ public final class CountReport {
             lines.add(judgement());
         }
         flat();
-        lines.add("brigade sync finds out how many processes are best; fixed numbers would be -p " + counted.processes()
+        lines.add("brigade sync chooses the number of processes; fixed numbers would be -p " + counted.processes()
                 + " -f " + counted.bucketEntries());
         lines.add(result());
         return List.copyOf(lines);
@@ -71,18 +71,18 @@ public final class CountReport {
             return "";
         }
         return ", " + Quantities.count(counted.hardLinks())
-                + " of them further names of hard-linked files, whose bytes count once"
-                + (counted.hardLinksExact() ? "" : "; there are too many to tell all apart, some count with each name");
+                + " of them more names of hard-linked files; each file's bytes count once"
+                + (counted.hardLinksExact() ? "" : ", but some count several times: there are too many to tell apart");
     }
 
-    /** A bar for each class of sizes, from the first that has files to the last. */
+    /** Adds a bar for each class of sizes, from the first to the last that has files. */
     private void histogram() {
         List<SizeClass> sizes = counted.sizes();
         int first = 0;
-        int last = sizes.size() - 1;
         while (sizes.get(first).files() == 0) {
             first++;
         }
+        int last = sizes.size() - 1;
         while (sizes.get(last).files() == 0) {
             last--;
         }
@@ -90,19 +90,18 @@ public final class CountReport {
         lines.add("sizes");
         for (int i = first; i <= last; i++) {
             SizeClass size = sizes.get(i);
-            String bytes = size.files() == 0 ? "" : Quantities.bytes(size.bytes());
             String row = String.format(
                     Locale.ROOT,
                     "  %-10s %15s  %-" + BAR + "s  %s",
                     name(sizes, i),
                     Quantities.count(size.files()),
                     bar(size.files(), most),
-                    bytes);
+                    size.files() == 0 ? "" : Quantities.bytes(size.bytes()));
             lines.add(row.stripTrailing());
         }
     }
 
-    /** As long as its share of the longest; whatever is there is seen. */
+    /** Returns a bar as long as its share of the longest, at least one character if there are files. */
     static String bar(long files, long most) {
         long length = files == 0 ? 0 : Math.max(1, Math.round((double) files * BAR / most));
         return "#".repeat((int) length);
@@ -120,8 +119,8 @@ public final class CountReport {
 
     private String judgement() {
         return Rate.isInBytes(counted.distinctFiles(), counted.bytes())
-                ? "large files: judge by bytes/s"
-                : "small files: judge by files/s";
+                ? "large files: judge a copy by bytes/s"
+                : "small files: judge a copy by files/s";
     }
 
     private void flat() {
@@ -138,7 +137,7 @@ public final class CountReport {
         String time = Quantities.time(counted.time());
         return counted.stopped()
                 .map(cause -> "interrupted after " + time + ": " + Names.printable(cause.message())
-                        + "; this is what was counted until then")
+                        + "; the counts are incomplete")
                 .orElse("counted in " + time);
     }
 

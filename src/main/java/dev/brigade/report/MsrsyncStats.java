@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** msrsync's block of figures; its labels and their order are what scripts look for. Pure. */
+/** Writes msrsync's block of figures. Scripts depend on its labels and their order. Pure. */
 public final class MsrsyncStats {
     private static final double NANOS = 1e9;
     private static final int HUNDRED = 100;
@@ -17,10 +17,10 @@ public final class MsrsyncStats {
     private MsrsyncStats() {}
 
     /**
-     * Writes the block.
+     * Returns the lines.
      *
      * @param directory the working directory
-     * @param arguments what followed the program's name
+     * @param arguments the words after the program's name
      */
     public static List<String> lines(Outcome outcome, String directory, List<String> arguments) {
         Optional<Phase> phase = outcome.copy();

@@ -5,30 +5,23 @@ import dev.brigade.model.Problem;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * What a storage refuses for many entries alike, though their data is there: said in one line with its remedy. Pure.
- */
+/** Something that a storage refuses for many entries alike, though it keeps their data. Pure. */
 enum Refusal {
-    /** As a server does that squashes root, or a file system without owners. */
-    OWNERS("their owner or group was refused, as by root_squash: export it with no_root_squash, or leave owners out,"
-            + " as --rsync \"-rlptDH\" does"),
-    /** As some servers do. */
-    LINK_TIMES("symbolic links keep no time there: leave it out, as --rsync \"-aHJ --numeric-ids\" does");
+    OWNERS("the storage refuses their owner or group, as an NFS server with root_squash does. Export with"
+            + " no_root_squash, or do not copy owners: --rsync \"-rlptDH\""),
+    LINK_TIMES("the storage does not keep times of symbolic links. Do not copy them:"
+            + " --rsync \"-aHJ --numeric-ids\"");
 
     private static final Set<String> OWNERSHIP = Set.of("owner", "group", "owner,group");
 
-    private final String text;
+    /** What it means and what to do. */
+    final String text;
 
     Refusal(String text) {
         this.text = text;
     }
 
-    /** What it means and what to do. */
-    String text() {
-        return text;
-    }
-
-    /** The refusal behind a difference that is left. */
+    /** Returns the refusal behind a difference that is left. */
     static Optional<Refusal> of(Change change) {
         String difference = change.difference();
         if (OWNERSHIP.contains(difference)) {
@@ -37,7 +30,7 @@ enum Refusal {
         return change.isSymlink() && difference.equals("time") ? Optional.of(LINK_TIMES) : Optional.empty();
     }
 
-    /** The refusal behind a failure. */
+    /** Returns the refusal behind a failure. */
     static Optional<Refusal> of(Problem problem) {
         return problem.isOwnerRefused() ? Optional.of(OWNERS) : Optional.empty();
     }

@@ -2,41 +2,35 @@ package dev.brigade.report;
 
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
-import dev.brigade.model.Bottleneck;
 import dev.brigade.model.MountUse;
 import dev.brigade.model.NfsMount;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Phase;
 import dev.brigade.model.RpcCount;
 import dev.brigade.model.Totals;
-import dev.brigade.model.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures behind an outcome, one a line. Pure. */
+/** Writes the figures of an outcome, one on each line. Pure. */
 public final class StatsReport {
     private StatsReport() {}
 
-    /** Writes the figures. */
+    /** Returns the lines. */
     public static List<String> lines(Outcome outcome) {
         List<String> lines = new ArrayList<>();
         lines.add("Processes at a time: "
-                + outcome.tuning().map(StatsReport::tuned).orElse("" + outcome.processes()));
+                + outcome.tuning()
+                        .map(tuning -> tuning.processes() + (tuning.chosen() ? ", chosen by brigade" : "")
+                                + TextReport.bound(tuning))
+                        .orElse("" + outcome.processes()));
         addMounts(outcome, lines);
         outcome.copy().ifPresent(phase -> add("Copy", phase, lines));
         outcome.verify().ifPresent(phase -> add("Verify", phase, lines));
         return List.copyOf(lines);
     }
 
-    private static String tuned(Tuning tuning) {
-        String processes = tuning.processes() + (tuning.chosen() ? ", chosen" : "");
-        return tuning.bound() == Bottleneck.UNKNOWN
-                ? processes
-                : processes + "; bound by " + tuning.bound().text();
-    }
-
-    /** The mounts once, as they were in the first phase. */
+    /** Adds each mount once, as it was in the first phase. */
     private static void addMounts(Outcome outcome, List<String> lines) {
         outcome.copy().or(outcome::verify).stream()
                 .flatMap(phase -> phase.mounts().stream())
@@ -84,7 +78,7 @@ public final class StatsReport {
         lines.add(name + " rsync processes: " + Quantities.count(phase.processes())
                 + (phase.retries() == 0
                         ? ""
-                        : ", " + Quantities.count(phase.retries()) + " of them to try a bucket again"));
+                        : ", " + Quantities.count(phase.retries()) + " of them retries"));
         phase.mounts().forEach(use -> lines.add(rpcs(name, use, files)));
         lines.add(name + " crawl time: " + Quantities.time(phase.crawlTime()));
         lines.add(name + " time: " + Quantities.time(phase.time()));

@@ -21,17 +21,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An outcome as text, line by line. Pure: the same outcome gives the same lines. */
+/** Writes an outcome as lines of text. Pure. */
 public final class TextReport {
-    /** How much is said. */
+    /** How much is reported. */
     public enum Detail {
-        /** One line for each phase, what went wrong, and the result. */
+        /** One line for each phase, the problems, and the result. */
         NORMAL,
-        /** Every name that was repaired or deleted as well, however many. */
+        /** Also every name that was repaired or deleted. */
         VERBOSE
     }
 
-    /** What went well in the end is only counted beyond this, unless all is asked for. */
+    /** More repaired entries than this are only counted, unless the user wants all. */
     private static final int LISTED = 1000;
 
     private final Outcome outcome;
@@ -43,12 +43,12 @@ public final class TextReport {
         this.detail = detail;
     }
 
-    /** Writes an outcome. */
+    /** Returns the lines of an outcome. */
     public static List<String> lines(Outcome outcome, Detail detail) {
         return new TextReport(outcome, detail).write();
     }
 
-    /** Only what went wrong, or what the user should know besides; nothing where all is well. */
+    /** Returns only problems and warnings; nothing if all is well. */
     public static List<String> problems(Outcome outcome) {
         TextReport report = new TextReport(outcome, Detail.NORMAL);
         report.writeProblems();
@@ -57,7 +57,7 @@ public final class TextReport {
     }
 
     private void writeProblems() {
-        names("vanished", outcome.vanished(), TextReport::name, CappedList.KEPT);
+        names(lines, "vanished", outcome.vanished(), TextReport::name, CappedList.KEPT);
         grouped("still differs", outcome.differing(), TextReport::change, Refusal::of);
         grouped("failed", outcome.failed(), TextReport::problem, Refusal::of);
         outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
@@ -71,25 +71,27 @@ public final class TextReport {
                         "copy     " + phase(phase, stopped && outcome.verify().isEmpty())));
         outcome.verify()
                 .ifPresent(phase -> lines.add("verify   " + phase(phase, stopped) + "; " + outcome.comparison()));
-        outcome.tuning().filter(Tuning::chosen).ifPresent(tuning -> lines.add("auto     " + tuned(tuning)));
+        outcome.tuning()
+                .filter(Tuning::chosen)
+                .ifPresent(tuning -> lines.add("auto     "
+                        + Quantities.count(tuning.processes(), "process", "processes") + bound(tuning)));
         boolean all = rehearsed || detail == Detail.VERBOSE;
         names(
+                lines,
                 rehearsed ? "differs" : "repaired",
                 outcome.repaired(),
                 TextReport::change,
                 all ? CappedList.KEPT : LISTED);
-        names(rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? CappedList.KEPT : 0);
-        names("changed", outcome.changed(), TextReport::name, CappedList.KEPT);
+        names(lines, rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? CappedList.KEPT : 0);
+        names(lines, "changed", outcome.changed(), TextReport::name, CappedList.KEPT);
         writeProblems();
         lines.add(result());
         return List.copyOf(lines);
     }
 
-    private static String tuned(Tuning tuning) {
-        String processes = Quantities.count(tuning.processes(), "process", "processes") + " at a time";
-        return tuning.bound() == Bottleneck.UNKNOWN
-                ? processes
-                : processes + ", bound by " + tuning.bound().text();
+    /** Returns what kept a run from being faster, if that is known. */
+    static String bound(Tuning tuning) {
+        return tuning.bound() == Bottleneck.UNKNOWN ? "" : "; bottleneck: " + tuning.bound().text();
     }
 
     private static String phase(Phase phase, boolean stopped) {
@@ -97,21 +99,17 @@ public final class TextReport {
         String what = Quantities.count(totals.entries(), "entry", "entries") + ", " + Quantities.bytes(totals.bytes());
         String time = Quantities.time(phase.time());
         Totals before = phase.before();
-        boolean goesOn = before.entries() > 0;
-        what += goesOn ? ", " + Quantities.count(before.entries()) + " of them before" : "";
+        boolean resumed = before.entries() > 0;
+        what += resumed ? ", " + Quantities.count(before.entries()) + " of them done before" : "";
         if (stopped) {
             return what + ", stopped after " + time;
         }
         long files = Math.max(0, totals.entries() - totals.directories() - before.entries());
-        return what + (goesOn ? "; the rest in " : " in ") + time + ", "
+        return what + (resumed ? "; the rest in " : " in ") + time + ", "
                 + Rate.of(files, totals.bytes() - before.bytes(), phase.time());
     }
 
-    private <T> void names(String what, CappedList<T> capped, Function<T, String> text, int limit) {
-        names(lines, what, capped, text, limit);
-    }
-
-    /** Adds how many there were and the first of them. */
+    /** Adds the number of things and the first of them. */
     static <T> void names(List<String> lines, String what, CappedList<T> capped, Function<T, String> text, int limit) {
         if (capped.isEmpty()) {
             return;
@@ -124,7 +122,7 @@ public final class TextReport {
         }
     }
 
-    /** What was refused for many entries alike is one line, and named only if every name is wanted. */
+    /** Adds things like {@code names} does, but one line for each refusal, unless the user wants all names. */
     private <T> void grouped(
             String what, CappedList<T> capped, Function<T, String> text, Function<T, Optional<Refusal>> refusal) {
         Map<Refusal, List<T>> groups = new EnumMap<>(Refusal.class);
@@ -136,14 +134,14 @@ public final class TextReport {
                     .add(thing);
         }
         if (groups.isEmpty()) {
-            names(what, capped, text, CappedList.KEPT);
+            names(lines, what, capped, text, CappedList.KEPT);
             return;
         }
         lines.add(what + " " + Quantities.count(capped.count()) + ":");
         boolean verified = outcome.verify().isPresent() && outcome.stopped().isEmpty();
         groups.forEach((kind, alike) -> lines.add("  " + Quantities.count(alike.size(), "entry", "entries")
                 + ", the first " + text.apply(alike.get(0)) + ": " + (verified ? "data verified; " : "")
-                + kind.text() + (detail == Detail.VERBOSE ? "" : "; -v names all")));
+                + kind.text + (detail == Detail.VERBOSE ? "" : " (-v lists all)")));
         List<T> named = detail == Detail.VERBOSE ? capped.first() : others;
         named.forEach(thing -> lines.add("  " + text.apply(thing)));
         if (capped.count() > capped.first().size()) {

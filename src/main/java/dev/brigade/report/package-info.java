@@ -1,4 +1,4 @@
-/** Writes an outcome down. */
+/** Turns outcomes and counts into text and JSON. */
 @NullMarked
 package dev.brigade.report;
 

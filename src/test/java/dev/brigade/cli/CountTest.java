@@ -117,7 +117,7 @@ final class CountTest {
         assertThat(text.err()).isEmpty();
         assertThat(text.out())
                 .startsWith("counted       2 directories together:\n  one\n  two\n"
-                        + "files         4, 1 of them further names of hard-linked files, whose bytes count once\n"
+                        + "files         4, 1 of them more names of hard-linked files; each file's bytes count once\n"
                         + "directories   3\n")
                 .contains("\nall entries   8\nbytes         5,030 (4.9 KiB)\n")
                 .contains("\nlargest file  4.9 KiB  two/");
@@ -195,7 +195,7 @@ final class CountTest {
                             "  " + tree + "/not-entered/y: Permission denied");
             assertThat(text.out())
                     .contains("files         1\ndirectories   4\n")
-                    .contains("unreadable    2, what is there is not counted\n")
+                    .contains("unreadable    2, not counted\n")
                     .contains("bytes         7 (7 B)\n");
             assertThat(json.exit()).isEqualTo(20);
             assertThat(json.err()).isEqualTo(text.err());
@@ -249,7 +249,7 @@ final class CountTest {
         assertThat(count("tree").out())
                 .contains(
                         "\ntoo flat to split well (more than 20,000 entries in one directory) 1:\n  20,001  tree/flat\n"
-                                + "brigade sync finds out how many processes are best; fixed numbers would be -p ");
+                                + "brigade sync chooses the number of processes; fixed numbers would be -p ");
     }
 
     /** Printing is all it does: where nobody gets the result, it did not succeed. */

@@ -121,13 +121,21 @@ final class DefaultsTest {
                     max_delete = 4        | line 1: 'max_delete' is not a setting of brigade sync; settings are its long options without dashes
                     "delete" = true       | line 1: '"delete"' is not a setting of brigade sync; settings are its long options without dashes
                     [job]                 | line 1 is not a setting: write 'name = value', or # before a comment
-                    exclude = "a          | line 1: the value must end with its closing quote "; put a comment on a line of its own
-                    exclude = "           | line 1: the value must end with its closing quote "; put a comment on a line of its own
-                    exclude = 'a" b       | line 1: the value must end with its closing quote '; put a comment on a line of its own
-                    exclude = "a" # all   | line 1: the value must end with its closing quote "; put a comment on a line of its own
-                    exclude = a # all     | line 1: put the comment on a line of its own, or the value in quotes if # is part of it
-                    delete = true #yes    | line 1: put the comment on a line of its own, or the value in quotes if # is part of it
-                    processes = #8        | line 1: put the comment on a line of its own, or the value in quotes if # is part of it
+                    exclude = "a          | line 1: a value in quotes must be one "text" or 'text' and nothing else. Put a comment on a line of its own
+                    exclude = "           | line 1: a value in quotes must be one "text" or 'text' and nothing else. Put a comment on a line of its own
+                    exclude = 'a" b       | line 1: a value in quotes must be one "text" or 'text' and nothing else. Put a comment on a line of its own
+                    exclude = "a" # all   | line 1: a value in quotes must be one "text" or 'text' and nothing else. Put a comment on a line of its own
+                    exclude = a # all     | line 1: put the comment on a line of its own, or the value in quotes if # or ; is part of it
+                    delete = true #yes    | line 1: put the comment on a line of its own, or the value in quotes if # or ; is part of it
+                    exclude = a ; all     | line 1: put the comment on a line of its own, or the value in quotes if # or ; is part of it
+                    exclude = “a”         | line 1: a value in quotes must be one "text" or 'text' and nothing else. Put a comment on a line of its own
+                    exclude = ‘a’         | line 1: a value in quotes must be one "text" or 'text' and nothing else. Put a comment on a line of its own
+                    exclude = 'a' 'b'     | line 1: a value in quotes must be one "text" or 'text' and nothing else. Put a comment on a line of its own
+                    source = ~/data       | line 1: brigade does not expand ~ and $ in a path. Write the whole path, or put it in quotes if it really has this name
+                    dest-mount = ~        | line 1: brigade does not expand ~ and $ in a path. Write the whole path, or put it in quotes if it really has this name
+                    state-dir = /x/${y}   | line 1: brigade does not expand ~ and $ in a path. Write the whole path, or put it in quotes if it really has this name
+                    destination = $HOME/x | line 1: brigade does not expand ~ and $ in a path. Write the whole path, or put it in quotes if it really has this name
+                    processes = #8        | line 1: put the comment on a line of its own, or the value in quotes if # or ; is part of it
                     processes             | line 1 is not a setting: write 'name = value', or # before a comment
                     delete = yes          | line 1: delete must be true or false, not 'yes'
                     source = x            | the settings file needs both source and destination, or neither
@@ -184,6 +192,33 @@ final class DefaultsTest {
                         file,
                         "s",
                         "d");
+    }
+
+    /** An editor does not show them: a pattern that begins with one excludes nothing, and --delete deletes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00a0", "\u202f", "\u3000", "\u200b", "\ufeff", "\t \u00a0 "})
+    void blanksThatNobodySeesAreNotPartOfAValue(String blank) throws Exception {
+        String file = file(blank + "exclude" + blank + "=" + blank + "/snapshots" + blank, blank);
+
+        assertThat(added(Map.of(), "sync", "--config", file, "s", "d"))
+                .containsExactly("sync", "--exclude=/snapshots", "--config", file, "s", "d");
+    }
+
+    @Test
+    void aPathInQuotesMayHaveAnyName() throws Exception {
+        String file = file("source = '/x/$RECYCLE.BIN/'", "destination = \"~\"", "exclude = $a");
+
+        assertThat(added(Map.of(), "sync", "--config", file))
+                .containsExactly("sync", "--exclude=$a", "--config", file, "--", "/x/$RECYCLE.BIN/", "~");
+    }
+
+    /** An env file of docker keeps the quotes. */
+    @Test
+    void aVariableIsReadLikeALineOfTheFile() throws Exception {
+        assertThat(added(Map.of("BRIGADE_EXCLUDE", "\"/snapshots\""), "sync", "s", "d"))
+                .containsExactly("sync", "--exclude=/snapshots", "s", "d");
+        assertThatThrownBy(() -> added(Map.of("BRIGADE_EXCLUDE", "/snapshots # old"), "sync", "s", "d"))
+                .hasMessageStartingWith("environment variable BRIGADE_EXCLUDE: put the comment on a line of its own");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class ExitCodeDocsTest {
     @Test
     void ofMsrsyncAreItsOwn() {
         Map<Integer, String> codes = new LinkedHashMap<>();
-        Arrays.stream(MsrsyncExit.values()).forEach(code -> codes.put(code.number(), code.meaning()));
+        Arrays.stream(MsrsyncExit.values()).forEach(code -> codes.put(code.number, code.meaning));
 
         assertThat(onHelpPage("msrsync")).containsExactlyEntriesOf(codes);
     }

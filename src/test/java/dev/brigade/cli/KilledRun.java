@@ -19,7 +19,7 @@ final class KilledRun implements AutoCloseable {
     /** Buckets of a directory each, one after the other. */
     static final String[] ONE_BY_ONE = {"-p", "1", "-f", "10"};
 
-    private static final Pattern STATE = Pattern.compile("(run-\\S+)  unfinished, (\\d+) of (\\d+) pieces copied .*");
+    private static final Pattern STATE = Pattern.compile("(run-\\S+)  unfinished, (\\d+) of (\\d+) parts copied .*");
 
     final Sandbox sandbox = new Sandbox(Sandbox.tree(10, 9, 2_000));
 

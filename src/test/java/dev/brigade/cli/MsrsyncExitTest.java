@@ -44,7 +44,7 @@ final class MsrsyncExitTest {
 
     @Test
     void isHeldInOnePlace() {
-        assertThat(Arrays.stream(MsrsyncExit.values()).map(MsrsyncExit::number))
+        assertThat(Arrays.stream(MsrsyncExit.values()).map(code -> code.number))
                 .containsExactly(0, 1, 11, 12, 14, 15, 16, 17, 19, 20, 21, 23, 24, 27, 97);
     }
 

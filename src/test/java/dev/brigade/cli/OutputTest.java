@@ -93,7 +93,7 @@ class OutputTest {
 
         assertThat(trees.sync("--stats", "-p", "2").out())
                 .containsPattern(
-                        "Processes at a time: 2(; bound by [a-zA-Z -]+)?\n") // A slow machine has time to tell.
+                        "Processes at a time: 2(; bottleneck: [a-zA-Z -]+)?\n") // A slow machine has time to tell.
                 .contains(
                         "Copy entries: 3 (1 directories)\n",
                         "Copy transferred: 2 files, 1.0 KiB\n",

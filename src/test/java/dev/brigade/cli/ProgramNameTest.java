@@ -10,15 +10,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ProgramNameTest {
     @Test
     void isTheCommandOfThatName() {
-        assertThat(ProgramName.commandLine("parallelcp", new String[] {"sync", "-P"}))
+        assertThat(Main.words("parallelcp", new String[] {"sync", "-P"}))
                 .containsExactly("parallelcp", "sync", "-P");
-        assertThat(ProgramName.commandLine("parallelcp", new String[0])).containsExactly("parallelcp");
+        assertThat(Main.words("parallelcp", new String[0])).containsExactly("parallelcp");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "brigade", "brigade-1.0", "sync", "help", "Parallelcp", "parallelcp.sh"})
     void isNothingElseThanANameOtherwise(String name) {
-        assertThat(ProgramName.commandLine(name, new String[] {"sync", "a", "b"}))
+        assertThat(Main.words(name, new String[] {"sync", "a", "b"}))
                 .containsExactly("sync", "a", "b");
     }
 }

@@ -91,8 +91,8 @@ final class RefusedOptionsTest {
 
     @Test
     void namesTheCommandThatWasMeant() {
-        assertUsage(sandbox.program().run("synch", "a", "b"), "there is no such command", "did you mean", "sync");
-        assertUsage(sandbox.program().run("verfy"), "did you mean verify?");
+        assertUsage(sandbox.program().run("synch", "a", "b"), "there is no such command. Did you mean", "sync");
+        assertUsage(sandbox.program().run("verfy"), "Did you mean verify?");
     }
 
     /** Each with the remedy that the message has to name, where there is one of our own. */

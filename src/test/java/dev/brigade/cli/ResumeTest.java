@@ -37,7 +37,7 @@ final class ResumeTest {
 
         killed.assertCompletes(ended);
         killed.assertCopiedTheRest(before, rsync);
-        assertThat(ended.out()).containsPattern("copy     100 entries, .*, [34]\\d of them before; the rest in ");
+        assertThat(ended.out()).containsPattern("copy     100 entries, .*, [34]\\d of them done before; the rest in ");
         assertThat(killed.runs()[0]).contains(state.group(1)).contains("finished, exit code 0");
     }
 
@@ -194,7 +194,7 @@ final class ResumeTest {
 
         assertThat(killed.runs("show", run))
                 .contains("run      " + run)
-                .anyMatch(line -> line.startsWith("state    unfinished, ") && line.endsWith(" of 11 pieces copied"))
+                .anyMatch(line -> line.startsWith("state    unfinished, ") && line.endsWith(" of 11 parts copied"))
                 .anyMatch(line -> line.startsWith("started  20") && line.contains(", brigade "))
                 .anyMatch(line -> line.startsWith("command  brigade sync --processes=1 --files=10 ")
                         && line.endsWith(" -- " + sandbox.source() + "/ " + sandbox.destination()));

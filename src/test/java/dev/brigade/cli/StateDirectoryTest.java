@@ -34,7 +34,7 @@ final class StateDirectoryTest {
         put(environment, "BRIGADE_STATE_DIR", own);
         put(environment, "XDG_STATE_HOME", state);
         put(environment, "HOME", home);
-        assertThat(StateDirectory.standard(environment)).isEqualTo(Path.of(directory));
+        assertThat(StateOptions.standard(environment)).isEqualTo(Path.of(directory));
     }
 
     private static void put(Map<String, String> environment, String name, @Nullable String value) {
@@ -46,10 +46,10 @@ final class StateDirectoryTest {
     @Test
     void isAbsoluteBecauseRsyncRunsElsewhere() throws RefusedException {
         Path here = Path.of("").toAbsolutePath();
-        assertThat(StateDirectory.standard(Map.of("BRIGADE_STATE_DIR", "state")))
+        assertThat(StateOptions.standard(Map.of("BRIGADE_STATE_DIR", "state")))
                 .isEqualTo(here.resolve("state"));
-        assertThat(StateDirectory.given("a/b")).isEqualTo(here.resolve("a/b"));
-        assertThat(StateDirectory.given("/a/b")).isEqualTo(Path.of("/a/b"));
+        assertThat(StateOptions.path("state directory", "a/b")).isEqualTo(here.resolve("a/b"));
+        assertThat(StateOptions.path("state directory", "/a/b")).isEqualTo(Path.of("/a/b"));
     }
 
     @Test
@@ -57,9 +57,9 @@ final class StateDirectoryTest {
         String before = System.getProperty("user.home");
         try {
             System.setProperty("user.home", "/known");
-            assertThat(StateDirectory.standard(Map.of())).isEqualTo(Path.of("/known/.local/state/brigade"));
+            assertThat(StateOptions.standard(Map.of())).isEqualTo(Path.of("/known/.local/state/brigade"));
             System.setProperty("user.home", "?");
-            assertThatThrownBy(() -> StateDirectory.standard(Map.of()))
+            assertThatThrownBy(() -> StateOptions.standard(Map.of()))
                     .isInstanceOfSatisfying(
                             RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.PREFLIGHT))
                     .hasMessageContaining("--state-dir");
@@ -69,9 +69,9 @@ final class StateDirectoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "a\u0000b", "caf\ufffd"})
+    @CsvSource({"''", "a\u0000b", "caf\ufffd", "~", "~/state"})
     void refusesWhatNamesNoDirectory(String given) {
-        assertThatThrownBy(() -> StateDirectory.given(given))
+        assertThatThrownBy(() -> StateOptions.path("state directory", given))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USAGE));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.brigade.cli.RequestCommand.Output;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
@@ -177,9 +178,9 @@ final class SyncOptionsTest {
                         "which command? sync, verify, count, msrsync, parallelcp, runs, resume, help. See 'brigade --help'"),
                 row("there is no such command", "snyc", "s", "d"),
                 row("Unknown option: '--sync'. See 'brigade --help'", "--sync"),
-                row("Unknown option: '--delte', did you mean --delete", "sync", "--delte", "s", "d"),
+                row("Unknown option: '--delte'. Did you mean --delete", "sync", "--delte", "s", "d"),
                 row("Unknown option: '-z'", "sync", "-z", "s", "d"),
-                row("Unknown option: '--x\\#012y'. See 'brigade help verify'", "verify", "--x\ny", "s", "d"),
+                row("Unknown option: '--x\\#012y'. See 'brigade verify --help'", "verify", "--x\ny", "s", "d"),
                 row("-p", "sync", "s", "d", "-p"),
                 row("--processes", "sync", "-p1", "-p2", "s", "d"),
                 row("-p 4\\#0125 is not a whole number, 1 or more", "sync", "-p", "4\n5", "s", "d"),
@@ -225,16 +226,16 @@ final class SyncOptionsTest {
                 .commandSpec()
                 .commandLine();
         return new Parsed(
-                command.getCommand(), (OutputOptions) command.getMixins().get("output"));
+                command.getCommand(), (Output) command.getMixins().get("output"));
     }
 
-    private record Parsed(Object command, OutputOptions output) {
+    private record Parsed(RequestCommand command, Output output) {
         SyncRequest request() throws RefusedException {
-            return command instanceof SyncCommand sync ? sync.request() : ((VerifyCommand) command).request();
+            return command.request();
         }
     }
 
-    private static String text(SyncRequest request, OutputOptions output) {
+    private static String text(SyncRequest request, Output output) {
         StringBuilder text = new StringBuilder(request.sources() + " " + request.destination());
         Consumer<String> word = part -> text.append(' ').append(part);
         request.processes().ifPresent(number -> word.accept("p=" + number));

@@ -34,7 +34,7 @@ final class NfsRefusalsIT {
         Ended ended = trees.sync("-p", "4");
 
         assertThat(ended.exit()).as(ended.toString()).isIn(20, 21);
-        assertThat(ended.out()).contains("data verified; their owner or group was refused", "no_root_squash");
+        assertThat(ended.out()).contains("data verified; the storage refuses their owner or group", "no_root_squash");
         assertThat(ended.out().lines().filter(line -> line.startsWith("  ")))
                 .as("one line for each kind of message")
                 .hasSizeLessThanOrEqualTo(2);

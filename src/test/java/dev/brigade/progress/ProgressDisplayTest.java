@@ -2,7 +2,6 @@ package dev.brigade.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.event.RunEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -12,16 +11,14 @@ import org.junit.jupiter.api.Test;
 /** What is written while a run runs. */
 final class ProgressDisplayTest {
     private static final String BACK_AND_ERASE = "\r\u001b[K";
-    private static final String LINE = "crawl  3 entries  0 B  0 files/s";
+    private static final String LINE = "crawl  0 entries  0 B  0 files/s";
 
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final CountDownLatch three = new CountDownLatch(3);
-    private final Tracker tracker = new Tracker(() -> 0);
 
     @Test
     void writesOverItselfOnATerminalAndLeavesTheLineEmpty() throws InterruptedException {
-        tracker.accept(new RunEvent.Listed(3, 0));
-        try (ProgressDisplay display = new ProgressDisplay(tracker, this::write, true, 1)) {
+        try (ProgressDisplay display = new ProgressDisplay(this::write, true, 1)) {
             assertThat(three.await(1, TimeUnit.MINUTES)).as("%s", display).isTrue();
         }
         assertThat(written.subList(0, written.size() - 1)).hasSizeGreaterThan(2).containsOnly(BACK_AND_ERASE + LINE);
@@ -30,8 +27,7 @@ final class ProgressDisplayTest {
 
     @Test
     void writesWholeLinesElsewhere() throws InterruptedException {
-        tracker.accept(new RunEvent.Listed(3, 0));
-        try (ProgressDisplay display = new ProgressDisplay(tracker, this::write, false, 1)) {
+        try (ProgressDisplay display = new ProgressDisplay(this::write, false, 1)) {
             assertThat(three.await(1, TimeUnit.MINUTES)).as("%s", display).isTrue();
         }
         assertThat(written).hasSizeGreaterThan(2).containsOnly(LINE + "\n");
@@ -39,21 +35,21 @@ final class ProgressDisplayTest {
 
     @Test
     void writesNothingElsewhereBeforeAMinuteIsOver() {
-        ProgressDisplay display = new ProgressDisplay(tracker, this::write, false);
+        ProgressDisplay display = new ProgressDisplay(this::write, false);
         display.close();
         assertThat(written).isEmpty();
     }
 
     @Test
     void writesSeveralTimesASecondOnATerminal() throws InterruptedException {
-        try (ProgressDisplay display = new ProgressDisplay(tracker, this::write, true)) {
+        try (ProgressDisplay display = new ProgressDisplay(this::write, true)) {
             assertThat(three.await(1, TimeUnit.MINUTES)).as("%s", display).isTrue();
         }
     }
 
     @Test
     void isSilentOnceClosed() throws InterruptedException {
-        ProgressDisplay display = new ProgressDisplay(tracker, this::write, true, 1);
+        ProgressDisplay display = new ProgressDisplay(this::write, true, 1);
         assertThat(three.await(1, TimeUnit.MINUTES)).isTrue();
         display.close();
         List<Thread> writers = Thread.getAllStackTraces().keySet().stream()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.brigade.model.Pass;
 import dev.brigade.model.Totals;
+import dev.brigade.progress.Tracker.Snapshot;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -8,6 +8,7 @@ import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Problem;
 import dev.brigade.model.Totals;
+import dev.brigade.progress.Tracker.Snapshot;
 import dev.brigade.plan.Bucket;
 import java.time.Duration;
 import java.util.List;

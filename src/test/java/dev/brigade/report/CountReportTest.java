@@ -22,7 +22,7 @@ final class CountReportTest {
     void tellsAllThatWasCounted() {
         assertThat(CountReport.lines(Censuses.plain()))
                 .containsExactly(
-                        "files         14, 3 of them further names of hard-linked files, whose bytes count once",
+                        "files         14, 3 of them more names of hard-linked files; each file's bytes count once",
                         "directories   4",
                         "symlinks      2",
                         "others        1",
@@ -34,8 +34,8 @@ final class CountReportTest {
                         "  < 1 KiB                 10  ########################################  1000 B",
                         "  < 4 KiB                  0",
                         "  < 1 TiB                  1  ####                                      4.9 KiB",
-                        "small files: judge by files/s",
-                        "brigade sync finds out how many processes are best; fixed numbers would be -p 16 -f 170",
+                        "small files: judge a copy by files/s",
+                        "brigade sync chooses the number of processes; fixed numbers would be -p 16 -f 170",
                         "counted in 1.23 s");
         assertThat(CountReport.unreadable(Censuses.plain())).isEmpty();
     }
@@ -55,10 +55,10 @@ final class CountReportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 10485759, small files: judge by files/s",
-        "1, 10485760, large files: judge by bytes/s",
-        "2, 20971519, small files: judge by files/s",
-        "2, 31457280, large files: judge by bytes/s"
+        "1, 10485759, small files: judge a copy by files/s",
+        "1, 10485760, large files: judge a copy by bytes/s",
+        "2, 20971519, small files: judge a copy by files/s",
+        "2, 31457280, large files: judge a copy by bytes/s"
     })
     void largeIsAMeanOfTenMebibytes(long files, long bytes, String advice) {
         List<SizeClass> sizes = List.of(new SizeClass(4 * MIB, files, bytes));
@@ -71,7 +71,7 @@ final class CountReportTest {
         List<SizeClass> sizes = List.of(new SizeClass(0, 0, 0));
         assertThat(CountReport.lines(Censuses.of(sizes, 0, CappedList.of(List.of()))))
                 .noneMatch(line -> line.contains("judge") || line.contains("mean") || line.contains("largest"))
-                .contains("brigade sync finds out how many processes are best; fixed numbers would be -p 16 -f 170");
+                .contains("brigade sync chooses the number of processes; fixed numbers would be -p 16 -f 170");
     }
 
     @Test
@@ -93,7 +93,7 @@ final class CountReportTest {
                         "  20,001  b",
                         "  and 10 more")
                 .allMatch(line -> line.chars().allMatch(c -> c >= ' ' && c < 127));
-        assertThat(lines.get(3)).endsWith("there are too many to tell all apart, some count with each name");
+        assertThat(lines.get(3)).endsWith("but some count several times: there are too many to tell apart");
     }
 
     @Test
@@ -108,12 +108,12 @@ final class CountReportTest {
                 .startsWith("unreadable 101,234:", "  closed 0\\#012: Permission denied")
                 .endsWith("  and 1,234 more");
         assertThat(CountReport.lines(Censuses.of(Censuses.SIZES, 6_000, unreadable)))
-                .contains("unreadable    101,234, what is there is not counted");
+                .contains("unreadable    101,234, not counted");
     }
 
     @Test
     void anInterruptedCountSaysSo() {
         assertThat(CountReport.lines(Censuses.stopped()))
-                .endsWith("interrupted after 1.23 s: a signal arrived; this is what was counted until then");
+                .endsWith("interrupted after 1.23 s: a signal arrived; the counts are incomplete");
     }
 }

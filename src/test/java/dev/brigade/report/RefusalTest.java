@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a storage refuses for many entries alike is one line with its remedy. */
 final class RefusalTest {
-    private static final String OWNERS = "their owner or group was refused, as by root_squash";
+    private static final String OWNERS = "the storage refuses their owner or group, as an NFS server with root_squash does";
 
     private static Change change(String name, String item) {
         return new Change(FileName.of(name), item, 1);
@@ -38,7 +38,7 @@ final class RefusalTest {
         assertThat(lines.get(3))
                 .startsWith("  2,000 entries, the first f0 (owner,group): data verified; " + OWNERS)
                 .contains("no_root_squash", "--rsync \"-rlptDH\"")
-                .endsWith("-v names all");
+                .endsWith("(-v lists all)");
     }
 
     @Test
@@ -46,7 +46,7 @@ final class RefusalTest {
         List<String> lines = TextReport.lines(sync().differing(owned(3)).get(), Detail.VERBOSE);
 
         assertThat(lines).contains("  f0 (owner,group)", "  f1 (owner,group)", "  f2 (owner,group)");
-        assertThat(lines).noneMatch(line -> line.endsWith("-v names all"));
+        assertThat(lines).noneMatch(line -> line.endsWith("(-v lists all)"));
     }
 
     @Test

@@ -43,7 +43,7 @@ final class StatsReportTest {
                         "Copy transferred: 900 files, 2.0 MiB",
                         "Copy entries per second: 275",
                         "Copy bytes per second: 1000.0 KiB",
-                        "Copy rsync processes: 1,234, 2 of them to try a bucket again",
+                        "Copy rsync processes: 1,234, 2 of them retries",
                         "Copy crawl time: 0.25 s",
                         "Copy time: 4.00 s");
     }
@@ -57,9 +57,9 @@ final class StatsReportTest {
     @Test
     void saysWhoChoseTheNumberOfProcessesAndWhatBoundTheRun() {
         assertThat(StatsReport.lines(sync().tuned(true, 64, Bottleneck.LATENCY).get()))
-                .contains("Processes at a time: 64, chosen; bound by latency");
+                .contains("Processes at a time: 64, chosen by brigade; bottleneck: latency");
         assertThat(StatsReport.lines(sync().tuned(false, 8, Bottleneck.SERVER).get()))
-                .contains("Processes at a time: 8; bound by the server");
+                .contains("Processes at a time: 8; bottleneck: the server");
     }
 
     @Test

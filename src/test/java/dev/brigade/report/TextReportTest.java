@@ -44,13 +44,13 @@ final class TextReportTest {
                         sync().tuned(true, 64, Bottleneck.LATENCY),
                         COPY,
                         VERIFY,
-                        "auto     64 processes at a time, bound by latency",
+                        "auto     64 processes; bottleneck: latency",
                         "all copied and verified"),
                 row(
                         sync().tuned(true, 1, Bottleneck.UNKNOWN),
                         COPY,
                         VERIFY,
-                        "auto     1 process at a time",
+                        "auto     1 process",
                         "all copied and verified"),
                 row(sync().tuned(false, 64, Bottleneck.SERVER), COPY, VERIFY, "all copied and verified"),
                 row(
@@ -70,7 +70,7 @@ final class TextReportTest {
                         "vanished 2:",
                         "  v",
                         "  w",
-                        "the source changed or vanished meanwhile, all else is fine"),
+                        "complete, but the source changed during the run"),
                 row(sync().deleted("x", "y"), COPY, VERIFY, "deleted 2", "all copied and verified"),
                 row(
                         sync().differing(FILE),
@@ -78,7 +78,7 @@ final class TextReportTest {
                         VERIFY,
                         "still differs 1:",
                         "  a/file (size,time)",
-                        "the destination differs after verification"),
+                        "the destination differs from the source"),
                 row(
                         sync().failed(
                                         new Problem(FileName.of("f"), "send_files failed: Permission denied (13)"),
@@ -92,7 +92,7 @@ final class TextReportTest {
                 row(
                         sync().copied(Outcomes.phase(
                                 Outcomes.TOTALS, new Totals(400, 0, 1 << 20), Duration.ofSeconds(1))),
-                        "copy     1,000 entries, 2.0 MiB, 400 of them before; the rest in 1.00 s, 500 files/s",
+                        "copy     1,000 entries, 2.0 MiB, 400 of them done before; the rest in 1.00 s, 500 files/s",
                         VERIFY,
                         "all copied and verified"),
                 row(
@@ -100,7 +100,7 @@ final class TextReportTest {
                                         Outcomes.TOTALS, new Totals(400, 0, 1 << 20), Duration.ofSeconds(1)))
                                 .notVerified()
                                 .stopped(StopReason.INTERRUPTED, "a signal arrived"),
-                        "copy     1,000 entries, 2.0 MiB, 400 of them before, stopped after 1.00 s",
+                        "copy     1,000 entries, 2.0 MiB, 400 of them done before, stopped after 1.00 s",
                         "interrupted: a signal arrived" + AGAIN),
                 row(sync().dryRun(), VERIFY, "nothing was changed (dry run)"),
                 row(
@@ -119,7 +119,7 @@ final class TextReportTest {
                         "  a/file (size,time)",
                         "extra 1:",
                         "  x",
-                        "the destination differs after verification"),
+                        "the destination differs from the source"),
                 row(
                         sync().warned("one thing", "another"),
                         COPY,

@@ -49,7 +49,7 @@ final class OwnersRefusedTest {
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(20);
         assertThat(ended.out())
                 .contains("failed 4:\n  4 entries, the first ")
-                .contains("data verified; their owner or group was refused")
+                .contains("data verified; the storage refuses their owner or group")
                 .doesNotContain("still differs");
         TreeComparer.ignoring(Ignore.OWNERS).assertEqual(trees.source(), trees.destination());
     }
