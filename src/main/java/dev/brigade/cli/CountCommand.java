@@ -37,8 +37,7 @@ final class CountCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "DIR...",
             hideParamSyntax = true,
-            description =
-                    "Directories to count together. They count, too. None may be inside another one.")
+            description = "Directories to count together. They count, too. None may be inside another one.")
     private List<String> directories = new ArrayList<>();
 
     CountCommand(Console console, Interruption interruption) {

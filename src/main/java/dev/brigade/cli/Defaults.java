@@ -104,7 +104,8 @@ final class Defaults {
             if (!key.startsWith(PREFIX) || variable.getValue().isEmpty() || OTHER_VARIABLES.contains(key)) {
                 continue;
             }
-            String name = key.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+            String name =
+                    key.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
             boolean ofSync = SYNC_ONLY.contains(name) && given.commandSpec().findOption("--" + name) == null;
             if (!ofSync && !inFile.contains(name)) {
                 add(Setting.of(name, variable.getValue(), "environment variable " + key));

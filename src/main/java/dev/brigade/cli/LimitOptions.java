@@ -36,10 +36,7 @@ final class LimitOptions {
                     "Set the I/O priority of the rsync processes: idle, best-effort, or best-effort:0 to best-effort:7.")
     private @Nullable String ionice;
 
-    @Option(
-            names = "--retries",
-            paramLabel = "N",
-            description = "Retry temporary errors up to N times (default: 3).")
+    @Option(names = "--retries", paramLabel = "N", description = "Retry temporary errors up to N times (default: 3).")
     private String retries = "3";
 
     @Option(

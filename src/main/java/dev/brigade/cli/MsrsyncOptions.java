@@ -7,7 +7,6 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,9 @@ final class MsrsyncOptions {
     @Option(
             names = {"-b", "--buckets"},
             paramLabel = "DIR",
-            description = "Create the directory of bucket lists in DIR (default: the state directory; with -k, $TMPDIR or"
-                    + " /tmp).")
+            description =
+                    "Create the directory of bucket lists in DIR (default: the state directory; with -k, $TMPDIR or"
+                            + " /tmp).")
     private @Nullable String buckets;
 
     @Option(
@@ -123,7 +123,9 @@ final class MsrsyncOptions {
                 files(environment));
     }
 
-    /** Returns whether rsync is to delete: msrsync calls that an error of the command line, not of the rsync options. */
+    /**
+     * Returns whether rsync is to delete: msrsync calls that an error of the command line, not of the rsync options.
+     */
     boolean deletes() {
         return Stream.of(rsync.split("[\\s'\"]+", -1))
                 .anyMatch(word -> word.equals("--del") || word.startsWith("--delete"));

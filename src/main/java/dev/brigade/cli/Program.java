@@ -112,7 +112,8 @@ final class Program {
         String text = message(e).replaceAll("[.]$", "");
         String hint = "";
         if (e instanceof UnmatchedArgumentException unmatched) {
-            if (!spec.subcommands().isEmpty() && !unmatched.getUnmatched().get(0).startsWith("-")) {
+            if (!spec.subcommands().isEmpty()
+                    && !unmatched.getUnmatched().get(0).startsWith("-")) {
                 text = "there is no such command";
             }
             // picocli compares letters only, so the first suggestion is not always the right one.

@@ -79,8 +79,9 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
 
     private static void addErrors(Path errors, List<String> lines) {
         try (Stream<Path> files = Files.list(errors)) {
-            lines.add("errors   output of " + Quantities.count(files.count(), "failed rsync process", "failed rsync processes")
-                    + " in " + errors);
+            lines.add("errors   output of "
+                    + Quantities.count(files.count(), "failed rsync process", "failed rsync processes") + " in "
+                    + errors);
         } catch (NoSuchFileException e) {
             // No process failed.
         } catch (IOException e) {

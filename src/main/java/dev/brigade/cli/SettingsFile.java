@@ -45,16 +45,18 @@ final class SettingsFile {
                 return new Setting(name, quoted.group(2), where);
             }
             if (QUOTE.matcher(text).find()) {
-                throw RefusedException.usage(where + ": a value in quotes must be one \"text\" or 'text' and nothing else."
-                        + " Put a comment on a line of its own");
+                throw RefusedException.usage(
+                        where + ": a value in quotes must be one \"text\" or 'text' and nothing else."
+                                + " Put a comment on a line of its own");
             }
             if (COMMENT.matcher(text).find()) {
                 throw RefusedException.usage(where + ": put the comment on a line of its own,"
                         + " or the value in quotes if # or ; is part of it");
             }
             if (PATHS.contains(name) && VARIABLE.matcher(text).find()) {
-                throw RefusedException.usage(where + ": brigade does not expand ~ and $ in a path. Write the whole path,"
-                        + " or put it in quotes if it really has this name");
+                throw RefusedException.usage(
+                        where + ": brigade does not expand ~ and $ in a path. Write the whole path,"
+                                + " or put it in quotes if it really has this name");
             }
             return new Setting(name, text, where);
         }
@@ -77,8 +79,8 @@ final class SettingsFile {
                     throw RefusedException.usage(
                             where + " is not a setting: write 'name = value', or # before a comment");
                 }
-                settings.add(Setting.of(
-                        trimmed(line.substring(0, equals)), trimmed(line.substring(equals + 1)), where));
+                settings.add(
+                        Setting.of(trimmed(line.substring(0, equals)), trimmed(line.substring(equals + 1)), where));
             }
         }
         return settings;

@@ -24,7 +24,9 @@ final class StateOptions {
         return RunFiles.in(directory == null ? standard(environment) : path("state directory", directory));
     }
 
-    /** Returns {@code $BRIGADE_STATE_DIR}, else {@code $XDG_STATE_HOME/brigade}, else {@code ~/.local/state/brigade}. */
+    /**
+     * Returns {@code $BRIGADE_STATE_DIR}, else {@code $XDG_STATE_HOME/brigade}, else {@code ~/.local/state/brigade}.
+     */
     static Path standard(Map<String, String> environment) throws RefusedException {
         String given = environment.getOrDefault("BRIGADE_STATE_DIR", "");
         if (!given.isEmpty()) {

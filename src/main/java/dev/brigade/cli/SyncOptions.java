@@ -31,7 +31,8 @@ final class SyncOptions {
     @Option(
             names = {"-f", "--files"},
             paramLabel = "N",
-            description = "Put N entries into each bucket, the work of one rsync process (default: brigade adapts the number).")
+            description =
+                    "Put N entries into each bucket, the work of one rsync process (default: brigade adapts the number).")
     private @Nullable String items;
 
     @Option(
@@ -79,9 +80,8 @@ final class SyncOptions {
     @Option(
             names = "--dest-mount",
             paramLabel = "DIR",
-            description =
-                    "Path of DEST through another mount of the same export. The processes use all mounts. May be"
-                            + " repeated.")
+            description = "Path of DEST through another mount of the same export. The processes use all mounts. May be"
+                    + " repeated.")
     private List<String> mounts = new ArrayList<>();
 
     @Option(

@@ -50,8 +50,8 @@ public final class MsrsyncProgress implements Consumer<RunEvent>, AutoCloseable 
         } else if (copying && event instanceof RunEvent.BucketStarted) {
             waiting--;
         } else if (copying && event instanceof RunEvent.BucketFinished finished) {
-            done = done.plus(new Totals(
-                    finished.bucket().entries(), 0, finished.bucket().bytes()));
+            done = done.plus(
+                    new Totals(finished.bucket().entries(), 0, finished.bucket().bytes()));
             write();
         }
     }

@@ -50,9 +50,7 @@ final class ProgressLine {
         Totals before = at.before();
         double done = percent(at.totals(), at.entries(), at.bytes());
         double now = done - (before.equals(Totals.NONE) ? 0 : percent(at.totals(), before.entries(), before.bytes()));
-        return now <= 0
-                ? "-"
-                : Quantities.time(Duration.ofNanos((long) (at.elapsedNanos() / now * (HUNDRED - done))));
+        return now <= 0 ? "-" : Quantities.time(Duration.ofNanos((long) (at.elapsedNanos() / now * (HUNDRED - done))));
     }
 
     private static String label(Pass pass) {

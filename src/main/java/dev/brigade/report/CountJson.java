@@ -55,7 +55,8 @@ public final class CountJson {
         json.put("flat", with(with(flat, "count", counted.flat().count()), "worst", worst));
         List<Map<String, Object>> first =
                 counted.unreadable().first().stream().map(CountJson::problem).toList();
-        Map<String, Object> unreadable = with(new LinkedHashMap<>(), "count", counted.unreadable().count());
+        Map<String, Object> unreadable =
+                with(new LinkedHashMap<>(), "count", counted.unreadable().count());
         json.put("unreadable", with(unreadable, "first", first));
         Map<String, Object> sync = with(new LinkedHashMap<>(), "processes", counted.processes());
         json.put("sync", with(sync, "files", counted.bucketEntries()));
@@ -72,8 +73,7 @@ public final class CountJson {
 
     private static Map<String, Object> problem(Problem problem) {
         FileName name = problem.name();
-        return with(
-                name == null ? new LinkedHashMap<>() : path(name), "reason", Names.printable(problem.reason()));
+        return with(name == null ? new LinkedHashMap<>() : path(name), "reason", Names.printable(problem.reason()));
     }
 
     private static Map<String, Object> path(FileName path) {

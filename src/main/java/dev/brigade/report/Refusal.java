@@ -9,8 +9,8 @@ import java.util.Set;
 enum Refusal {
     OWNERS("the storage refuses their owner or group, as an NFS server with root_squash does. Export with"
             + " no_root_squash, or do not copy owners: --rsync \"-rlptDH\""),
-    LINK_TIMES("the storage does not keep times of symbolic links. Do not copy them:"
-            + " --rsync \"-aHJ --numeric-ids\"");
+    LINK_TIMES(
+            "the storage does not keep times of symbolic links. Do not copy them:" + " --rsync \"-aHJ --numeric-ids\"");
 
     private static final Set<String> OWNERSHIP = Set.of("owner", "group", "owner,group");
 

@@ -21,7 +21,8 @@ public final class StatsReport {
         List<String> lines = new ArrayList<>();
         lines.add("Processes at a time: "
                 + outcome.tuning()
-                        .map(tuning -> tuning.processes() + (tuning.chosen() ? ", chosen by brigade" : "")
+                        .map(tuning -> tuning.processes()
+                                + (tuning.chosen() ? ", chosen by brigade" : "")
                                 + TextReport.bound(tuning))
                         .orElse("" + outcome.processes()));
         addMounts(outcome, lines);
@@ -76,9 +77,7 @@ public final class StatsReport {
                 + Quantities.bytes(
                         Quantities.perSecond(totals.bytes() - phase.before().bytes(), phase.time())));
         lines.add(name + " rsync processes: " + Quantities.count(phase.processes())
-                + (phase.retries() == 0
-                        ? ""
-                        : ", " + Quantities.count(phase.retries()) + " of them retries"));
+                + (phase.retries() == 0 ? "" : ", " + Quantities.count(phase.retries()) + " of them retries"));
         phase.mounts().forEach(use -> lines.add(rpcs(name, use, files)));
         lines.add(name + " crawl time: " + Quantities.time(phase.crawlTime()));
         lines.add(name + " time: " + Quantities.time(phase.time()));

@@ -73,8 +73,8 @@ public final class TextReport {
                 .ifPresent(phase -> lines.add("verify   " + phase(phase, stopped) + "; " + outcome.comparison()));
         outcome.tuning()
                 .filter(Tuning::chosen)
-                .ifPresent(tuning -> lines.add("auto     "
-                        + Quantities.count(tuning.processes(), "process", "processes") + bound(tuning)));
+                .ifPresent(tuning -> lines.add(
+                        "auto     " + Quantities.count(tuning.processes(), "process", "processes") + bound(tuning)));
         boolean all = rehearsed || detail == Detail.VERBOSE;
         names(
                 lines,
@@ -91,7 +91,9 @@ public final class TextReport {
 
     /** Returns what kept a run from being faster, if that is known. */
     static String bound(Tuning tuning) {
-        return tuning.bound() == Bottleneck.UNKNOWN ? "" : "; bottleneck: " + tuning.bound().text();
+        return tuning.bound() == Bottleneck.UNKNOWN
+                ? ""
+                : "; bottleneck: " + tuning.bound().text();
     }
 
     private static String phase(Phase phase, boolean stopped) {

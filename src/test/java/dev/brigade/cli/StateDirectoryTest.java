@@ -46,8 +46,7 @@ final class StateDirectoryTest {
     @Test
     void isAbsoluteBecauseRsyncRunsElsewhere() throws RefusedException {
         Path here = Path.of("").toAbsolutePath();
-        assertThat(StateOptions.standard(Map.of("BRIGADE_STATE_DIR", "state")))
-                .isEqualTo(here.resolve("state"));
+        assertThat(StateOptions.standard(Map.of("BRIGADE_STATE_DIR", "state"))).isEqualTo(here.resolve("state"));
         assertThat(StateOptions.path("state directory", "a/b")).isEqualTo(here.resolve("a/b"));
         assertThat(StateOptions.path("state directory", "/a/b")).isEqualTo(Path.of("/a/b"));
     }

@@ -225,8 +225,7 @@ final class SyncOptionsTest {
                 .subcommand()
                 .commandSpec()
                 .commandLine();
-        return new Parsed(
-                command.getCommand(), (Output) command.getMixins().get("output"));
+        return new Parsed(command.getCommand(), (Output) command.getMixins().get("output"));
     }
 
     private record Parsed(RequestCommand command, Output output) {

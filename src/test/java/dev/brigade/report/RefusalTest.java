@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a storage refuses for many entries alike is one line with its remedy. */
 final class RefusalTest {
-    private static final String OWNERS = "the storage refuses their owner or group, as an NFS server with root_squash does";
+    private static final String OWNERS =
+            "the storage refuses their owner or group, as an NFS server with root_squash does";
 
     private static Change change(String name, String item) {
         return new Change(FileName.of(name), item, 1);
