@@ -20,8 +20,7 @@ public final class Scratch implements AutoCloseable {
 
     /** Makes one below the temporary directory, or where another user cannot reach that, below /tmp or /dev/shm. */
     public static Scratch create() {
-        Path base = Stream.of(
-                        TemporaryDirectories.base(), Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"))
+        Path base = Stream.of(TemporaryDirectories.base(), Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"))
                 .filter(path -> everyoneReaches(path) && Files.isWritable(path))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no temporary directory that every user can reach"));

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDirFactory;
 public final class TemporaryDirectories implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long LEAST_BYTES = 2L << 30;
-    private static final Path BASE =
-            !Boolean.getBoolean("brigade.disk") && isLikeADisk(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+    private static final Path BASE = !Boolean.getBoolean("brigade.disk") && isLikeADisk(MEMORY)
+            ? MEMORY
+            : Path.of(System.getProperty("java.io.tmpdir"));
 
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
