@@ -10,17 +10,25 @@ unset JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS
 # Each arena of malloc reserves 64 MiB of addresses, which "ulimit -v" counts.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 
-refuse() {
-    printf '%s: needs Java 17 or newer, %s; %s\n' "$name" "$1" \
-        'install openjdk-17-jre-headless (Debian, Ubuntu) or java-17-openjdk-headless, or set JAVA_HOME' >&2
+fail() {
+    printf '%s: %s\n' "$name" "$1" >&2
     exit 40
 }
 
-# Java does not start in a removed directory, and its message does not help.
-[ ! -x /bin/pwd ] || /bin/pwd -P >/dev/null 2>&1 || {
-    printf '%s: the working directory was removed; change to another one\n' "$name" >&2
-    exit 40
+refuse() {
+    fail "needs Java 17 or newer, $1; install openjdk-17-jre-headless (Debian, Ubuntu) or java-17-openjdk-headless,\
+ or set JAVA_HOME"
 }
+
+# Java does not start in a removed directory, and its message does not help.
+[ ! -x /bin/pwd ] || /bin/pwd -P >/dev/null 2>&1 || fail 'the working directory was removed; change to another one'
+
+# Java reserves half of the addresses for its heap, and 400 MB besides; its own message does not help.
+addresses=$(ulimit -v 2>/dev/null)
+case $addresses in
+'' | *[!0-9]*) ;;
+*) [ "$addresses" -ge 1000000 ] || fail "needs 1000000 KiB of addresses, and ulimit -v is $addresses; raise the limit" ;;
+esac
 
 # In an ASCII locale Java loses all other names; a locale that is not installed is ASCII too.
 locale=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}

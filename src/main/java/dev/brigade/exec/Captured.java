@@ -1,18 +1,17 @@
 package dev.brigade.exec;
 
 /**
- * A short run of a tool with what it printed.
+ * What a short run of a program printed.
  *
- * @param outcome how it ended; {@link ChildOutcome.TimedOut} if it was ended at its time limit
- * @param out the first {@link #LARGEST} bytes it wrote to standard output
- * @param err the first {@link #LARGEST} bytes it wrote to standard error
+ * @param outcome how it ended; {@link ChildOutcome.TimedOut} if it reached its time limit
+ * @param out about the first {@link #LARGEST} bytes of standard output, read as UTF-8
+ * @param err the same of standard error
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
-public record Captured(ChildOutcome outcome, byte[] out, byte[] err) {
+public record Captured(ChildOutcome outcome, String out, String err) {
     /** Bytes of a stream that are kept; the rest is dropped. */
-    public static final int LARGEST = 1024 * 1024;
+    static final int LARGEST = 1 << 20;
 
-    /** The exit status, 0 to 255, or -1 if the tool did not end by itself: then the outcome says why. */
+    /** Returns the exit status, 0 to 255, or -1 if the outcome is not {@link ChildOutcome.Exited}. */
     public int status() {
         return outcome instanceof ChildOutcome.Exited exited ? exited.status() : -1;
     }

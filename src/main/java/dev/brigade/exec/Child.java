@@ -12,22 +12,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeroturnaround.exec.StartedProcess;
 
-/** One started child, followed to its end by the thread that started it. */
+/** A started child. The thread that started it follows it to its end. */
 final class Child {
     private static final Logger LOG = LoggerFactory.getLogger(Child.class);
     private static final Duration GIVEN_UP_NOTICED = Duration.ofMillis(250);
 
     private final Process process;
     private final Future<?> streamsEnd;
-    private final Pumps pumps;
+    private final List<LineSplitter> streams;
     private final ProcessGroup group;
     private final Escalation escalation;
     private volatile boolean givenUp;
 
-    Child(StartedProcess started, Pumps pumps, Escalation escalation) {
+    Child(StartedProcess started, List<LineSplitter> streams, Escalation escalation) {
         this.process = started.getProcess();
         this.streamsEnd = started.getFuture();
-        this.pumps = pumps;
+        this.streams = streams;
         this.group = new ProcessGroup(process.pid(), escalation.table());
         this.escalation = escalation;
     }
@@ -40,39 +40,42 @@ final class Child {
         return group;
     }
 
-    /** Even KILL did not end it: its thread shall wait no longer. */
+    /** Ends the waiting of its thread, because even KILL did not end the child. */
     void giveUp() {
         givenUp = true;
     }
 
-    /** Ends it at once, as everything was stopped while it started. */
+    /** Ends it at once, because everything was stopped while it started. */
     void stopNow() {
         givenUp = !stop().isEmpty();
     }
 
     /**
-     * Waits until the child and its whole group ended; ends them first if the limit is over or the thread interrupted.
-     * Bounded once the child itself ended or was given up.
+     * Waits until the child and its whole group ended; ends them if the limit is over or the thread is interrupted. The
+     * time is bounded when the child has ended or was given up.
      */
     ChildOutcome follow(Optional<Duration> limit) throws InterruptedException {
         try {
             boolean inTime = awaitExit(limit);
             Set<Long> remaining = !inTime ? stop() : givenUp ? escalation.remaining(group) : afterExit();
             if (!remaining.isEmpty()) {
-                LOG.warn("processes {} do not end, not even killed", remaining);
+                warnOf(remaining);
                 return new ChildOutcome.Stuck(remaining);
             }
-            if (!awaitStreams(escalation.patience().kill())) {
+            if (!awaitStreams(escalation.kill())) {
                 LOG.warn("something that left the group of process {} keeps its output open", pid());
             }
             int status = process.waitFor(); // nothing of the group is alive, so there is a status
-            return inTime ? new ChildOutcome.Exited(status) : new ChildOutcome.TimedOut(limit.orElseThrow());
+            return inTime ? new ChildOutcome.Exited(status) : new ChildOutcome.TimedOut();
         } catch (InterruptedException e) {
-            Set<Long> remaining = stop();
-            if (!remaining.isEmpty()) {
-                LOG.warn("processes {} do not end, not even killed", remaining);
-            }
+            warnOf(stop());
             throw e;
+        }
+    }
+
+    private static void warnOf(Set<Long> remaining) {
+        if (!remaining.isEmpty()) {
+            LOG.warn("processes {} do not end, not even killed", remaining);
         }
     }
 
@@ -95,28 +98,27 @@ final class Child {
     }
 
     /**
-     * A clean end with both streams closed needs no look at other processes: it is the usual case, and looking is slow.
-     * It is no proof that nothing of the group lives: {@link Orphans} is, once for a whole run.
+     * Returns the pids that remain after the child ended. After status 0 with both streams closed it does not look at
+     * other processes, because that is slow; {@link Orphans} looks once for a whole run.
      */
     private Set<Long> afterExit() throws InterruptedException {
         int status = process.exitValue();
         LOG.debug("process {} ended with status {}", pid(), status);
-        Duration linger = escalation.patience().linger();
         long began = System.nanoTime();
-        if (status == 0 && awaitStreams(linger)) {
+        if (status == 0 && awaitStreams(escalation.linger())) {
             return Set.of();
         }
-        return escalation.drain(group, linger.minusNanos(System.nanoTime() - began));
+        return escalation.drain(group, escalation.linger().minusNanos(System.nanoTime() - began));
     }
 
     private Set<Long> stop() {
-        return escalation.stop(() -> List.of(group), escalation.patience().terminate());
+        return escalation.stop(() -> List.of(group), escalation.terminate());
     }
 
-    /** Whether both streams came to their end; a consumer at work is waited for, since no line may be lost. */
+    /** Whether both streams ended; waits for a consumer at work, because no line may be lost. */
     private boolean awaitStreams(Duration silence) throws InterruptedException {
         while (true) {
-            long progress = pumps.progress();
+            long progress = progress();
             try {
                 streamsEnd.get(silence.toNanos(), TimeUnit.NANOSECONDS);
                 return true;
@@ -124,10 +126,14 @@ final class Child {
                 LOG.debug("closing the streams of process {}: {}", pid(), String.valueOf(e.getCause()));
                 return true;
             } catch (TimeoutException e) {
-                if (!pumps.isBusy() && pumps.progress() == progress) {
+                if (streams.stream().noneMatch(LineSplitter::isBusy) && progress() == progress) {
                     return false;
                 }
             }
         }
+    }
+
+    private long progress() {
+        return streams.stream().mapToLong(LineSplitter::progress).sum();
     }
 }

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What to start, and where. Immutable.
  *
- * @param command the program, looked up on the child's PATH unless it holds a slash, and its arguments; no shell is
- *     involved
+ * @param command the program, which is looked up on the child's PATH unless it has a slash, and its arguments; no shell
+ *     is involved
  * @param directory the child's working directory
  * @param environment variables that are added to the inherited ones, or replace them; never printed
  */
@@ -28,64 +30,35 @@ public record ChildSpec(List<String> command, Path directory, Map<String, String
         if (command.isEmpty() || command.get(0).isEmpty()) {
             throw new IllegalArgumentException("a command needs a program");
         }
-        if (command.stream().anyMatch(ChildSpec::holdsNul)) {
-            throw new IllegalArgumentException("NUL in an argument of " + command.get(0));
+        Stream<String> texts = Stream.concat(command.stream(), environment.values().stream());
+        if (texts.anyMatch(text -> text.indexOf('\0') >= 0)) {
+            throw new IllegalArgumentException("NUL in an argument or variable of " + command.get(0));
         }
-        environment.forEach((name, value) -> {
-            if (name.isEmpty() || name.indexOf('=') >= 0 || holdsNul(name) || holdsNul(value)) {
-                throw new IllegalArgumentException("impossible environment variable '" + name + "'");
-            }
-        });
+        if (environment.keySet().stream().anyMatch(name -> !name.matches("[^=\\x00]+"))) {
+            throw new IllegalArgumentException("impossible environment variable of " + command.get(0));
+        }
     }
 
     /** A command with the inherited environment. */
-    public ChildSpec(List<String> command, Path directory) {
+    ChildSpec(List<String> command, Path directory) {
         this(command, directory, Map.of());
     }
 
-    /** The program as it was asked for. */
-    public String program() {
+    String program() {
         return command.get(0);
     }
 
-    /** Command and directory on one line of printable ASCII, cut where it is long; never the environment. */
+    /** Returns command and directory on one line of printable ASCII, at most about 600 characters. */
     @Override
     public String toString() {
-        StringBuilder shown = new StringBuilder();
-        for (String argument : command) {
-            shown.append(shown.isEmpty() ? "" : " ");
-            appendShown(argument, shown);
-            if (shown.length() > LONGEST_SHOWN) {
-                shown.setLength(LONGEST_SHOWN);
-                shown.append("... (").append(command.size()).append(" arguments)");
-                break;
-            }
-        }
-        shown.append(" in ");
-        appendShown(directory.toString(), shown);
-        return shown.toString();
+        String line = command.stream().map(ChildSpec::shown).collect(Collectors.joining(" "));
+        String cut = line.length() <= LONGEST_SHOWN
+                ? line
+                : line.substring(0, LONGEST_SHOWN) + "... (" + command.size() + " arguments)";
+        return cut + " in " + shown(directory.toString());
     }
 
-    private static void appendShown(String argument, StringBuilder shown) {
-        if (PLAIN.matcher(argument).matches()) {
-            shown.append(argument);
-            return;
-        }
-        shown.append('"');
-        for (int i = 0; i < argument.length(); i++) {
-            char c = argument.charAt(i);
-            if (c == '"' || c == '\\') {
-                shown.append('\\').append(c);
-            } else if (c >= ' ' && c < 0x7f) {
-                shown.append(c);
-            } else {
-                shown.append(String.format("\\u%04x", (int) c));
-            }
-        }
-        shown.append('"');
-    }
-
-    private static boolean holdsNul(String text) {
-        return text.indexOf('\0') >= 0;
+    private static String shown(String argument) {
+        return PLAIN.matcher(argument).matches() ? argument : '"' + argument.replaceAll("[^ -~]", "?") + '"';
     }
 }

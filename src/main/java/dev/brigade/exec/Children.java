@@ -1,6 +1,7 @@
 package dev.brigade.exec;
 
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All child processes of one run. Each is a session and a process group of its own where the machine has setsid(1), and
- * is ended by the kernel when we die where it has the setpriv(1) of util-linux. Thread-safe.
+ * All child processes of one run. Each has a session and a process group of its own if the machine has setsid(1), and
+ * the kernel ends it with this JVM if the machine has the setpriv(1) of util-linux. Thread-safe.
  */
 public final class Children implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Children.class);
@@ -31,69 +32,74 @@ public final class Children implements AutoCloseable {
     private static final Duration TRIAL_LIMIT = Duration.ofSeconds(10);
 
     private final Map<String, String> environment;
-    /** The PATH on which setsid and setpriv are looked for. */
+    /** The PATH on which setsid and setpriv are looked up. */
     private final String isolators;
 
-    private final ProcessTable table;
     private final Escalation escalation;
     private final Set<Child> running = ConcurrentHashMap.newKeySet();
     private final Set<ProcessGroup> stuck = ConcurrentHashMap.newKeySet();
-    /** Shared by starts; stopAll takes it alone, so that no child is being started while it looks. */
+    /** Shared by starts; stopAll takes it alone, so no child starts while it looks. */
     private final ReadWriteLock starting = new ReentrantReadWriteLock();
 
     private volatile boolean stopped;
-    private volatile @Nullable Isolation isolation;
+    private @Nullable Isolation isolation;
 
     /**
-     * No child runs yet.
+     * Begins without a child.
      *
      * @param environment what children inherit, usually this process's own environment
      */
     public Children(Map<String, String> environment) {
-        this(environment, Programs.path(environment), new SystemProcessTable(), ExitTimeouts.USUAL);
+        this(environment, Programs.path(environment), new Escalation());
     }
 
-    Children(Map<String, String> environment, String isolators, ProcessTable table, ExitTimeouts patience) {
+    Children(Map<String, String> environment, String isolators, Escalation escalation) {
         this.environment = environment;
         this.isolators = isolators;
-        this.table = table;
-        this.escalation = new Escalation(table, patience);
+        this.escalation = escalation;
     }
 
     /**
-     * Runs a child and waits until it and all it started ended. Its input is empty. The calling thread starts it, and
-     * the kernel takes that thread for its parent, so no other thread may be made for the waiting.
+     * Runs a child and waits until it and all that it started ended. Its input is empty. The kernel takes the calling
+     * thread for its parent, so that thread must wait itself.
      *
-     * <p>What survives the child by some seconds is ended: a child of status 0 is done when its streams are closed, any
-     * other when its group is empty. A consumer at work is waited for, so no line is lost. It returns in bounded time
-     * after {@link #stopAll}, unless the program or the working directory lies on a storage that hangs at the start.
+     * <p>If something survives the child by some seconds, it is ended. After status 0 it waits for the end of the
+     * streams, otherwise for the end of the group. It waits for a consumer at work, so no line is lost. After
+     * {@link #stopAll} it returns in bounded time, unless the program or the working directory is on a storage that
+     * hangs at the start.
      *
      * @return {@code Exited}, {@code NotStarted}, {@code Stopped} or {@code Stuck}
-     * @throws InterruptedException if the thread was interrupted; the child and its group were ended as far as possible
+     * @throws InterruptedException if the thread was interrupted; the group was ended as far as possible
      * @throws RuntimeException what a consumer threw, after the child ended; errors likewise
      */
     public ChildOutcome run(ChildSpec spec, LineConsumer out, LineConsumer err) throws InterruptedException {
-        LineSplitter outLines = new LineSplitter(out);
-        LineSplitter errLines = new LineSplitter(err);
-        ChildOutcome outcome;
-        try {
-            outcome = run(spec, isolation(), outLines, errLines, Optional.empty());
-        } finally {
-            outLines.detach();
-            errLines.detach();
-        }
-        rethrow(outLines.failure(), errLines.failure());
-        return outcome;
+        return run(spec, isolation(), out, err, Optional.empty());
     }
 
     /**
-     * Runs a tool that ought to be quick, and keeps what it prints.
+     * Runs a program that should be quick, and keeps what it prints.
      *
-     * @param limit how long it may run before it is ended
+     * @param limit how long it may run
      * @throws InterruptedException as for {@link #run}
      */
     public Captured capture(ChildSpec spec, Duration limit) throws InterruptedException {
         return capture(spec, isolation(), limit);
+    }
+
+    private Captured capture(ChildSpec spec, Isolation with, Duration limit) throws InterruptedException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(); // synchronized: a stream may outlive its child
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        ChildOutcome outcome = run(spec, with, into(out), into(err), Optional.of(limit));
+        return new Captured(outcome, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static LineConsumer into(ByteArrayOutputStream text) {
+        return (bytes, length) -> {
+            if (text.size() < Captured.LARGEST) {
+                text.write(bytes, 0, length);
+                text.write('\n');
+            }
+        };
     }
 
     /** Returns the absolute path of a program on the children's PATH. */
@@ -101,23 +107,14 @@ public final class Children implements AutoCloseable {
         return Programs.find(program, Programs.path(environment));
     }
 
-    /** Number of children that were started and have not yet ended. */
-    public int running() {
-        return running.size();
-    }
-
-    /** The pids of these children, rising. */
+    /** Returns the pids of the running children, rising. */
     public SortedSet<Long> pids() {
         return running.stream().map(Child::pid).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /**
-     * CPU time that the running children and what belongs to them have used, nanoseconds; what ended meanwhile is not
-     * in it.
-     */
+    /** Returns the CPU time of the running children and all their processes, nanoseconds. */
     public long cpuNanos() {
-        List<ProcStat> processes = table.all();
-        // All are looked through once, since there may be hundreds of children.
+        List<ProcStat> processes = escalation.table().all();
         Set<Long> members = new HashSet<>(pids());
         long more = members.size();
         while (more > 0) {
@@ -128,16 +125,18 @@ public final class Children implements AutoCloseable {
         }
         return processes.stream()
                 .filter(process -> members.contains(process.pid()))
-                .mapToLong(process -> table.usedNanos(process.pid()) + usedByEnded(process))
+                .mapToLong(process -> escalation.table().usedNanos(process.pid()) + usedByEnded(process))
                 .sum();
     }
 
-    /** The same with what ended, whoever in this process started it. Two looks tell what was used between them. */
+    /** Returns the CPU time of all child processes of this JVM, including exited ones, nanoseconds. */
     public long cpuNanosOfAll() {
         long running = cpuNanos();
-        // Asked last: what ends meanwhile is counted twice then, and not lost.
+        // Asked last: if a process ends meanwhile, it is counted twice and not lost.
         return running
-                + table.find(ProcessHandle.current().pid())
+                + escalation
+                        .table()
+                        .find(ProcessHandle.current().pid())
                         .map(Children::usedByEnded)
                         .orElse(0L);
     }
@@ -147,9 +146,8 @@ public final class Children implements AutoCloseable {
     }
 
     /**
-     * Ends all children: no more are started, the running ones get TERM and, when the grace is over, KILL. Returns when
-     * all groups are empty, at the latest some seconds after the grace. May be called again, also meanwhile: the
-     * shorter grace counts.
+     * Ends all children: no more start, the running ones get TERM and, after the grace, KILL. Returns when all groups
+     * are empty, at the latest some seconds after the grace. If it is called again meanwhile, the shorter grace counts.
      *
      * @param grace how long they may take to end by themselves
      * @return pids of the processes that remain, usually none
@@ -172,53 +170,57 @@ public final class Children implements AutoCloseable {
     }
 
     private ChildOutcome run(
-            ChildSpec spec, Isolation isolation, OutputStream out, OutputStream err, Optional<Duration> limit)
+            ChildSpec spec, Isolation with, LineConsumer out, LineConsumer err, Optional<Duration> limit)
             throws InterruptedException {
+        List<LineSplitter> streams = List.of(new LineSplitter(out), new LineSplitter(err));
         Child child;
-        boolean withoutThread = false;
-        Pumps pumps = new Pumps(out, err);
-        starting.readLock().lock();
         try {
-            if (stopped) {
-                return new ChildOutcome.Stopped();
-            }
-            child = new Child(Starter.start(spec, environment, isolation, pumps), pumps, escalation);
-            running.add(child);
+            child = start(spec, with, streams);
         } catch (Starter.NotStartedException e) {
             LOG.debug("not started: {}", e.getMessage());
             return new ChildOutcome.NotStarted(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            withoutThread = true;
+            endUnknown();
             return new ChildOutcome.NotStarted(spec.program() + ": " + e.getMessage());
-        } finally {
-            starting.readLock().unlock();
-            if (withoutThread) {
-                endUnknown();
-            }
+        }
+        if (child == null) {
+            return new ChildOutcome.Stopped();
         }
         LOG.debug("process {}: {}", child.pid(), spec);
+        ChildOutcome outcome;
         try {
-            if (stopped) { // its start may have hung until stopAll had gone
+            if (stopped) { // its start may have hung until stopAll was over
                 child.stopNow();
             }
-            ChildOutcome outcome = child.follow(limit);
+            outcome = child.follow(limit);
             if (outcome instanceof ChildOutcome.Stuck) {
                 stuck.add(child.group());
             }
-            return outcome;
         } finally {
             running.remove(child);
+            streams.forEach(LineSplitter::detach);
+        }
+        rethrow(streams);
+        return outcome;
+    }
+
+    /** Returns null if everything was stopped. */
+    private @Nullable Child start(ChildSpec spec, Isolation with, List<LineSplitter> streams)
+            throws Starter.NotStartedException {
+        starting.readLock().lock();
+        try {
+            if (stopped) {
+                return null;
+            }
+            Child child = new Child(Starter.start(spec, environment, with, streams), streams, escalation);
+            running.add(child);
+            return child;
+        } finally {
+            starting.readLock().unlock();
         }
     }
 
-    private Captured capture(ChildSpec spec, Isolation with, Duration limit) throws InterruptedException {
-        BoundedBytes out = new BoundedBytes(Captured.LARGEST);
-        BoundedBytes err = new BoundedBytes(Captured.LARGEST);
-        ChildOutcome outcome = run(spec, with, out, err, Optional.of(limit));
-        return new Captured(outcome, out.toBytes(), err.toBytes());
-    }
-
-    /** Looked up once, by the first child. */
+    /** Looked up once, for the first child. */
     private synchronized Isolation isolation() throws InterruptedException {
         Isolation found = isolation;
         if (found == null) {
@@ -236,10 +238,7 @@ public final class Children implements AutoCloseable {
         return Stream.concat(running.stream().map(Child::group), stuck.stream()).toList();
     }
 
-    /**
-     * Ends children whose start failed half-way because no thread could be started: nobody knows their pids. Nothing
-     * else is being started meanwhile.
-     */
+    /** Ends children whose start failed half-way, because no thread could start: nobody knows their pids. */
     private void endUnknown() {
         starting.writeLock().lock();
         try {
@@ -259,16 +258,20 @@ public final class Children implements AutoCloseable {
                 starting.writeLock().unlock();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // a start that is under way sees for itself that all is stopped
+            Thread.currentThread().interrupt(); // a start that is under way notices by itself that all is stopped
         }
     }
 
-    private static void rethrow(Optional<Throwable> first, Optional<Throwable> second) {
-        if (first.isEmpty() && second.isEmpty()) {
+    private static void rethrow(List<LineSplitter> streams) {
+        List<Throwable> failures = streams.stream()
+                .flatMap(stream -> stream.failure().stream())
+                .distinct()
+                .toList();
+        if (failures.isEmpty()) {
             return;
         }
-        Throwable failure = first.orElseGet(second::get);
-        second.filter(other -> other != failure).ifPresent(failure::addSuppressed);
+        Throwable failure = failures.get(0);
+        failures.stream().skip(1).forEach(failure::addSuppressed);
         if (failure instanceof Error error) {
             throw error;
         }

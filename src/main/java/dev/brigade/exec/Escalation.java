@@ -9,33 +9,45 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Ends process groups: waits, asks, kills, and gives up in bounded time. Thread-safe. */
-record Escalation(ProcessTable table, ExitTimeouts patience) {
+/**
+ * Ends process groups: waits, sends TERM, then KILL, and gives up in bounded time, because a process in the kernel's
+ * state D ends when its storage answers, if ever. Thread-safe.
+ *
+ * @param linger time for the rest of a group after its leader ended; rsync's receiver needs about two seconds
+ *     (measured)
+ * @param terminate time between TERM and KILL for a single child
+ * @param kill time for killed processes to disappear
+ */
+record Escalation(ProcessTable table, Duration linger, Duration terminate, Duration kill) {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
-    /** Waits for what is left of a group whose leader ended, then stops it. Gives the pids that remain. */
-    Set<Long> drain(ProcessGroup group, Duration linger) throws InterruptedException {
-        Supplier<List<ProcessGroup>> one = () -> List.of(group);
-        return await(one, linger, Action.LOOK).isEmpty() ? Set.of() : stop(one, patience.terminate());
+    /** With the usual times, for the processes of this machine. */
+    Escalation() {
+        this(new SystemProcessTable(), Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 
-    /** Pids of the group's living members. */
+    /** Waits for the rest of a group whose leader ended, then stops it. Returns the pids that remain. */
+    Set<Long> drain(ProcessGroup group, Duration limit) throws InterruptedException {
+        Supplier<List<ProcessGroup>> one = () -> List.of(group);
+        return await(one, limit, Action.LOOK).isEmpty() ? Set.of() : stop(one, terminate);
+    }
+
+    /** Returns the pids of the group's living members. */
     Set<Long> remaining(ProcessGroup group) {
         return act(List.of(group), Action.LOOK);
     }
 
     /**
-     * TERM, grace, KILL; no interrupt shortens it. The groups are asked for again and again, since more may come. Gives
-     * the pids that remain.
+     * Sends TERM, waits, and sends KILL; an interrupt does not shorten it. It asks for the groups again and again,
+     * because more may come. Returns the pids that remain.
      */
     Set<Long> stop(Supplier<? extends Collection<ProcessGroup>> groups, Duration grace) {
         boolean interrupted = false;
         Action action = Action.TERMINATE;
         while (true) {
             try {
-                Duration limit = action == Action.TERMINATE ? grace : patience.kill();
-                Set<Long> remaining = await(groups, limit, action);
+                Set<Long> remaining = await(groups, action == Action.TERMINATE ? grace : kill, action);
                 if (remaining.isEmpty() || action == Action.KILL) {
                     if (interrupted) {
                         Thread.currentThread().interrupt();
@@ -49,7 +61,7 @@ record Escalation(ProcessTable table, ExitTimeouts patience) {
         }
     }
 
-    /** Acts on all members until none is left or the time is over. Gives the pids that remain. */
+    /** Acts on all members until none is left or the time is over. Returns the pids that remain. */
     private Set<Long> await(Supplier<? extends Collection<ProcessGroup>> groups, Duration limit, Action action)
             throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
@@ -57,7 +69,7 @@ record Escalation(ProcessTable table, ExitTimeouts patience) {
         while (true) {
             Set<Long> living = act(groups.get(), action);
             if (living.isEmpty()) {
-                // Again, as a look at all processes is not a moment: one may end in it after starting another.
+                // A look at all processes takes time: one may start another meanwhile and end.
                 living = act(groups.get(), action);
                 if (living.isEmpty()) {
                     return Set.of();

@@ -8,23 +8,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is put before each command so that a child has a session and group of its own, and gets TERM when we die without
- * warning. Each of these programs replaces itself by the next, so the child keeps one pid from beginning to end.
- * setpriv comes first, to make the time short in which nobody would notice our death; setsid does not fork there, as a
- * new child never leads a group.
+ * Programs before a command that give the child a session and a process group of its own, and TERM when this JVM dies.
+ * Each replaces itself by the next, so the child keeps its pid. setpriv comes first, because until then nobody notices
+ * our death; setsid does not fork, because a new child never leads a group.
  *
- * @param prefix program and options, empty where the machine has neither program
+ * @param prefix programs and options; empty if the machine has neither program
  */
 record Isolation(List<String> prefix) {
     private static final Logger LOG = LoggerFactory.getLogger(Isolation.class);
 
     static final Isolation NONE = new Isolation(List.of());
 
-    private static final List<String> SETPRIV = List.of("setpriv", "--pdeathsig", "TERM");
-    private static final List<String> SETSID = List.of("setsid");
-    /** The best first, so that on most machines one trial is enough. */
-    private static final List<List<List<String>>> CHOICES =
-            List.of(List.of(SETPRIV, SETSID), List.of(SETPRIV), List.of(SETSID));
+    /** The best first, so one trial is enough on most machines. */
+    private static final List<List<String>> CHOICES = List.of(
+            List.of("setpriv", "--pdeathsig", "TERM", "setsid"),
+            List.of("setpriv", "--pdeathsig", "TERM"),
+            List.of("setsid"));
 
     /** Tells whether a command ends with status 0. */
     @FunctionalInterface
@@ -32,43 +31,30 @@ record Isolation(List<String> prefix) {
         boolean succeeds(List<String> command) throws InterruptedException;
     }
 
-    /** Looks up the programs and tries them: the setpriv of busybox has no {@code --pdeathsig}. */
+    /** Finds the programs and tries them: the setpriv of busybox has no {@code --pdeathsig}. */
     static Isolation detect(String path, Trial trial) throws InterruptedException {
-        Optional<Path> nothing = Programs.find("true", path);
-        for (List<List<String>> programs : CHOICES) {
-            List<String> prefix = located(programs, path);
-            if (nothing.isPresent()
-                    && !prefix.isEmpty()
-                    && trial.succeeds(joined(prefix, List.of(nothing.get().toString())))) {
-                return new Isolation(List.copyOf(prefix));
+        for (List<String> choice : CHOICES) {
+            List<String> command = new ArrayList<>(choice);
+            command.add("true");
+            boolean found = true;
+            for (String program : List.of("setpriv", "setsid", "true")) {
+                int at = command.indexOf(program);
+                Optional<Path> file = at < 0 ? Optional.empty() : Programs.find(program, path);
+                found &= at < 0 || file.isPresent();
+                file.ifPresent(place -> command.set(at, place.toString()));
             }
-            LOG.debug("no usable {}", programs);
+            if (found && trial.succeeds(command)) {
+                return new Isolation(List.copyOf(command.subList(0, choice.size())));
+            }
+            LOG.debug("no usable {}", choice);
         }
         return NONE;
     }
 
-    /** The programs with their places, or nothing where one is missing. */
-    private static List<String> located(List<List<String>> programs, String path) {
-        List<String> prefix = new ArrayList<>();
-        for (List<String> program : programs) {
-            Optional<Path> file = Programs.find(program.get(0), path);
-            if (file.isEmpty()) {
-                return List.of();
-            }
-            prefix.add(file.get().toString());
-            prefix.addAll(program.subList(1, program.size()));
-        }
-        return prefix;
-    }
-
-    /** The command as it is started. */
+    /** Returns the command as it is started. */
     List<String> around(List<String> command) {
-        return joined(prefix, command);
-    }
-
-    private static List<String> joined(List<String> first, List<String> second) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(second);
+        List<String> all = new ArrayList<>(prefix);
+        all.addAll(command);
         return all;
     }
 }

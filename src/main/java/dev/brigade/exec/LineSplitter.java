@@ -3,11 +3,15 @@ package dev.brigade.exec;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts one stream of a child into lines. It never throws, because that would stop the pump and so the child. */
+/** Cuts a stream of a child into lines. It never throws, because that would stop the pump, and the child would hang. */
 final class LineSplitter extends OutputStream {
     private final LineConsumer consumer;
+    /** Counts begins and ends of calls, so it is odd during a call. */
+    private final AtomicLong steps = new AtomicLong();
+
     private byte[] line = new byte[256];
     private int length;
     private boolean begun;
@@ -25,6 +29,7 @@ final class LineSplitter extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int count) {
+        steps.incrementAndGet();
         int from = offset;
         for (int i = offset; i < offset + count; i++) {
             if (bytes[i] == '\n') {
@@ -36,22 +41,35 @@ final class LineSplitter extends OutputStream {
         if (from < offset + count) {
             append(bytes, from, offset + count);
         }
+        steps.incrementAndGet();
     }
 
-    /** The end of the stream: what follows the last LF is a line too. */
+    /** The end of the stream: what follows the last LF is a line, too. */
     @Override
     public void close() {
+        steps.incrementAndGet();
         if (begun) {
             deliver();
         }
+        steps.incrementAndGet();
     }
 
-    /** The consumer is not called any more, except for a call that has begun. */
+    /** Returns a number that changes with each call: a slow consumer is no silent stream. */
+    long progress() {
+        return steps.get();
+    }
+
+    /** Whether the consumer may be at work now. */
+    boolean isBusy() {
+        return steps.get() % 2 != 0;
+    }
+
+    /** From now on the consumer is not called, except for a call that has begun. */
     void detach() {
         detached = true;
     }
 
-    /** The first thing the consumer threw. */
+    /** Returns the first thing the consumer threw. */
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }
@@ -75,7 +93,7 @@ final class LineSplitter extends OutputStream {
         }
         try {
             consumer.line(line, complete);
-        } catch (Throwable thrown) { // errors too: any of them would kill the pump, and the child would hang
+        } catch (Throwable thrown) { // errors too
             failure = thrown;
         }
     }

@@ -5,30 +5,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What all processors of the machine have spent their time on, by {@code /proc/stat}. Hundredths of a second since it
- * was started; with those of an earlier look taken away, of the time between. Immutable.
+ * CPU time of all processors of the machine, in hundredths of a second: since it started, or between two looks.
+ * Immutable.
  *
- * @param busy at work, for anybody
- * @param idle without anything to do
- * @param ioWait without anything to do, while a process waited for a disk
- * @param own of what they were busy with, this process
+ * @param busy time with work, for anybody
+ * @param idle time without work
+ * @param ioWait time without work while a process waited for a disk
+ * @param own the part of the busy time that this process used
  */
 public record MachineLoad(long busy, long idle, long ioWait, long own) {
     private static final Path FILE = Path.of("/proc/stat");
 
-    /**
-     * Columns after the word cpu: user, nice, system, idle, iowait, irq, softirq, steal; what a guest had is in user
-     * already.
-     */
-    private static final int IDLE = 4;
+    /** Columns after the word cpu: user, nice, system, idle, iowait, irq, softirq, steal; user includes guests. */
+    private static final int COLUMNS = 8;
 
-    private static final int IO_WAIT = 5;
-    private static final int STEAL = 8;
+    private static final int IDLE = 3;
+    private static final int IO_WAIT = 4;
 
-    /** As it is now; empty where the system does not tell. */
+    /** Returns the time since the machine started; empty if the system does not tell it. */
     public static Optional<MachineLoad> now() {
         try {
             Duration own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
@@ -38,33 +36,24 @@ public record MachineLoad(long busy, long idle, long ioWait, long own) {
         }
     }
 
-    /**
-     * Reads the text of {@code /proc/stat}; empty where it does not begin as that does.
-     *
-     * @param own processor time of this process so far
-     */
-    public static Optional<MachineLoad> parse(String text, Duration own) {
-        String[] columns = text.lines().findFirst().orElse("").trim().split(" +", -1);
-        if (!columns[0].equals("cpu") || columns.length <= IDLE) {
+    /** Reads the text of {@code /proc/stat}; empty if that begins in another way. */
+    static Optional<MachineLoad> parse(String text, Duration own) {
+        String[] columns = text.lines().findFirst().orElse("").split(" +", -1);
+        if (!columns[0].equals("cpu") || columns.length <= COLUMNS) {
             return Optional.empty();
         }
         try {
-            long all = 0;
-            for (int i = 1; i <= Math.min(STEAL, columns.length - 1); i++) {
-                all += Long.parseLong(columns[i]);
-            }
-            long idle = Long.parseLong(columns[IDLE]);
-            long ioWait = columns.length > IO_WAIT ? Long.parseLong(columns[IO_WAIT]) : 0;
-            return Optional.of(new MachineLoad(all - idle - ioWait, idle, ioWait, own.dividedBy(ProcStat.TICK)));
+            long[] times = Arrays.stream(columns, 1, 1 + COLUMNS)
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+            long busy = Arrays.stream(times).sum() - times[IDLE] - times[IO_WAIT];
+            return Optional.of(new MachineLoad(busy, times[IDLE], times[IO_WAIT], own.dividedBy(ProcStat.TICK)));
         } catch (NumberFormatException e) {
-            return Optional.empty(); // A line of another kind, of a kernel to come.
+            return Optional.empty();
         }
     }
 
-    /**
-     * What was spent since an earlier look. The kernel's count of what is idle may go back a little: never less than
-     * nothing.
-     */
+    /** Returns the time since an earlier look, at least 0: the kernel's idle time may go back a little. */
     public MachineLoad since(MachineLoad earlier) {
         return new MachineLoad(
                 Math.max(0, busy - earlier.busy),
@@ -73,23 +62,22 @@ public record MachineLoad(long busy, long idle, long ioWait, long own) {
                 Math.max(0, own - earlier.own));
     }
 
-    /** Share of the time that processors were busy, 0 to 1; not a number where no time has passed. */
+    /** Returns the busy share of the time, 0 to 1, or NaN if no time has passed. */
     public double busyShare() {
         return share(busy);
     }
 
-    /** Share of the time that this process kept processors busy, 0 to 1; not a number where no time has passed. */
+    /** Returns the share of the time that this process used, 0 to 1, or NaN if no time has passed. */
     public double ownShare() {
         return share(own);
     }
 
-    /** Share of the time in which processors waited for a disk, 0 to 1; not a number where no time has passed. */
+    /** Returns the share of the time that processors waited for a disk, 0 to 1, or NaN if no time has passed. */
     public double ioWaitShare() {
         return share(ioWait);
     }
 
     private double share(long part) {
-        long all = busy + idle + ioWait;
-        return all == 0 ? Double.NaN : (double) part / all;
+        return (double) part / (busy + idle + ioWait); // 0.0 / 0 is NaN
     }
 }

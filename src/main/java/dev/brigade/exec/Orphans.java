@@ -9,28 +9,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** Processes that a dead run left behind, known by a variable in their environment. */
+/** Orphan processes of a dead run, known by a variable in their environment. */
 public final class Orphans {
     private Orphans() {}
 
     /**
-     * Ends every process of ours that has one of these variables: TERM, and KILL when the grace is over. Where the
-     * system has no {@code /proc}, or the process belongs to another user, nothing is found.
+     * Ends every process that has one of these variables: TERM, and KILL after the grace. Finds nothing without
+     * {@code /proc}, and no process of another user.
      *
      * @param variables each as {@code NAME=value}, ASCII
      * @param grace how long they may take to end by themselves
-     * @return pids of those that remain, usually none
+     * @return pids of the processes that remain, usually none
      */
     public static Set<Long> end(Set<String> variables, Duration grace) {
         if (variables.isEmpty()) {
             return Set.of();
         }
-        ProcessTable table = new SystemProcessTable();
+        Escalation escalation = new Escalation();
+        ProcessTable table = escalation.table();
         List<ProcessGroup> groups = table.all().stream()
                 .filter(process -> process.pid() != ProcessHandle.current().pid() && has(process.pid(), variables))
                 .map(process -> new ProcessGroup(process.pid(), table))
                 .toList();
-        return groups.isEmpty() ? Set.of() : new Escalation(table, ExitTimeouts.USUAL).stop(() -> groups, grace);
+        return groups.isEmpty() ? Set.of() : escalation.stop(() -> groups, grace);
     }
 
     private static boolean has(long pid, Set<String> variables) {

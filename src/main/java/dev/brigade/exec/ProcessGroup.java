@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A child and all it started: its process group, its session, and the descendants of those. Where children have no
- * group of their own, descendants are found while their parents live, and remembered afterwards. Thread-safe.
+ * A child and all that it started: its process group, its session, and their descendants. If children have no group of
+ * their own, descendants are found while their parents live, and remembered. Thread-safe.
  */
 final class ProcessGroup {
     private final long leader;
@@ -21,20 +21,17 @@ final class ProcessGroup {
         table.find(leader).map(ProcStat::identity).ifPresent(known::add);
     }
 
-    /** What is done to every living member. */
+    /** What happens to each living member: nothing, TERM once, or KILL as often as it is found alive. */
     enum Action {
-        /** Nothing. */
         LOOK,
-        /** It is asked to end, once. */
         TERMINATE,
-        /** It is ended, as often as it is found alive. */
         KILL
     }
 
-    /** Does something to all members among these processes; gives the pids of those that were alive. */
+    /** Acts on all members among these processes. Returns the pids of the living ones. */
     synchronized Set<Long> act(Action action, List<ProcStat> processes, ProcessTable table) {
         Set<Long> pids = new TreeSet<>();
-        // Parents first, the leader before all: else it could take the end of its children for a good one of its own.
+        // The leader first, then parents: otherwise a parent may take the end of its children for success.
         List<ProcStat> members = select(leader, known, processes).stream()
                 .sorted(Comparator.comparing((ProcStat member) -> member.pid() != leader)
                         .thenComparing(ProcStat::startTime))
@@ -51,9 +48,9 @@ final class ProcessGroup {
         return pids;
     }
 
-    /** Which processes belong to the group of a leader, given those known to have belonged to it. */
+    /** Returns the processes of a leader's group, given its known members. */
     static Set<ProcStat> select(long leader, Set<ProcStat.Identity> known, List<ProcStat> processes) {
-        // The kernel gives the leader's number to another process only once its group and session are empty.
+        // The kernel gives the leader's number to another process only when its group and session are empty.
         boolean numberReused =
                 processes.stream().anyMatch(process -> process.pid() == leader && !known.contains(process.identity()));
         Set<ProcStat> members = new HashSet<>();

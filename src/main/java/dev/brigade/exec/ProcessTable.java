@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the operating system knows of all processes, and how one is told to end. Where it cannot be read,
- * {@link java.io.UncheckedIOException} says so: an empty answer would be taken for "all have ended". Thread-safe.
+ * All processes of the system, and their end. If they cannot be read, {@link java.io.UncheckedIOException}: an empty
+ * answer would mean that all have ended. Thread-safe.
  */
 interface ProcessTable {
-    /** All processes, seen at a moment after the call began. */
+    /** Returns all processes, seen at a moment after the call began. */
     List<ProcStat> all();
 
-    /** One process; empty if there is none of this number. */
+    /** Returns one process; empty if it does not exist. */
     Optional<ProcStat> find(long pid);
 
-    /** Processor time that a process used itself so far, nanoseconds; 0 if there is none of this number. */
+    /** Returns the CPU time that a process used itself, nanoseconds; 0 if it does not exist. */
     long usedNanos(long pid);
 
-    /** Asks a process to end. One that is gone is none of our business. */
+    /** Sends TERM, if the process exists. */
     void terminate(long pid);
 
-    /** Ends a process. */
+    /** Sends KILL, if the process exists. */
     void kill(long pid);
 }

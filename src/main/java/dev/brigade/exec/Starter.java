@@ -2,6 +2,8 @@ package dev.brigade.exec;
 
 import dev.brigade.model.FileName;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -17,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.zeroturnaround.exec.MessageLoggers;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
+import org.zeroturnaround.exec.stream.PumpStreamHandler;
+import org.zeroturnaround.exec.stream.StreamPumper;
 
-/** Starts a command on the calling thread, or says in one line why it cannot be started. */
+/** Starts a command on the calling thread, or reports in one line why it cannot. */
 final class Starter {
     private static final Charset NATIVE = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     /** "error=2, No such file or directory"; from JDK 25 on "error: 2 (No such file or directory)". */
@@ -34,12 +38,13 @@ final class Starter {
     }
 
     /** Starts a command with the variables of an environment and its own, which win. */
-    static StartedProcess start(ChildSpec spec, Map<String, String> inherited, Isolation isolation, Pumps pumps)
+    static StartedProcess start(
+            ChildSpec spec, Map<String, String> inherited, Isolation isolation, List<LineSplitter> streams)
             throws NotStartedException {
         ProcessExecutor executor = new ProcessExecutor(isolation.around(resolved(spec, inherited)))
                 .directory(spec.directory().toFile())
                 .redirectErrorStream(false)
-                .streams(pumps)
+                .streams(new Pumps(streams))
                 .setMessageLogger(MessageLoggers.NOP) // its messages print the environment
                 .environment(changes(inherited))
                 .environment(spec.environment());
@@ -57,9 +62,23 @@ final class Starter {
         }
     }
 
+    /** Reads both streams of a child, and closes the splitters at their end. The child's own input is empty. */
+    private static final class Pumps extends PumpStreamHandler {
+        private static final int BUFFER = 16 * 1024;
+
+        Pumps(List<LineSplitter> streams) {
+            super(streams.get(0), streams.get(1));
+        }
+
+        @Override
+        protected Thread createPump(InputStream from, OutputStream to) {
+            return newThread(new StreamPumper(from, to, true, BUFFER, false));
+        }
+    }
+
     /**
-     * What differs from this process's own environment, to which zt-exec adds; null takes a variable away. A value that
-     * stays is not named, because as text it may have lost bytes.
+     * Returns the difference from this process's own environment, to which zt-exec adds; null removes a variable. A
+     * value that stays is not named, because it may have lost bytes as text.
      */
     private static Map<String, @Nullable String> changes(Map<String, String> inherited) {
         Map<String, String> own = System.getenv();
@@ -73,7 +92,7 @@ final class Starter {
         return changes;
     }
 
-    /** The command with its program found; what only the isolating programs would notice is noticed here. */
+    /** Returns the command with its program found; notices what otherwise only setpriv or setsid would notice. */
     private static List<String> resolved(ChildSpec spec, Map<String, String> inherited) throws NotStartedException {
         String program = spec.program();
         if (!isExact(spec.directory())) {

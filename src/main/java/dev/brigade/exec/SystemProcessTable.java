@@ -13,23 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Reads {@code /proc}; where there is none, what the JVM knows, which lacks groups. Signals without a shell or kill(1).
- */
+/** Reads {@code /proc}; on a system without it, asks the JVM, which does not know groups. */
 final class SystemProcessTable implements ProcessTable {
     private static final Path PROC = Path.of("/proc");
+    private static final boolean HAS_PROC = Files.exists(PROC.resolve("self/stat"));
 
     private List<ProcStat> last = List.of();
     private long lastBegan = System.nanoTime() - 1;
 
-    /** Many threads ask at once when a run is stopped: they share every look that began after they asked. */
+    /** When a run is stopped, many threads ask at once: they share every look that began after they asked. */
     @Override
     public List<ProcStat> all() {
         long asked = System.nanoTime();
         synchronized (this) {
             if (lastBegan - asked < 0) {
                 lastBegan = System.nanoTime();
-                last = read();
+                last = HAS_PROC
+                        ? read()
+                        : ProcessHandle.allProcesses()
+                                .map(SystemProcessTable::stat)
+                                .toList();
             }
             return last;
         }
@@ -37,20 +40,17 @@ final class SystemProcessTable implements ProcessTable {
 
     @Override
     public Optional<ProcStat> find(long pid) {
-        return hasProc()
+        return HAS_PROC
                 ? stat(PROC.resolve(Long.toString(pid)))
                 : ProcessHandle.of(pid).map(SystemProcessTable::stat);
     }
 
-    /**
-     * To the nanosecond, where the kernel tells; the hundredths that it tells as well are nothing for a process that
-     * waits for a storage.
-     */
+    /** A process that waits for a storage uses less than a hundredth of a second, so schedstat is better than stat. */
     @Override
     public long usedNanos(long pid) {
         try {
-            String told = Files.readString(PROC.resolve(pid + "/schedstat"), StandardCharsets.ISO_8859_1);
-            return Long.parseLong(told.substring(0, told.indexOf(' ')));
+            String text = Files.readString(PROC.resolve(pid + "/schedstat"), StandardCharsets.ISO_8859_1);
+            return Long.parseLong(text.substring(0, text.indexOf(' ')));
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             return ProcessHandle.of(pid)
                     .flatMap(process -> process.info().totalCpuDuration())
@@ -69,14 +69,7 @@ final class SystemProcessTable implements ProcessTable {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    private static boolean hasProc() {
-        return Files.exists(PROC.resolve("self/stat"));
-    }
-
     private static List<ProcStat> read() {
-        if (!hasProc()) {
-            return ProcessHandle.allProcesses().map(SystemProcessTable::stat).toList();
-        }
         List<ProcStat> found = new ArrayList<>();
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(PROC, "[0-9]*")) {
             directories.forEach(directory -> stat(directory).ifPresent(found::add));
@@ -93,7 +86,7 @@ final class SystemProcessTable implements ProcessTable {
             return ProcStat.parse(Files.readAllBytes(directory.resolve("stat")));
         } catch (IOException e) {
             if (Files.exists(directory)) {
-                throw new UncheckedIOException(e); // taking it for gone would leave it running
+                throw new UncheckedIOException(e); // taken for gone, it would be left running
             }
             return Optional.empty();
         }

@@ -20,28 +20,22 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Opens the ways to the destination: makes it, where it is missing, and proves that it is what further mounts are said
- * to show.
+ * Opens the destination: creates it if it is missing, and proves that the extra mounts show it.
  *
  * @param prepared the run
  * @param stop ends the waiting for a mount
- * @param pause before a mount is looked at once more
- * @param watches watch over mounts that do not answer
- * @param events told what the user should know
+ * @param pause before another look at a mount
+ * @param watches watch the storage
+ * @param events gets warnings
  */
 public record ExtraMounts(
         PreparedRun prepared, Cancellation stop, Duration pause, StallWatches watches, Consumer<RunEvent> events) {
 
-    /**
-     * What the destination is in further mounts, as far as that can be known before anything is made; none in a dry
-     * run.
-     */
+    /** Returns the destination's paths through extra mounts, checked without writing; none in a dry run. */
     static List<Path> resolve(SyncRequest request, RsyncOptions options, Roots roots) throws RefusedException {
         List<Path> mounts = new ArrayList<>();
-        if (request.dryRun()) {
-            return mounts;
-        }
-        for (String given : request.access().mounts()) {
+        for (String given :
+                request.dryRun() ? List.<String>of() : request.access().mounts()) {
             Path mount = resolve(given, request, options, roots);
             if (!mount.equals(roots.destination()) && !mounts.contains(mount)) {
                 mounts.add(mount);
@@ -71,50 +65,53 @@ public record ExtraMounts(
     }
 
     /**
-     * Makes the destination, where it is missing and the run may write, and proves the mounts.
+     * Creates the destination if it is missing and the run may write, and proves the mounts.
      *
-     * @throws RefusedException where it cannot be made, or a mount shows another directory: nothing is left behind
-     * @throws IOException where there is no space
+     * @throws RefusedException if the destination cannot be created, or a mount shows another directory: then a
+     *     destination that was created is removed
+     * @throws IOException if there is no space, or a directory is lost
      */
-    @SuppressWarnings("try") // Being watched needs no more than to be.
+    @SuppressWarnings("try") // The watch needs no calls.
     public DestinationMounts open() throws RefusedException, IOException {
-        boolean made = !prepared.roots().exists() && !prepared.request().dryRun() && prepared.makeDestination();
         warn();
         Path destination = prepared.roots().destination();
         try (StallDetector watch = watches.watch(events)) {
-            new MountCheck(destination, stop, pause).check(prepared.mounts());
-        } catch (RefusedException | IOException e) {
-            if (made) {
-                Files.deleteIfExists(destination);
+            boolean made = !prepared.roots().exists() && !prepared.request().dryRun() && prepared.makeDestination();
+            try {
+                new MountCheck(destination, stop, pause).check(prepared.mounts());
+            } catch (RefusedException | IOException e) {
+                if (made) {
+                    Files.deleteIfExists(destination);
+                }
+                throw e;
             }
-            throw e;
+            warnOfOneDevice();
+            return new DestinationMounts(prepared.seen(), MountTable.now().isRemote(destination), false);
         }
-        warnOfOneDevice();
-        return new DestinationMounts(prepared.seen(), MountTable.now().isRemote(destination), false);
     }
 
     private void warn() {
         SyncRequest request = prepared.request();
         if (request.dryRun() && !request.access().mounts().isEmpty()) {
-            tell("--dest-mount is not used in a dry run: to prove that it shows the destination, something has to be"
-                    + " written");
+            tell("a dry run does not use --dest-mount: to prove that it shows the destination, brigade has to write a"
+                    + " file");
         } else if (prepared.mounts().size() < request.access().mounts().size()) {
-            tell("--dest-mount brings nothing where it is the destination itself, or given twice");
+            tell("--dest-mount has no effect if it is the destination itself, or given twice");
         }
         if (request.access().trusted() && !prepared.version().guardsPaths()) {
-            tell("--trust-destination changes nothing: rsync " + prepared.version()
-                    + " has no guard against other users' symbolic links, which came with 3.5");
+            tell("--trust-destination has no effect: rsync " + prepared.version()
+                    + " does not check the paths. rsync 3.5 and newer do");
         }
     }
 
-    /** Mounts of one device have their locks and connections in common; to use them does no harm. */
+    /** Mounts of one device share their locks and connections; to use them does no harm. */
     private void warnOfOneDevice() throws IOException {
         Map<Object, Path> first = new HashMap<>();
         for (Path mount : prepared.mounts().isEmpty() ? List.<Path>of() : prepared.seen()) {
             Path other = first.putIfAbsent(Files.getAttribute(mount, "unix:dev"), mount);
             if (other != null) {
-                tell("--dest-mount " + mount + " brings nothing: the kernel has it as one file system with " + other
-                        + "; mount NFS by another address of the server");
+                tell("--dest-mount " + mount + " has no effect: for the kernel it is one file system with " + other
+                        + ". Mount NFS by another address of the server");
             }
         }
     }

@@ -5,48 +5,52 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.run.Cancellation;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Proves that a directory is the destination, seen by another mount, and can be written there: a file of a random name
- * and content that is made in either is seen in the other. It is removed at once, and the destination keeps its time.
+ * Proves that a directory is the destination, seen through another mount, and can be written there: an empty file with
+ * a random name that is created in one is visible in the other. It is removed at once, and the destination keeps its
+ * time.
  *
- * @param destination the destination by its own path
+ * @param destination the destination's own path
  * @param stop ends the waiting
- * @param pause before a mount that shows nothing yet is looked at once more
+ * @param pause before another look at a mount
  */
 record MountCheck(Path destination, Cancellation stop, Duration pause) {
     /** What to do about a mount that shows something else. */
     static final String REMEDY =
-            "; name the directory that is the destination itself in the further mount, not only its mount point";
+            ". Name the directory that is the destination itself in the extra mount, not only its" + " mount point";
 
-    /** A mount may remember its directories for a while. */
+    /** A mount may keep its directories in a cache for a while. */
     private static final int LOOKS = 5;
 
+    private static final Logger LOG = LoggerFactory.getLogger(MountCheck.class);
+    private static final String PREFIX = ".brigade-probe-";
+    private static final String NAME = PREFIX + "[0-9a-f]{32}";
     private static final int RANDOM_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** No run looks for its probe that long, so an older one is left from a run that was killed. */
+    private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
+
     /**
-     * Proves several, which are remembered no more after the first that fails.
+     * Proves all mounts, or fails at the first that is wrong.
      *
-     * @throws RefusedException where one is another directory, or cannot be read or written
-     * @throws IOException where there is no space
+     * @throws RefusedException if one is another directory, or cannot be read or written
+     * @throws IOException if there is no space, or the destination is lost
      */
     void check(List<Path> mounts) throws RefusedException, IOException {
         if (mounts.isEmpty()) {
@@ -63,23 +67,26 @@ record MountCheck(Path destination, Cancellation stop, Duration pause) {
         }
     }
 
-    /** A verification would find the root changed. */
+    /** Otherwise a verification finds the root changed. */
     private void keepTime(FileTime time) {
         try {
             Files.setLastModifiedTime(destination, time);
         } catch (IOException e) {
-            return; // The owner's right alone: rsync cannot set it either, and says so.
+            return; // Only the owner may: rsync cannot set it either, and reports it.
         }
     }
 
     private void check(Path mount, Path from, Path to) throws RefusedException, IOException {
-        byte[] random = random();
-        Path probe = from.resolve(".brigade-probe-" + HexFormat.of().formatHex(random()));
+        byte[] random = new byte[RANDOM_BYTES];
+        RANDOM.nextBytes(random);
+        Path probe = from.resolve(PREFIX + HexFormat.of().formatHex(random));
         Optional<String> hidden;
         try {
             try {
-                make(probe, random);
-                hidden = hidden(to, probe.getFileName(), random);
+                Files.createFile(
+                        probe, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                hidden = hidden(to, probe.getFileName());
+                removeOlderThan(probe);
             } finally {
                 Files.deleteIfExists(probe);
             }
@@ -95,54 +102,58 @@ record MountCheck(Path destination, Cancellation stop, Duration pause) {
         if (hidden.isPresent()) {
             throw new RefusedException(
                     Fault.PREFLIGHT,
-                    "--dest-mount " + mount + " is not the destination " + destination + ": a file made in " + from
-                            + " is not seen in " + to + " (" + hidden.get() + ")" + REMEDY);
+                    "--dest-mount " + mount + " is not the destination " + destination + ": a file created in " + from
+                            + " is not visible in " + to + " (" + hidden.get() + ")" + REMEDY);
         }
     }
 
-    private static byte[] random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        RANDOM.nextBytes(bytes);
-        return bytes;
-    }
-
-    private static void make(Path probe, byte[] content) throws IOException {
-        try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
-                probe,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))))) {
-            out.write(content);
+    /** Removes probes that killed runs left; both times are the server's. */
+    private static void removeOlderThan(Path probe) {
+        try (DirectoryStream<Path> probes = Files.newDirectoryStream(probe.resolveSibling("."), PREFIX + "*")) {
+            for (Path other : probes) {
+                BasicFileAttributes found =
+                        Files.readAttributes(other, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                FileTime now = Files.getLastModifiedTime(probe);
+                boolean old = found.lastModifiedTime().toMillis() + LONGEST_LIFE.toMillis() < now.toMillis();
+                if (old
+                        && found.isRegularFile()
+                        && found.size() == 0
+                        && other.getFileName().toString().matches(NAME)) {
+                    Files.deleteIfExists(other);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("old probes in {} are not removed: {}", probe.getParent(), Reasons.of(e)); // the next run tries
         }
     }
 
-    /** Why a directory does not show a file, after some looks; empty where it does. */
-    private Optional<String> hidden(Path directory, Path name, byte[] content) {
-        Optional<String> reason = look(directory, name, content);
+    /** Returns why a directory does not show a file after some looks; empty if it does. */
+    private Optional<String> hidden(Path directory, Path name) {
+        Optional<String> reason = look(directory, name);
         for (int look = 1; look < LOOKS && reason.isPresent() && !stop.isRequestedWithin(pause); look++) {
-            reason = look(directory, name, content);
+            reason = look(directory, name);
         }
         return reason;
     }
 
-    private static Optional<String> look(Path directory, Path name, byte[] content) {
+    private static Optional<String> look(Path directory, Path name) {
         Path above = directory.getParent();
         refresh(above == null ? directory : above);
         refresh(directory);
-        try (InputStream in = Files.newInputStream(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-            return Arrays.equals(in.readNBytes(content.length + 1), content)
-                    ? Optional.empty()
-                    : Optional.of("its content is another");
+        try {
+            Files.readAttributes(directory.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return Optional.empty();
         } catch (IOException e) {
             return Optional.of(Reasons.of(e));
         }
     }
 
-    /** To open a directory makes an NFS client ask anew for what it remembers of it. */
+    /** Opens a directory, so that an NFS client asks the server again. */
     private static void refresh(Path directory) {
         try (DirectoryStream<Path> opened = Files.newDirectoryStream(directory)) {
             var unused = opened.iterator();
         } catch (IOException e) {
-            return; // Not ours to read, or not there yet: the look at the file tells.
+            return; // Not readable, or not there yet: the look at the file tells.
         }
     }
 }

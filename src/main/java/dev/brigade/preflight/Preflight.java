@@ -32,19 +32,24 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Finds every error that can be found before anything is written. */
+/** Checks a request before anything is written. */
 public final class Preflight {
     private Preflight() {}
 
+    /**
+     * Checks everything that can be checked without writing.
+     *
+     * @throws RefusedException if the run cannot work
+     * @throws InterruptedException if the thread is interrupted
+     */
     public static PreparedRun check(SyncRequest request, RsyncProbe probe)
             throws RefusedException, InterruptedException {
         RsyncOptions options = options(request);
-        FilterRules filters = filters(request, options);
         Roots roots = Roots.resolve(request.sources(), request.destination(), request.parents());
-        checkFilters(roots, filters);
+        FilterRules filters = filters(request, options, roots);
         checkDestination(request, options, roots);
         List<Path> mounts = ExtraMounts.resolve(request, options, roots);
-        checkRoom(TaskLimit.tightest());
+        checkLimit(TaskLimit.tightest());
         Path rsync = probe.find();
         RsyncVersion version = probe.version(rsync);
         PreparedRun prepared = new PreparedRun(
@@ -53,18 +58,18 @@ public final class Preflight {
         return prepared;
     }
 
-    static void checkRoom(Optional<TaskLimit> limit) throws RefusedException {
+    private static void checkLimit(Optional<TaskLimit> limit) throws RefusedException {
         if (limit.isPresent() && limit.get().children() == 0) {
             throw refused("too few processes are allowed: " + limit.get().name() + ", and only "
-                    + Math.max(0, limit.get().left())
-                    + " more processes and threads may be started; raise the limit");
+                    + Math.max(0, limit.get().left()) + " more processes and threads may start. Raise the limit");
         }
     }
 
     private static RsyncOptions options(SyncRequest request) throws RefusedException {
+        Use use = request.mode() == Mode.COPY_ONLY ? Use.ONE_PASS : Use.TWO_PASSES;
         try {
             return request.rsyncOptions().isPresent()
-                    ? RsyncOptions.parse(request.rsyncOptions().get(), use(request.mode()))
+                    ? RsyncOptions.parse(request.rsyncOptions().get(), use)
                     : RsyncOptions.defaults();
         } catch (OptionException e) {
             throw new RefusedException(Fault.RSYNC_OPTIONS, String.valueOf(e.getMessage()));
@@ -81,25 +86,20 @@ public final class Preflight {
         }
     }
 
-    private static Use use(Mode mode) {
-        return mode == Mode.COPY_ONLY ? Use.ONE_PASS : Use.TWO_PASSES;
-    }
-
-    private static FilterRules filters(SyncRequest request, RsyncOptions options) throws RefusedException {
+    private static FilterRules filters(SyncRequest request, RsyncOptions options, Roots roots) throws RefusedException {
+        FilterRules filters;
         try {
-            return options.filters().plusExcludes(request.excludes());
+            filters = options.filters().plusExcludes(request.excludes());
         } catch (OptionException e) {
             throw RefusedException.usage(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static void checkFilters(Roots roots, FilterRules filters) throws RefusedException {
         for (Source source : roots.sources()) {
             if (filters.excludes(source.prefix(), true)) {
                 throw RefusedException.usage(
                         "source " + source.given() + " is excluded itself, so nothing would be copied");
             }
         }
+        return filters;
     }
 
     static void checkDestination(SyncRequest request, RsyncOptions options, Roots roots) throws RefusedException {
@@ -120,7 +120,7 @@ public final class Preflight {
         if (!roots.exists() && !request.copies()) {
             throw refused("destination " + request.destination() + " does not exist, so there is nothing to verify");
         }
-        Path written = Roots.nearest(roots.destination());
+        Path written = RootPath.nearest(roots.destination());
         if (request.dryRun()) {
             return;
         }

@@ -16,21 +16,20 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A request that passed preflight.
  *
- * @param request of the user
  * @param roots its directories
  * @param rsync rsync's path
  * @param priority the command that lowers the priority of an rsync process, may be empty
- * @param version its version
+ * @param version rsync's version
  * @param options that rsync gets
  * @param filters which entries are skipped
- * @param mounts real paths of the destination through further mounts
+ * @param mounts real paths of the destination through extra mounts
  */
 public record PreparedRun(
         SyncRequest request,
@@ -44,16 +43,12 @@ public record PreparedRun(
 
     /** Returns the run with its own directory excluded, if that is inside a source or the destination. */
     public PreparedRun leavingOut(Path own) {
-        List<FilterRule> rules = new ArrayList<>();
-        for (Source source : roots.sources()) {
-            FileName.below(source.root(), own)
-                    .filter(source::covers)
-                    .map(FilterRule::excludeExactly)
-                    .ifPresent(rules::add);
-        }
-        for (Path seen : seen()) {
-            FileName.below(seen, own).map(FilterRule::excludeExactly).ifPresent(rules::add);
-        }
+        Stream<FileName> inSources = roots.sources().stream()
+                .flatMap(source -> FileName.below(source.root(), own).filter(source::covers).stream());
+        Stream<FileName> inDestination = seen().stream().flatMap(seen -> FileName.below(seen, own).stream());
+        List<FilterRule> rules = Stream.concat(inSources, inDestination)
+                .map(FilterRule::excludeExactly)
+                .toList();
         return new PreparedRun(
                 request,
                 roots,
@@ -65,14 +60,12 @@ public record PreparedRun(
                 mounts);
     }
 
-    /** Returns the paths of the destination: its own, then those through further mounts. */
+    /** Returns the paths of the destination: its own, then those through extra mounts. */
     public List<Path> seen() {
-        List<Path> seen = new ArrayList<>(List.of(roots.destination()));
-        seen.addAll(mounts);
-        return List.copyOf(seen);
+        return Stream.concat(Stream.of(roots.destination()), mounts.stream()).toList();
     }
 
-    /** Whether the destination holds nothing but what a file system puts there itself. */
+    /** Whether the destination is empty, except for what a file system puts there itself. */
     public boolean isDestinationEmpty() {
         try (DirectoryStream<Path> entries =
                 Files.newDirectoryStream(roots.destination(), entry -> !entry.endsWith("lost+found"))) {
@@ -88,7 +81,9 @@ public record PreparedRun(
      * @throws IOException if one cannot be looked at
      */
     public RootGuard guard() throws IOException {
-        return RootGuard.of(guarded());
+        Stream<Path> sources = roots.sources().stream().map(Source::directory);
+        Stream<Path> destination = Files.notExists(roots.destination()) ? Stream.of() : seen().stream();
+        return RootGuard.of(Stream.concat(sources, destination).toList());
     }
 
     /** Creates the destination. Returns false if another run has done so since preflight. */
@@ -111,16 +106,5 @@ public record PreparedRun(
                     Fault.DESTINATION_NOT_MADE,
                     "destination " + roots.destination() + " cannot be created: " + Reasons.of(e));
         }
-    }
-
-    private List<Path> guarded() {
-        List<Path> paths = new ArrayList<>();
-        for (Source source : roots.sources()) {
-            paths.add(source.directory());
-        }
-        if (!Files.notExists(roots.destination())) {
-            paths.addAll(seen());
-        }
-        return paths;
     }
 }

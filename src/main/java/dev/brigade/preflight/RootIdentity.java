@@ -11,29 +11,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Which directories of which file systems the roots of a run are, in words that stay the same over reboots and later
- * mounts: device numbers do not.
- */
+/** Tells the roots of a run from others, by path, inode and mount: device numbers change with each mount. */
 public final class RootIdentity {
+    private static final String INODE = ": inode ";
+
     private RootIdentity() {}
 
-    /** Each source, and at last the destination. */
+    /** Returns the identities of the sources and then of the destination, as text. */
     public static List<String> of(Roots roots) throws IOException {
         MountTable mounts = MountTable.now();
-        List<String> rootIdentities = new ArrayList<>();
+        List<String> identities = new ArrayList<>();
         for (Source source : roots.sources()) {
-            rootIdentities.add(of(source.directory(), mounts));
+            identities.add(of(source.directory(), mounts));
         }
-        rootIdentities.add(of(roots.destination(), mounts));
-        return rootIdentities;
+        identities.add(of(roots.destination(), mounts));
+        return identities;
     }
 
     private static String of(Path directory, MountTable mounts) throws IOException {
         String mount = mounts.of(directory)
                 .map(on -> " of " + on.type() + " " + on.source() + " " + on.withinDevice(directory))
                 .orElse("");
-        return directory + ": inode " + Files.getAttribute(directory, "unix:ino") + mount;
+        return directory + INODE + Files.getAttribute(directory, "unix:ino") + mount;
     }
 
     /**
@@ -65,8 +64,8 @@ public final class RootIdentity {
         }
     }
 
-    /** Returns the directory and its mount, which stay the same when somebody makes the directory again. */
+    /** Returns directory and mount, which stay the same if somebody creates the directory again. */
     private static String mounted(String identity) {
-        return identity.replaceFirst(": inode [0-9]+", "");
+        return identity.replaceFirst(INODE + "[0-9]+", "");
     }
 }

@@ -18,7 +18,6 @@ import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.RsyncCommand.Setting;
 import dev.brigade.rsync.RsyncVersion;
 import dev.brigade.rsync.TransferItemName;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,28 +26,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Asks rsync for its version, and whether it accepts the options. */
-public final class RsyncProbe {
-    private static final Path ANYWHERE = Path.of("/");
-    /** The name of no file: rsync checks its options, finds nothing to copy and ends with 23. */
+/**
+ * Asks rsync for its version, and whether it accepts the options.
+ *
+ * @param children runs rsync
+ * @param timeout for each answer
+ */
+public record RsyncProbe(Children children, Duration timeout) {
+    /** The name of no file: rsync checks its options, finds nothing to copy and ends with this status. */
     private static final FileName NOWHERE = FileName.of("brigade-preflight\u0001");
 
-    /** Codes for a directory that cannot be entered, and for an error of a file system. */
+    private static final int NOT_FOUND = 23;
+
+    /** Exit status for a directory that cannot be entered, and for an error of a file system. */
     private static final Set<Integer> STORAGE = Set.of(3, 11);
-
-    private final Children children;
-    private final Duration patience;
-
-    /** Makes a probe that waits up to {@code patience} for each answer. */
-    public RsyncProbe(Children children, Duration patience) {
-        this.children = children;
-        this.patience = patience;
-    }
-
-    /** What asks rsync, and knows where programs are. */
-    Children children() {
-        return children;
-    }
 
     Path find() throws RefusedException {
         return children.find("rsync")
@@ -57,25 +48,17 @@ public final class RsyncProbe {
     }
 
     RsyncVersion version(Path rsync) throws RefusedException, InterruptedException {
-        Captured said = capture(List.of(rsync.toString(), "--version"), ANYWHERE);
-        String text = new String(said.out(), StandardCharsets.UTF_8);
-        Optional<RsyncVersion> version = said.status() == 0 ? RsyncVersion.parse(text) : Optional.empty();
-        if (version.isEmpty()) {
-            throw refused(
-                    said,
-                    rsync + " is not a supported rsync (" + firstWords(said, text) + "). Install rsync "
-                            + RsyncVersion.OLDEST + " or newer");
-        }
-        if (version.get().compareTo(RsyncVersion.OLDEST) < 0) {
-            throw refused(
-                    said,
-                    rsync + " is " + version.get() + ", which is too old. Install rsync " + RsyncVersion.OLDEST
-                            + " or newer");
+        Captured said = capture(List.of(rsync.toString(), "--version"), Path.of("/"));
+        Optional<RsyncVersion> version = said.status() == 0 ? RsyncVersion.parse(said.out()) : Optional.empty();
+        if (version.isEmpty() || version.get().compareTo(RsyncVersion.OLDEST) < 0) {
+            String what = version.map(old -> " is " + old + ", which is too old")
+                    .orElseGet(() -> " is not a supported rsync (" + firstWords(said, said.out()) + ")");
+            throw refused(said, rsync + what + ". Install rsync " + RsyncVersion.OLDEST + " or newer");
         }
         return version.get();
     }
 
-    /** Has rsync check the options of each pass in a dry run. */
+    /** Lets rsync check the options of each pass in a dry run. */
     void checkOptions(PreparedRun prepared) throws RefusedException, InterruptedException {
         Source source = prepared.roots().sources().get(0);
         RsyncCommand command = Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true, OptionalLong.empty())
@@ -90,8 +73,8 @@ public final class RsyncProbe {
                 throw refused(
                         said, command.program() + " does not work: it reports success for a file that does not exist");
             }
-            if (said.status() != 23) {
-                String reason = firstWords(said, new String(said.err(), StandardCharsets.UTF_8));
+            if (said.status() != NOT_FOUND) {
+                String reason = firstWords(said, said.err());
                 if (ExitStatus.of(said.status()) == ExitStatus.REFUSED) {
                     throw new RefusedException(Fault.RSYNC_OPTIONS, "rsync refuses the options: " + reason);
                 }
@@ -116,9 +99,9 @@ public final class RsyncProbe {
 
     private static String firstWords(Captured said, String text) {
         return text.lines()
-                .filter(line -> !line.isBlank())
-                .findFirst()
                 .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
                 .orElseGet(() -> why(said.outcome()));
     }
 
@@ -132,8 +115,8 @@ public final class RsyncProbe {
         return outcome instanceof ChildOutcome.TimedOut ? "it did not respond" : "it was stopped";
     }
 
-    private Captured capture(List<String> command, Path directory) throws RefusedException, InterruptedException {
-        return children.capture(new ChildSpec(command, directory, RsyncCommand.ENVIRONMENT), patience);
+    private Captured capture(List<String> command, Path directory) throws InterruptedException {
+        return children.capture(new ChildSpec(command, directory, RsyncCommand.ENVIRONMENT), timeout);
     }
 
     private static RefusedException refused(Captured said, String message) {

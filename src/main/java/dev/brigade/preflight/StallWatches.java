@@ -16,53 +16,49 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Begins watches over the parts of a run that may hang in a storage.
+ * Starts stall detectors for the parts of a run that may hang in a storage.
  *
- * @param limit what becomes of a run that does
+ * @param limit what happens to a run that hangs
  * @param children its processes
  * @param nanoTime a clock that only goes forward, nanoseconds
  */
 public record StallWatches(StallSettings limit, Children children, LongSupplier nanoTime) {
-    /** For what comes before it is known where the directories lie. */
+    /** For the time before the directories are resolved. */
     public static StallWatches over(SyncRequest request, Cancellation stop, Children children, LongSupplier nanoTime) {
-        String where = "source " + String.join(" ", request.sources()) + ", destination " + request.destination();
+        String where = "source " + String.join(" ", request.sources()) + ", destination " + request.destination()
+                + ", state directory " + request.files().directory();
         return new StallWatches(new StallSettings(request.limits().stall(), where, stop), children, nanoTime);
     }
 
-    /** The same, for directories that are known; only the table of mounts is asked, never a mount. */
+    /** Returns the same for resolved directories; asks only the table of mounts, never a mount. */
     public StallWatches over(PreparedRun prepared) {
-        Roots roots = prepared.roots();
         MountTable mounts = MountTable.now();
         StringJoiner where = new StringJoiner(", ");
-        for (Source source : roots.sources()) {
+        for (Source source : prepared.roots().sources()) {
             where.add("source " + place(source.directory(), mounts));
         }
-        where.add("destination " + place(roots.destination(), mounts));
-        for (Path mount : prepared.mounts()) {
-            where.add("destination mount " + place(mount, mounts));
-        }
+        where.add("destination " + place(prepared.roots().destination(), mounts));
+        prepared.mounts().forEach(mount -> where.add("destination mount " + place(mount, mounts)));
         return new StallWatches(new StallSettings(limit.timeout(), where.toString(), limit.stop()), children, nanoTime);
     }
 
     private static String place(Path directory, MountTable mounts) {
-        String path = Names.printable(directory.toString());
-        return mounts.of(directory)
-                .map(mount ->
-                        path + " on mount " + Names.printable(mount.point().toString()) + " (" + mount.type() + " "
-                                + Names.printable(mount.source()) + ")")
-                .orElse(path);
+        String mount = mounts.of(directory)
+                .map(on -> " on mount " + on.point() + " (" + on.type() + " " + on.source() + ")")
+                .orElse("");
+        return Names.printable(directory + mount);
     }
 
     /**
-     * Watches what one of our threads does, until it is closed.
+     * Watches a thread of brigade until it is closed.
      *
-     * @param moved a number that is another one when something moved without an event
+     * @param moved a counter that changes on progress without an event
      */
     public StallDetector watch(LongSupplier moved, Consumer<RunEvent> events) {
         return new StallDetector(new WatchedWork(() -> true, moved, children), limit, nanoTime, events);
     }
 
-    /** Watches what is done partly by processes. */
+    /** Watches a thread of brigade and the processes that it starts. */
     public StallDetector watch(Consumer<RunEvent> events) {
         return watch(children::cpuNanos, events);
     }

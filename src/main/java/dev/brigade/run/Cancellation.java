@@ -62,7 +62,7 @@ public final class Cancellation {
     }
 
     /** Completes when it is asked for. */
-    CompletableFuture<Boolean> requested() {
-        return asked;
+    public CompletableFuture<Boolean> requested() {
+        return asked.copy();
     }
 }

@@ -19,6 +19,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -70,8 +73,12 @@ public final class SyncJob {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public Outcome run() throws RefusedException, IOException, InterruptedException {
-        Optional<Outcome> outcome = DetachableTask.call(
-                this::runToEnd, tools.stop().lost(), tools.timeouts().end());
+        // A stop by a signal takes up to twice the grace; after that a thread of ours hangs in a storage.
+        Executor late = CompletableFuture.delayedExecutor(2 * GRACE.toSeconds(), TimeUnit.SECONDS);
+        CompletableFuture<?> hangs = CompletableFuture.anyOf(
+                tools.stop().lost(), tools.stop().requested().thenRunAsync(() -> {}, late));
+        Optional<Outcome> outcome =
+                DetachableTask.call(this::runToEnd, hangs, tools.timeouts().end());
         if (outcome.isPresent()) {
             return outcome.get();
         }
@@ -83,11 +90,15 @@ public final class SyncJob {
     private Outcome runToEnd() throws RefusedException, IOException, InterruptedException {
         StallWatches watches = StallWatches.over(request, tools.stop(), tools.children(), tools.nanoTime());
         try (Children children = tools.children()) {
-            PreparedRun prepared = preflight(watches);
+            PreparedRun prepared = watched(
+                    watches,
+                    () -> Preflight.check(
+                            request,
+                            new RsyncProbe(tools.children(), tools.timeouts().answer())));
             RunStorage own = new RunStorage(prepared, invocation, tools.events());
             own.check();
-            try (DestinationLock alone = own.alone();
-                    RunDirectory directory = own.open();
+            try (DestinationLock alone = watched(watches, own::alone);
+                    RunDirectory directory = watched(watches, own::open);
                     Deadline deadline = Deadline.start(request.limits().duration(), tools.stop())) {
                 tools.events().accept(new RunEvent.RunStarted(directory.path()));
                 Outcome outcome;
@@ -110,10 +121,10 @@ public final class SyncJob {
     }
 
     @SuppressWarnings("try")
-    private PreparedRun preflight(StallWatches watches) throws RefusedException, InterruptedException {
+    private <T> T watched(StallWatches watches, DetachableTask.Work<T> work)
+            throws RefusedException, IOException, InterruptedException {
         try (StallDetector watch = watches.watch(tools.events())) {
-            return Preflight.check(
-                    request, new RsyncProbe(tools.children(), tools.timeouts().answer()));
+            return work.run();
         }
     }
 

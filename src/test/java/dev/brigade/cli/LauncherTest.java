@@ -153,6 +153,21 @@ final class LauncherTest {
         assertThat(run.stderr()).isEmpty();
     }
 
+    /** Java would end with 1 and a message about its heap. */
+    @Test
+    void saysThatTooFewAddressesAreAllowed() throws Exception {
+        String limited = "ulimit -v $1; exec '" + launcher + "'";
+        List<String> environment = List.of("JAVA_HOME=" + home);
+
+        LauncherRun few = LauncherRun.of(environment, "sh", "-c", limited, "sh", "500000");
+        LauncherRun enough = LauncherRun.of(environment, "sh", "-c", limited, "sh", "2000000");
+
+        assertThat(few.exit()).isEqualTo(40);
+        assertThat(few.stderr())
+                .isEqualTo("brigade: needs 1000000 KiB of addresses, and ulimit -v is 500000; raise the limit\n");
+        assertThat(enough.exit()).isEqualTo(21);
+    }
+
     @Test
     void findsJavaOnThePathAndHandsThePathOn() throws Exception {
         String path = home.resolve("bin") + ":/usr/bin:/bin";

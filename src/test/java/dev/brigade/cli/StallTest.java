@@ -3,10 +3,18 @@ package dev.brigade.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.mount.MountTable;
+import dev.brigade.testing.Child;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Rule;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +76,45 @@ final class StallTest {
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(31);
         assertThat(ended.out()).containsPattern("1, pids \\d+; source " + sandbox.source() + "/, destination ");
         assertThat(sandbox.destination()).doesNotExist();
+    }
+
+    /** Whoever waits for the lock of the runs waits as on a storage that does not answer. */
+    private void whileTheStateHangs(Consumer<FileChannel> action) throws IOException {
+        Path lock = sandbox.state().resolve("runs/lock");
+        Files.createDirectories(
+                lock.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (FileChannel held = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            held.lock();
+            action.accept(held);
+        }
+        assertGoesOn();
+    }
+
+    @Test
+    void endsTheRunWhereTheStateDirectoryDoesNotAnswer() throws IOException {
+        whileTheStateHangs(held -> {
+            Ended ended = sandbox.hasty().runAlone(sandbox.sync("--stall-timeout", "2s"));
+
+            assertThat(ended.exit()).as(ended.toString()).isEqualTo(31);
+            assertThat(ended.out())
+                    .contains("brigade itself waits for it; source " + sandbox.source())
+                    .contains(", state directory " + sandbox.state());
+        });
+    }
+
+    @Test
+    void aSignalEndsTheRunWhereTheStateDirectoryDoesNotAnswer() throws IOException {
+        whileTheStateHangs(held -> {
+            FakeRsync rsync = sandbox.fake(Rule.all().runReal());
+            Child child = sandbox.hasty().with(rsync).start(sandbox.sync());
+            Sandbox.await("preflight", () -> rsync.calls().size() >= 2);
+            child.signal("TERM");
+            Ended ended = child.await();
+
+            assertThat(ended.exit()).as(ended.toString()).isEqualTo(10);
+            assertThat(ended.out()).contains("interrupted: a signal arrived");
+            assertThat(sandbox.destination()).doesNotExist();
+        });
     }
 
     @ParameterizedTest

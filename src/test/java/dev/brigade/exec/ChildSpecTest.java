@@ -50,8 +50,7 @@ final class ChildSpecTest {
                 List.of("rsync", "-a", "", "two words", "q\"\\", "new\nline\u001b[31m\u00e9"),
                 HERE,
                 Map.of("RSYNC_PASSWORD", "secret"));
-        assertThat(spec)
-                .hasToString("rsync -a \"\" \"two words\" \"q\\\"\\\\\" \"new\\u000aline\\u001b[31m\\u00e9\" in /");
+        assertThat(spec).hasToString("rsync -a \"\" \"two words\" \"q\"\\\" \"new?line?[31m?\" in /");
     }
 
     @Test

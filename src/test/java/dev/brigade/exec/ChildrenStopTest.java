@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How children are stopped from outside. */
 @Timeout(60)
 final class ChildrenStopTest {
-    private static final ExitTimeouts SHORT =
-            new ExitTimeouts(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3));
+    private static final Escalation SHORT =
+            new Escalation(Sh.TABLE, Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3));
     private static final Duration LONG = Duration.ofHours(1);
     private static final String TWO_LEVELS = "sleep 1000 & echo $!; echo $$; wait";
     private static final String IGNORES_TERM = "trap '' TERM; echo $$; while :; do sleep 1000; done";
@@ -57,13 +57,13 @@ final class ChildrenStopTest {
         out.await(16);
         Sh.await(
                 "8 running children",
-                () -> children.running() == 8); // what they print can be here before start returns
+                () -> children.pids().size() == 8); // what they print can be here before start returns
         assertThat(children.stopAll(LONG)).isEmpty();
         assertThat(Sh.alive(out.asPids())).isEmpty();
         for (Future<ChildOutcome> run : runs) {
             assertThat(run.get()).isEqualTo(new Exited(143));
         }
-        assertThat(children.running()).isZero();
+        assertThat(children.pids()).isEmpty();
         assertThat(children.stopAll(LONG)).isEmpty();
         assertThat(start(children, "echo no").get()).isEqualTo(new Stopped());
         assertThat(out.all).hasSize(16);
@@ -127,28 +127,31 @@ final class ChildrenStopTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
         assertThat(Sh.alive(out.asPids())).isEmpty();
-        assertThat(children.running()).isZero();
+        assertThat(children.pids()).isEmpty();
     }
 
     @Test
     void whatCannotBeKilledIsNamedAndNotWaitedFor() throws Exception {
-        Children children = new Children(System.getenv(), Programs.path(System.getenv()), new Deaf(), SHORT);
+        Children children = new Children(
+                System.getenv(),
+                Programs.path(System.getenv()),
+                new Escalation(new Deaf(), SHORT.linger(), SHORT.terminate(), SHORT.kill()));
         Future<ChildOutcome> run = start(children, TWO_LEVELS);
         Set<Long> pids = out.await(2).asPids();
         assertThat(children.stopAll(Duration.ofMillis(100))).isEqualTo(pids);
         assertThat(run.get()).isEqualTo(new Stuck(pids));
-        assertThat(children.running()).isZero();
+        assertThat(children.pids()).isEmpty();
         assertThat(children.stopAll(Duration.ofMillis(100))).as("still known").isEqualTo(pids);
         pids.forEach(Sh.TABLE::kill);
         assertThat(children.stopAll(Duration.ofMillis(100))).isEmpty();
     }
 
     private Children children(boolean isolated) {
-        return new Children(System.getenv(), isolated ? Programs.path(System.getenv()) : "", Sh.TABLE, SHORT);
+        return new Children(System.getenv(), isolated ? Programs.path(System.getenv()) : "", SHORT);
     }
 
     private Future<ChildOutcome> start(Children children, String script) {
-        return threads.submit(() -> children.run(Sh.script(directory, script), out, LineConsumer.NONE));
+        return threads.submit(() -> children.run(Sh.script(directory, script), out, (bytes, length) -> {}));
     }
 
     /** Processes as in the kernel's state D: signals do nothing. */

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Timeout;
 final class EscalationTest {
     private static final ProcStat LEADER = new ProcStat(100, 'S', 1, 100, 100, 5, 0);
     private static final ProcStat LATE = new ProcStat(101, 'S', 1, 100, 100, 6, 0);
-    private static final ExitTimeouts BRIEF =
-            new ExitTimeouts(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(20));
+    private static final Duration BRIEF = Duration.ofMillis(20);
 
     @Test
     void theImmortalIsAskedOnceThenKilledThenNamed() throws InterruptedException {
         FakeProcessTable table = new FakeProcessTable(LEADER);
-        assertThat(new Escalation(table, BRIEF).drain(new ProcessGroup(100, table), Duration.ofMillis(20)))
+        assertThat(new Escalation(table, BRIEF, BRIEF, BRIEF)
+                        .drain(new ProcessGroup(100, table), Duration.ofMillis(20)))
                 .containsExactly(100L);
         assertThat(table.signals.get(0)).isEqualTo("TERM 100");
         assertThat(table.signals.subList(1, table.signals.size())).isNotEmpty().containsOnly("KILL 100");
@@ -29,7 +29,7 @@ final class EscalationTest {
         FakeProcessTable table = new FakeProcessTable();
         ProcessGroup group = new ProcessGroup(100, table);
         table.next.add(List.of(LATE));
-        assertThat(new Escalation(table, BRIEF).drain(group, Duration.ofMinutes(1)))
+        assertThat(new Escalation(table, BRIEF, BRIEF, BRIEF).drain(group, Duration.ofMinutes(1)))
                 .isEmpty();
         assertThat(table.signals).isEmpty();
     }
@@ -39,7 +39,8 @@ final class EscalationTest {
         FakeProcessTable table = new FakeProcessTable();
         ProcessGroup group = new ProcessGroup(100, table);
         table.next.addAll(List.of(List.of(), List.of(LATE), List.of(LATE), List.of(LATE), List.of(LATE)));
-        assertThat(new Escalation(table, BRIEF).drain(group, Duration.ZERO)).isEmpty();
+        assertThat(new Escalation(table, BRIEF, BRIEF, BRIEF).drain(group, Duration.ZERO))
+                .isEmpty();
         assertThat(table.signals).startsWith("TERM 101");
     }
 
@@ -48,7 +49,7 @@ final class EscalationTest {
         FakeProcessTable table = new FakeProcessTable(LEADER);
         ProcessGroup group = new ProcessGroup(100, table);
         Thread.currentThread().interrupt();
-        assertThat(new Escalation(table, BRIEF).stop(() -> List.of(group), Duration.ofMillis(50)))
+        assertThat(new Escalation(table, BRIEF, BRIEF, BRIEF).stop(() -> List.of(group), Duration.ofMillis(50)))
                 .containsExactly(100L);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(table.signals).startsWith("TERM 100", "KILL 100");

@@ -66,12 +66,11 @@ final class IsolationTest {
     void busyboxHasNoPdeathsig() throws Exception {
         Path setpriv = Path.of(program("setpriv"));
         Files.writeString(setpriv, "#!/bin/sh\necho \"unrecognized option: pdeathsig\" >&2\nexit 1\n");
-        try (Children children =
-                new Children(System.getenv(), bin.toString(), new SystemProcessTable(), ExitTimeouts.USUAL)) {
+        try (Children children = new Children(System.getenv(), bin.toString(), new Escalation())) {
             assertThat(children.run(
                             new ChildSpec(List.of("/bin/sh", "-c", "exit 7"), bin),
-                            LineConsumer.NONE,
-                            LineConsumer.NONE))
+                            (bytes, length) -> {},
+                            (bytes, length) -> {}))
                     .isEqualTo(new ChildOutcome.Exited(7));
         }
     }

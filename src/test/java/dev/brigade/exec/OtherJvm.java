@@ -49,7 +49,7 @@ final class OtherJvm {
                     children.run(
                             spec,
                             (bytes, length) -> say(new String(bytes, 0, length, StandardCharsets.US_ASCII)),
-                            LineConsumer.NONE);
+                            (bytes, length) -> {});
                 } catch (InterruptedException e) {
                     throw new AssertionError(e);
                 }

@@ -52,6 +52,16 @@ final class TaskLimitTest {
         assertThat(tightest().children()).isEqualTo(7);
     }
 
+    /** To read all processes of a large machine takes longer than many a run. */
+    @Test
+    void processesAreNotReadWhereAllTogetherLeaveEnough() throws IOException {
+        user(1000, "20000");
+        write("proc/loadavg", "0.20 0.18 0.12 1/4000 11206\n");
+        assertThat(tightest()).isEqualTo(new TaskLimit("ulimit -u is 20000", 16_000));
+        write("proc/loadavg", "0.20 0.18 0.12 1/19000 11206\n");
+        assertThat(tightest()).isEqualTo(new TaskLimit("ulimit -u is 20000", 19_972));
+    }
+
     @Test
     void rootAndTheUnlimitedAreFree() throws IOException {
         assertThat(isFree()).isTrue();

@@ -55,10 +55,22 @@ final class ExtraMountsTest {
                 sync("--dest-mount", "other"),
                 "other is not the destination ",
                 "(No such file or directory)",
-                "name the directory that is the destination itself in the further mount, not only its mount point");
+                "Name the directory that is the destination itself in the extra mount, not only its mount point");
 
         assertThat(Inventory.of(trees.destination())).isEqualTo(destination);
         assertThat(Inventory.of(trees.home().resolve("other"))).isEqualTo(other);
+    }
+
+    /** Another run's probe may be a moment old. */
+    @Test
+    void whatAKilledRunLeftIsRemoved() {
+        String probe = ".brigade-probe-0123456789abcdef0123456789abcde";
+        trees.sh("mkdir destination && cd destination && touch " + probe + "0 && echo x >" + probe + "1"
+                + " && touch -d '2 hours ago' .[!.]* " + probe + "00 && touch " + probe + "2");
+
+        assertRefused(sync("--dest-mount", "other"), "other is not the destination ");
+
+        assertThat(trees.sh("ls -A destination")).isEqualTo(probe + "00\n" + probe + "1\n" + probe + "2\n");
     }
 
     @Test
@@ -96,7 +108,7 @@ final class ExtraMountsTest {
         Ended ended = sync("--dest-mount", "destination", "--dest-mount", "./destination/.");
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
-        assertThat(ended.err()).containsOnlyOnce("warning: --dest-mount brings nothing");
+        assertThat(ended.err()).containsOnlyOnce("warning: --dest-mount has no effect");
         trees.assertSame();
     }
 
@@ -108,8 +120,8 @@ final class ExtraMountsTest {
         Ended sync = sync("-n", "--dest-mount", "other");
         Ended verify = trees.verify("-n", "--dest-mount", "other");
 
-        assertThat(sync.err()).contains("--dest-mount is not used in a dry run");
-        assertThat(verify.err()).contains("--dest-mount is not used in a dry run");
+        assertThat(sync.err()).contains("a dry run does not use --dest-mount");
+        assertThat(verify.err()).contains("a dry run does not use --dest-mount");
         assertThat(verify.exit()).isEqualTo(21);
         assertThat(Inventory.of(trees.destination())).isEqualTo(before);
     }

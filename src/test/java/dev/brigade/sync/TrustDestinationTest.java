@@ -65,8 +65,8 @@ final class TrustDestinationTest {
         Ended ended = sync(rsync, "--trust-destination");
 
         assertThat(ended.err())
-                .isEqualTo("brigade: warning: --trust-destination changes nothing: rsync 3.4.1 has no guard against"
-                        + " other users' symbolic links, which came with 3.5\n");
+                .isEqualTo("brigade: warning: --trust-destination has no effect: rsync 3.4.1 does not check the paths."
+                        + " rsync 3.5 and newer do\n");
         assertThat(rsync.calls())
                 .allSatisfy(call -> assertThat(call.arguments()).doesNotContain("--insecure-links"));
     }
