@@ -7,6 +7,8 @@
  *
  *   ERRNO OPERATION PATH
  *
+ * A rule whose OPERATION is fold makes names that differ only in the case of ASCII letters the same name; its ERRNO is not 0.
+ *
  * ERRNO is a number; OPERATION one of getattr readlink make remove rename link setattr open read write readdir, or * for all;
  * PATH begins with a slash and has no line feed; a slash at its end means all below as well. A rename counts by both its paths.
  *
@@ -18,17 +20,17 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 static int backing;
 static char *rules;
-
-static const char *at(const char *path) { return path[1] ? path + 1 : "."; }
 
 static int covers(const char *rule, const char *path)
 {
@@ -48,12 +50,42 @@ static int fault(const char *operation, const char *path)
     while (!found && getline(&line, &room, file) > 0) {
         line[strcspn(line, "\n")] = 0;
         if (sscanf(line, "%d %15s %n", &error, op, &start) == 2 && covers(line + start, path) &&
-            (!strcmp(op, "*") || !strcmp(op, operation)))
+            (!strcmp(op, operation) || (!strcmp(op, "*") && strcmp(operation, "fold"))))
             found = -error;
     }
     free(line);
     fclose(file);
     return found;
+}
+
+/* A path below the backing directory that leads to the names that are there, whatever their case. */
+static const char *folded(const char *path)
+{
+    static _Thread_local char room[2][PATH_MAX];
+    static _Thread_local int turn;
+    char *found = room[turn ^= 1];
+    size_t length = 0;
+    for (const char *name = path + 1; *name;) {
+        size_t n = strcspn(name, "/");
+        found[length] = 0;
+        int fd = openat(backing, length ? found : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        DIR *directory = fd < 0 ? NULL : fdopendir(fd);
+        if (length) found[length++] = '/';
+        memcpy(found + length, name, n);
+        for (struct dirent *entry; directory && (entry = readdir(directory));)
+            if (strlen(entry->d_name) == n && !strncasecmp(entry->d_name, name, n)) memcpy(found + length, entry->d_name, n);
+        if (directory) closedir(directory);
+        length += n;
+        name += n + (name[n] == '/');
+    }
+    found[length] = 0;
+    return found;
+}
+
+static const char *at(const char *path)
+{
+    if (!path[1]) return ".";
+    return fault("fold", path) ? folded(path) : path + 1;
 }
 
 #define FAULT(operation, path) do { int e_ = fault(operation, path); if (e_) return e_; } while (0)

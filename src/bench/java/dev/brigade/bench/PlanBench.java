@@ -1,5 +1,6 @@
 package dev.brigade.bench;
 
+import dev.brigade.manifest.InnerMounts;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.Listing.Extent;
@@ -12,6 +13,7 @@ import dev.brigade.model.FileName;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketLimits;
 import dev.brigade.plan.BucketSource;
+import dev.brigade.plan.PlanRules;
 import dev.brigade.plan.Planner;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +62,8 @@ public final class PlanBench {
         BucketLimits sizing =
                 BucketLimits.of(manifest.totals(), 64, OptionalLong.empty(), OptionalLong.empty(), 1 << 20);
         BucketSource deal = new BucketSource(sizing.argumentBytes());
-        Planner planner = new Planner(0, 0, sizing, LargeFilePolicy.APART_BY_LIMIT, deal::add);
+        Planner planner = new Planner(
+                0, 0, new PlanRules(sizing, false, LargeFilePolicy.APART_BY_LIMIT, InnerMounts.NONE), deal::add);
         ListingCursor cursor = manifest.open();
         while (cursor.next()) {
             planner.add(cursor.summary());

@@ -7,7 +7,7 @@ import dev.brigade.manifest.Listing;
 import dev.brigade.model.CappedList;
 import dev.brigade.model.Entry;
 import dev.brigade.model.FileName;
-import dev.brigade.model.InodeSet;
+import dev.brigade.manifest.KeySet;
 import dev.brigade.model.NamedFindings;
 import dev.brigade.model.Problem;
 import dev.brigade.model.StopCause;
@@ -42,7 +42,7 @@ final class Counter {
             Comparator.comparingLong(Crowded::entries).reversed().thenComparing(Crowded::path);
 
     private final List<FileName> roots = new ArrayList<>();
-    private final InodeSet inodes = new InodeSet(InodeSet.MOST);
+    private final KeySet inodes = new KeySet(KeySet.MOST);
     private final Counts all = new Counts();
     private final Map<FileName, Long> inParts = new HashMap<>();
     private final NamedFindings<FileName, Problem> unreadable = new NamedFindings<>();

@@ -1,7 +1,7 @@
 package dev.brigade.count;
 
 import dev.brigade.model.Entry;
-import dev.brigade.model.InodeSet;
+import dev.brigade.manifest.KeySet;
 import dev.brigade.model.Totals;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class Counts {
     @Nullable
     Entry largest;
 
-    void add(Entry entry, InodeSet inodes) {
+    void add(Entry entry, KeySet inodes) {
         switch (entry.type()) {
             case DIRECTORY -> directories++;
             case SYMLINK -> symlinks++;

@@ -1,14 +1,11 @@
 package dev.brigade.manifest;
 
-/** What becomes of large files, whose bytes should spread over the processes. */
+/** How large files are handed over, so that their bytes spread over the processes. */
 public enum LargeFilePolicy {
-    /** They stay with their directories: right where their bytes are not read, as in a quick verification. */
+    /** They stay with their directories: for passes that do not read their bytes, such as a quick verification. */
     TOGETHER,
-    /** They are dealt by name, and the directories are given to rsync with a size limit that leaves them out. */
+    /** They are named one by one, and a size limit leaves them out of their directories. */
     APART_BY_LIMIT,
-    /**
-     * They are dealt by name, and so is everything else in a directory that has one: no file can fall between two
-     * limits.
-     */
+    /** They are named one by one, as are all entries of their directories, so no file can fall between two limits. */
     APART_BY_NAME
 }

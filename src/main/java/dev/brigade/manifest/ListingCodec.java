@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The manifest's records: length, summary, entries. An entry costs about 13 bytes over its name: type, size (1 to 5),
- * time (8), length of the name, and 8 more where it is a hard link.
+ * Writes and reads the manifest's records: length, summary, entries. An entry takes about 13 bytes besides its name:
+ * type, size (1 to 5), time (8), length of the name, and 8 more if it is a hard link.
  */
 @SuppressWarnings("EnumOrdinal") // The records live no longer than the program that wrote them.
 final class ListingCodec {
@@ -21,7 +21,7 @@ final class ListingCodec {
 
     private ListingCodec() {}
 
-    /** Writes a record; gives back what the listing holds. */
+    /** Writes a record; returns what the listing holds. */
     static Totals write(Listing listing, RecordBuffer out) {
         List<Entry> entries = listing.entries();
         int directories = 0;
@@ -42,7 +42,7 @@ final class ListingCodec {
                 large.add(new LargeFile(i, entry.size()));
             }
         }
-        int start = out.reserveInt();
+        out.putInt(0); // The length, which is known at the end.
         out.putName(listing.directory());
         out.putByte(listing.extent().ordinal());
         out.putVarint(entries.size());
@@ -58,7 +58,7 @@ final class ListingCodec {
         for (Entry entry : entries) {
             writeEntry(entry, out);
         }
-        out.putInt(start, out.size() - start - Integer.BYTES);
+        out.putInt(0, out.size() - Integer.BYTES);
         return new Totals(entries.size(), directories, bytes);
     }
 
@@ -75,7 +75,7 @@ final class ListingCodec {
     /**
      * Reads a record's summary and leaves the cursor at its first entry.
      *
-     * @param limit where the last record ends at the latest
+     * @param limit where the last record ends
      */
     static ListingSummary readSummary(RecordCursor in, long limit) throws IOException {
         long position = in.position();

@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a manifest's listings one after the other: always the summary, the entries only where asked for. Not
- * thread-safe.
- */
+/** Reads a manifest's listings one after the other; their entries only when asked. Not thread-safe. */
 public final class ListingCursor {
     private final RecordCursor cursor;
     private final long end;
@@ -22,7 +19,7 @@ public final class ListingCursor {
         this.end = to;
     }
 
-    /** Goes to the next listing, if there is one. */
+    /** Moves to the next listing; returns false if there is none. */
     public boolean next() throws IOException {
         if (summary != null) {
             cursor.position(summary.end());
@@ -32,14 +29,14 @@ public final class ListingCursor {
         return summary != null;
     }
 
-    /** The listing's summary; only after {@link #next} said true. */
+    /** Returns the summary of the listing to which {@link #next} moved. */
     public ListingSummary summary() {
         return Objects.requireNonNull(summary, "no listing");
     }
 
     /**
-     * Returns a key of the listing: the same for the same directory with the same entries in the same order, else
-     * almost surely another; never 0.
+     * Returns a key of the listing, never 0. Keys of equal directories with equal entries in the same order are equal,
+     * all others almost surely differ.
      */
     public long key() throws IOException {
         ListingSummary listing = summary();
@@ -50,7 +47,7 @@ public final class ListingCursor {
         return key;
     }
 
-    /** The listing's entries, read at the first call. */
+    /** Returns the entries of the listing to which {@link #next} moved; the first call reads them. */
     public List<Entry> entries() throws IOException {
         List<Entry> known = entries;
         if (known == null) {

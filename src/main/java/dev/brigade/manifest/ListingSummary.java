@@ -38,7 +38,7 @@ public record ListingSummary(
      */
     public record LargeFile(int index, long size) {}
 
-    /** Bytes of all large files. */
+    /** Returns the bytes of all large files. */
     public long largeBytes() {
         return large.stream().mapToLong(LargeFile::size).reduce(0, Totals::add);
     }

@@ -22,43 +22,33 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished manifest: every listing of a crawl, on disk, read forwards. Immutable and thread-safe; each reading has
- * its own cursor.
+ * Every listing of a crawl, on disk, read forwards. Immutable and thread-safe; each reader has a cursor of its own. A
+ * manifest that still grows knows only how far it is readable.
  */
 public final class Manifest implements AutoCloseable {
     private static final int BLOCK = 1 << 20;
 
     private final FileChannel channel;
-    private final Totals totals;
-    private final long size;
-    private final long digest;
-
+    private final ManifestFacts facts;
+    /** Null once the manifest is complete. */
     private final @Nullable ManifestWriter writer;
 
-    Manifest(Path file, Totals totals, long digest) throws IOException {
-        this(file, totals, digest, null);
-    }
-
-    /** Opens a manifest; one that still grows has its writer. */
-    Manifest(Path file, Totals totals, long digest, @Nullable ManifestWriter writer) throws IOException {
-        this.writer = writer;
+    Manifest(Path file, ManifestFacts facts, @Nullable ManifestWriter writer) throws IOException {
         this.channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-        this.totals = totals;
-        this.size = channel.size();
-        this.digest = digest;
+        this.facts = facts;
+        this.writer = writer;
     }
 
     /**
-     * Takes over a manifest that an earlier run has written; reads all of it once.
+     * Opens the manifest of an earlier run and reads all of it once.
      *
-     * @param known what that run knew of it
-     * @throws DamagedRunException where it is not there, or not as it was written
+     * @param known what that run kept of it
+     * @throws DamagedRunException if it is gone, or not as that run wrote it
      */
     public static Manifest reopen(Path file, ManifestFacts known) throws IOException, DamagedRunException {
-        Totals totals = new Totals(known.entries(), known.directories(), known.bytes());
         try {
-            Manifest manifest = new Manifest(file, totals, known.digest());
-            if (manifest.size != known.size() || manifest.digestOfBytes() != known.digest()) {
+            Manifest manifest = new Manifest(file, known, null);
+            if (manifest.channel.size() != known.size() || manifest.digestOfBytes() != known.digest()) {
                 manifest.close();
                 throw new DamagedRunException(file.getFileName() + " is not as it was written");
             }
@@ -81,62 +71,55 @@ public final class Manifest implements AutoCloseable {
         return sum.getValue();
     }
 
-    /** What a later run has to know of it; makes sure that it is on the disk. */
+    /** Makes sure that the manifest is on the disk; returns what a later run needs to open it. */
     public ManifestFacts keep() throws IOException {
         try {
             channel.force(true);
         } catch (IOException e) {
             throw StateException.of("the manifest", e);
         }
-        return new ManifestFacts(totals.entries(), totals.directories(), totals.bytes(), size, digest);
+        return facts;
     }
 
-    /** What it holds. */
+    /** Returns what the manifest holds. */
     public Totals totals() {
-        return totals;
+        return facts.totals();
     }
 
-    /** Its size on disk, bytes. */
-    public long size() {
-        return size;
-    }
-
-    /** Makes readable what was written so far; returns the position up to which it is, bytes. */
+    /** Returns the position up to which the manifest can be read now, bytes. */
     public long readable() throws IOException {
-        return writer == null ? size : writer.flushed();
+        return writer == null ? facts.size() : writer.flushed();
     }
 
-    /** Begins to read it from its beginning. */
+    /** Opens a complete manifest at its beginning. */
     public ListingCursor open() {
-        return open(0, size);
+        return open(0, facts.size());
     }
 
-    /** Reads only the listings between two positions, bytes. */
+    /** Opens the listings between two positions, bytes. */
     public ListingCursor open(long from, long to) {
         return new ListingCursor(channel, from, to);
     }
 
     /** Names everything in some slices, in their order. */
     public void items(List<Slice> slices, TransferItemSink sink) throws IOException {
-        SliceReader reader = new SliceReader(sink);
         for (Slice slice : slices) {
-            ListingCursor cursor = new ListingCursor(channel, slice.from(), slice.to());
+            ListingCursor cursor = open(slice.from(), slice.to());
             while (cursor.next()) {
-                reader.read(cursor, slice.selection());
+                slice.selection().items(cursor, sink);
             }
         }
     }
 
     /**
-     * Returns an entry that is in the destination once a slice was copied, other than the root; empty if the slice has
+     * Returns an entry, other than the root, that is in the destination once a slice was copied; empty if the slice has
      * none.
      */
     public Optional<FileName> witness(Slice slice) throws IOException {
         List<TransferItem> items = new ArrayList<>();
-        SliceReader reader = new SliceReader(items::add);
         ListingCursor cursor = open(slice.from(), slice.to());
         while (cursor.next()) {
-            reader.read(cursor, slice.selection());
+            slice.selection().items(cursor, items::add);
             for (TransferItem item : items) {
                 Optional<FileName> below =
                         item.contents() ? plainEntry(item.name(), cursor.entries()) : Optional.empty();
@@ -149,7 +132,7 @@ public final class Manifest implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Links, devices, hard links and large files may be left out or go with another slice. */
+    /** Returns an entry that no rsync option leaves out and that goes with no other slice. */
     private static Optional<FileName> plainEntry(FileName directory, List<Entry> entries) {
         return entries.stream()
                 .filter(entry -> !entry.isLinked() && !entry.isLarge())
@@ -158,7 +141,7 @@ public final class Manifest implements AutoCloseable {
                 .map(entry -> directory.resolve(entry.name()));
     }
 
-    /** The entries of the given names, as far as they are here; reads the whole manifest once. */
+    /** Returns those entries of the given names that are here; reads the whole manifest once. */
     public Map<FileName, Entry> find(Set<FileName> names) throws IOException {
         Set<FileName> directories = new HashSet<>();
         names.forEach(name -> directories.add(name.parent()));

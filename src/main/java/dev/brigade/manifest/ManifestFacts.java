@@ -1,12 +1,17 @@
 package dev.brigade.manifest;
 
+import dev.brigade.model.Totals;
+import java.util.Objects;
+
 /**
  * Identifies a manifest that is kept on disk, so that a later run can tell whether the file is still the same.
  *
- * @param entries number of entries of all kinds
- * @param directories how many of them are directories
- * @param bytes sizes of their files, bytes
+ * @param totals what it holds
  * @param size size of the manifest itself, bytes
- * @param digest digest of the manifest's bytes
+ * @param digest CRC-32C of the manifest's bytes
  */
-public record ManifestFacts(long entries, long directories, long bytes, long size, long digest) {}
+public record ManifestFacts(Totals totals, long size, long digest) {
+    public ManifestFacts {
+        Objects.requireNonNull(totals);
+    }
+}

@@ -9,10 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.zip.CRC32C;
 
-/**
- * Writes a manifest to disk as the crawl finds it. Thread-safe: records are encoded by the caller's thread and appended
- * one by one.
- */
+/** Writes a manifest to disk while the crawl goes on. Thread-safe: each caller encodes its own records. */
 public final class ManifestWriter implements AutoCloseable {
     private static final int FLUSH_BYTES = 256 * 1024;
 
@@ -40,27 +37,28 @@ public final class ManifestWriter implements AutoCloseable {
         }
     }
 
-    /** Adds one listing; gives back what it holds. */
+    /** Adds one listing; returns what it holds. */
     public Totals add(Listing listing) throws IOException {
-        RecordBuffer record = new RecordBuffer();
-        Totals more = ListingCodec.write(listing, record);
+        RecordBuffer buffer = new RecordBuffer();
+        Totals more = ListingCodec.write(listing, buffer);
+        ByteBuffer bytes = buffer.finish();
         synchronized (this) {
-            if (record.size() > pending.remaining()) {
+            if (bytes.remaining() > pending.remaining()) {
                 flush();
             }
-            if (record.size() > pending.capacity()) {
-                writeFully(ByteBuffer.wrap(record.array(), 0, record.size()));
+            if (bytes.remaining() > pending.capacity()) {
+                writeFully(bytes);
             } else {
-                pending.put(record.array(), 0, record.size());
+                pending.put(bytes);
             }
             totals = totals.plus(more);
         }
         return more;
     }
 
-    /** The manifest as it grows: only {@link Manifest#readable} says how far, its totals and size are not known. */
+    /** Opens the manifest while it grows: only {@link Manifest#readable} says how far, its totals are not known. */
     public Manifest growing() throws IOException {
-        return new Manifest(file, Totals.NONE, 0, this);
+        return new Manifest(file, new ManifestFacts(Totals.NONE, 0, 0), this);
     }
 
     /** Makes readable what was added; returns the position up to which it is, bytes. */
@@ -71,15 +69,12 @@ public final class ManifestWriter implements AutoCloseable {
         return written;
     }
 
-    /**
-     * Ends the writing; the manifest can be read from now on. It owns the file from here: closing the writer leaves it
-     * alone.
-     */
+    /** Ends the writing and opens the manifest. */
     public synchronized Manifest finish() throws IOException {
         try {
             flush();
             channel.close();
-            return new Manifest(file, totals, digest.getValue());
+            return new Manifest(file, new ManifestFacts(totals, written, digest.getValue()), null);
         } catch (IOException e) {
             throw StateException.of(file, e);
         }

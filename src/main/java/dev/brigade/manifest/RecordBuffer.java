@@ -1,71 +1,60 @@
 package dev.brigade.manifest;
 
 import dev.brigade.model.FileName;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 
-/** A growing array of bytes that numbers and names are written to. Not thread-safe. */
+/** A growing record of numbers and names. Not thread-safe. */
 final class RecordBuffer {
-    private byte[] bytes = new byte[4096];
-    private int size;
+    private static final int LONGEST_VARINT = 10;
+
+    private ByteBuffer bytes = ByteBuffer.allocate(4096);
 
     void putByte(int value) {
-        ensure(1);
-        bytes[size++] = (byte) value;
+        room(1).put((byte) value);
     }
 
     void putInt(int value) {
-        putInt(reserveInt(), value);
-    }
-
-    /** Leaves room for a number that is known later and says where. */
-    int reserveInt() {
-        ensure(Integer.BYTES);
-        size += Integer.BYTES;
-        return size - Integer.BYTES;
+        room(Integer.BYTES).putInt(value);
     }
 
     void putInt(int at, int value) {
-        for (int i = 0; i < Integer.BYTES; i++) {
-            bytes[at + i] = (byte) (value >>> (24 - 8 * i));
-        }
+        bytes.putInt(at, value);
     }
 
     void putLong(long value) {
-        ensure(Long.BYTES);
-        for (int i = 0; i < Long.BYTES; i++) {
-            bytes[size++] = (byte) (value >>> (56 - 8 * i));
-        }
+        room(Long.BYTES).putLong(value);
     }
 
-    /** Seven bits a byte, lowest first; the value is not negative. */
+    /** Writes seven bits a byte, lowest first; the value is not negative. */
     void putVarint(long value) {
-        ensure(10);
+        ByteBuffer out = room(LONGEST_VARINT);
         long rest = value;
         while (rest >= 0x80) {
-            bytes[size++] = (byte) (rest | 0x80);
+            out.put((byte) (rest | 0x80));
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        out.put((byte) rest);
     }
 
     void putName(FileName name) {
         putVarint(name.length());
-        ensure(name.length());
-        name.copyTo(bytes, size);
-        size += name.length();
+        name.copyTo(room(name.length()));
     }
 
     int size() {
-        return size;
+        return bytes.position();
     }
 
-    byte[] array() {
-        return bytes;
+    /** Ends the record and returns its bytes. */
+    ByteBuffer finish() {
+        return bytes.flip();
     }
 
-    private void ensure(int more) {
-        if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+    private ByteBuffer room(int more) {
+        if (bytes.remaining() < more) {
+            ByteBuffer larger = ByteBuffer.allocate(Math.max(bytes.position() + more, bytes.capacity() * 2));
+            bytes = larger.put(bytes.flip());
         }
+        return bytes;
     }
 }

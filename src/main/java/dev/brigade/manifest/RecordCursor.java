@@ -6,19 +6,16 @@ import java.nio.channels.FileChannel;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
-/**
- * Reads numbers and names from a file, forwards, with its own position and buffer. Not thread-safe; many may share a
- * channel.
- */
+/** Reads numbers and names from a file, forwards. Not thread-safe; several cursors may share a channel. */
 final class RecordCursor {
     private static final int BUFFER_BYTES = 128 * 1024;
 
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
-    /** Position in the file where the record that is read ends: no number in it counts more than it has bytes. */
+    /** Where the current record ends: no number in it can count more things than it has bytes. */
     private long limit;
 
-    /** Position in the file of the byte after the buffer's limit. */
+    /** Position in the file of the byte behind the buffer. */
     private long next;
 
     RecordCursor(FileChannel channel, long position) {
@@ -40,7 +37,6 @@ final class RecordCursor {
         }
     }
 
-    /** Says where the record that is read ends. */
     void limit(long end) {
         limit = end;
     }
@@ -72,7 +68,7 @@ final class RecordCursor {
         throw damaged();
     }
 
-    /** A number of things of which each takes at least a byte of the record. */
+    /** Reads a number of things, each of which takes at least a byte of the record. */
     int getCount() throws IOException {
         long value = getVarint();
         if (value > limit - position()) {
@@ -88,16 +84,16 @@ final class RecordCursor {
     byte[] getBytes() throws IOException {
         int length = getCount();
         byte[] bytes = new byte[length];
-        for (int done = 0; done < length; ) {
+        int part = 0;
+        for (int done = 0; done < length; done += part) {
             need(1);
-            int part = Math.min(length - done, buffer.remaining());
+            part = Math.min(length - done, buffer.remaining());
             buffer.get(bytes, done, part);
-            done += part;
         }
         return bytes;
     }
 
-    /** A number for so many bytes from here on: the same for the same bytes, else almost surely another; never 0. */
+    /** Reads bytes and returns a number for them: for other bytes almost surely another; never 0. */
     long digest(int length) throws IOException {
         CRC32 high = new CRC32();
         CRC32C low = new CRC32C();

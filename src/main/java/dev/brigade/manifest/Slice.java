@@ -1,61 +1,131 @@
 package dev.brigade.manifest;
 
+import dev.brigade.model.Entry;
+import dev.brigade.model.FileName;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Predicate;
+
 /**
  * A part of the manifest that belongs to one bucket.
  *
  * @param from position of its first listing, bytes
  * @param to position after its last listing, bytes
- * @param selection what of the listings there is meant
+ * @param selection what of these listings belongs to the bucket
  */
 public record Slice(long from, long to, Selection selection) {
 
-    /** What of a slice belongs to the bucket. */
-    public sealed interface Selection {}
+    /** Selects items of listings. Immutable. */
+    public sealed interface Selection {
+        /**
+         * Names the selected items of one listing.
+         *
+         * @param at stands at the listing
+         */
+        void items(ListingCursor at, TransferItemSink sink) throws IOException;
+    }
 
     /**
-     * All plain entries, each directory handed over as the rule says.
+     * Selects all plain entries, each directory handed over as the rule says.
      *
      * @param rule how
      */
-    public record Plain(DirectorySplit rule) implements Selection {}
+    public record Plain(DirectorySplit rule) implements Selection {
+        @Override
+        public void items(ListingCursor at, TransferItemSink sink) throws IOException {
+            ListingSummary listing = at.summary();
+            if (rule.isNamed(listing)) {
+                new Part(rule, 0, listing.entries()).items(at, sink);
+            } else {
+                sink.accept(new TransferItem(listing.directory(), true));
+            }
+        }
+    }
 
     /**
-     * Some plain entries of one directory that is too much for one bucket, by name.
+     * Selects some plain entries by name, of one directory that is too much for one bucket.
      *
-     * @param rule which are plain
+     * @param rule which entries are plain
      * @param first place of the first entry in the listing
      * @param last place after the last entry
      */
-    public record Part(DirectorySplit rule, int first, int last) implements Selection {}
+    public record Part(DirectorySplit rule, int first, int last) implements Selection {
+        @Override
+        public void items(ListingCursor at, TransferItemSink sink) throws IOException {
+            ListingSummary listing = at.summary();
+            if (first == 0 && listing.extent().ownsDirectory()) {
+                sink.accept(new TransferItem(listing.directory(), false));
+            }
+            boolean apart = rule.isApart(listing);
+            name(at, first, last, entry -> !entry.isLinked() && !(apart && entry.isLarge()), sink);
+        }
+    }
 
     /**
-     * The large files among some entries, by name.
+     * Selects the large files among some entries, by name.
      *
      * @param first place of the first entry in each listing
      * @param last place after the last entry
      */
-    public record Large(int first, int last) implements Selection {}
-
-    /**
-     * Every name of the inodes that fall to one part out of several.
-     *
-     * @param part 0 to {@code parts - 1}
-     * @param parts number of parts, at least 1
-     */
-    public record Links(int part, int parts) implements Selection {
-        /** Whether an inode's names belong to this part. */
-        public boolean holds(long inode) {
-            return Math.floorMod(inode, parts) == part;
+    public record Large(int first, int last) implements Selection {
+        @Override
+        public void items(ListingCursor at, TransferItemSink sink) throws IOException {
+            if (!at.summary().large().isEmpty()) {
+                name(at, first, last, Entry::isLarge, sink);
+            }
         }
     }
 
-    /** All directories, as directories. */
-    public record Directories() implements Selection {}
+    /**
+     * Selects every name, on one mount of the destination, of the inodes that fall to one part out of several.
+     *
+     * @param part 0 to {@code parts - 1}
+     * @param parts number of parts, at least 1
+     * @param mounts all mounts of the destination
+     * @param mount the one that is selected
+     */
+    public record Links(int part, int parts, InnerMounts mounts, FileName mount) implements Selection {
+        @Override
+        public void items(ListingCursor at, TransferItemSink sink) throws IOException {
+            ListingSummary listing = at.summary();
+            if (listing.linked() > 0 && mounts.of(listing.directory()).equals(mount)) {
+                name(
+                        at,
+                        0,
+                        listing.entries(),
+                        entry -> entry.isLinked() && Math.floorMod(entry.inode(), parts) == part,
+                        sink);
+            }
+        }
+    }
 
     /**
-     * Those directories, as directories, whose entries the rule hands over by name.
+     * Selects directories themselves.
      *
-     * @param rule which they are
+     * @param named if given, only those whose entries this rule hands over by name
      */
-    public record NamedDirectories(DirectorySplit rule) implements Selection {}
+    public record Directories(Optional<DirectorySplit> named) implements Selection {
+        @Override
+        public void items(ListingCursor at, TransferItemSink sink) throws IOException {
+            ListingSummary listing = at.summary();
+            if (holds(listing) && listing.extent().ownsDirectory()) {
+                sink.accept(new TransferItem(listing.directory(), true));
+            }
+        }
+
+        /** Returns whether a listing's directory is selected, if the listing speaks for it at all. */
+        public boolean holds(ListingSummary listing) {
+            return named.isEmpty() || named.get().isNamed(listing);
+        }
+    }
+
+    private static void name(ListingCursor at, int first, int last, Predicate<Entry> wanted, TransferItemSink sink)
+            throws IOException {
+        FileName directory = at.summary().directory();
+        for (Entry entry : at.entries().subList(first, Math.min(last, at.summary().entries()))) {
+            if (wanted.test(entry)) {
+                sink.accept(new TransferItem(directory.resolve(entry.name()), false));
+            }
+        }
+    }
 }

@@ -3,9 +3,9 @@ package dev.brigade.manifest;
 import dev.brigade.model.FileName;
 
 /**
- * One thing that rsync is told to look at.
+ * One name that rsync gets.
  *
  * @param name path below the root of the transfer
- * @param contents whether a directory's own entries are meant as well (a trailing slash), or only what is named
+ * @param contents whether it is a directory that means its entries too (a trailing slash)
  */
 public record TransferItem(FileName name, boolean contents) {}

@@ -2,13 +2,13 @@ package dev.brigade.manifest;
 
 import java.io.IOException;
 
-/** Where the names of a bucket go. */
+/** Takes the names of a bucket. */
 @FunctionalInterface
 public interface TransferItemSink {
     /**
-     * Takes one unit.
+     * Takes one name.
      *
-     * @throws IOException where it cannot be kept
+     * @throws IOException if it cannot be kept
      */
     void accept(TransferItem item) throws IOException;
 }

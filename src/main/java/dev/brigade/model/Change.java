@@ -1,5 +1,10 @@
 package dev.brigade.model;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Something rsync did to an entry of the destination, or would do in a dry run.
  *
@@ -12,52 +17,68 @@ public record Change(FileName name, String item, long bytes) {
     private static final int TYPE = 1;
     private static final int FIRST_ATTRIBUTE = 2;
 
-    /** Whether an extra entry was removed. */
+    /** No code of rsync's; the other name follows. */
+    private static final String SAME_NAME = "=          ";
+
+    /** Returns the finding that the destination holds two entries of the source under one name. */
+    public static Change sameName(FileName name, FileName other) {
+        return new Change(name, SAME_NAME + other, 0);
+    }
+
+    /** Returns the name that is the same as this one in the destination, if that is what was found. */
+    public Optional<FileName> sharedName() {
+        return item.startsWith(SAME_NAME)
+                ? Optional.of(FileName.of(
+                        item.substring(SAME_NAME.length()).getBytes(StandardCharsets.ISO_8859_1)))
+                : Optional.empty();
+    }
+
+    /** Returns whether an extra entry was removed. */
     public boolean isDeletion() {
         return item.charAt(KIND) == '*';
     }
 
-    /** Whether only attributes of a directory that was there were set. */
+    /** Returns whether only attributes of an existing directory were set. */
     public boolean isDirectoryAttribute() {
         return item.startsWith(".d");
     }
 
-    /** Whether only attributes of an entry that was there were set. */
+    /** Returns whether only attributes of an existing entry were set. */
     public boolean isAttribute() {
         return item.charAt(KIND) == '.';
     }
 
-    /** Whether a directory that was there had another time, and no other difference. */
+    /** Returns whether an existing directory had another time, and no other difference. */
     public boolean isDirectoryTime() {
         return isDirectoryAttribute() && difference().equals("time");
     }
 
-    /** Whether the entry is a directory. */
+    /** Returns whether the entry is a directory. */
     public boolean isDirectory() {
         return !isDeletion() && item.charAt(TYPE) == 'd';
     }
 
-    /** Whether only the mode of a symbolic link differs, which Linux cannot set. */
+    /** Returns whether only the mode of a symbolic link differs, which Linux cannot set. */
     public boolean isSymlinkMode() {
         return isSymlink() && !isCreation() && difference().equals("mode");
     }
 
-    /** Whether the entry is a symbolic link. */
+    /** Returns whether the entry is a symbolic link. */
     public boolean isSymlink() {
         return !isDeletion() && item.charAt(TYPE) == 'L';
     }
 
-    /** Whether a file's contents were transferred. */
+    /** Returns whether a file's contents were transferred. */
     public boolean isTransfer() {
         return item.startsWith(">f") || item.startsWith("<f");
     }
 
-    /** Whether the entry was not there before. */
+    /** Returns whether the entry was missing. */
     public boolean isCreation() {
         return item.length() > FIRST_ATTRIBUTE && item.charAt(FIRST_ATTRIBUTE) == '+';
     }
 
-    /** What differed, in words: {@code missing}, {@code extra}, or what rsync's letters stand for. */
+    /** Returns what differed, in words: {@code missing}, {@code extra}, or what rsync's letters mean. */
     public String difference() {
         if (isDeletion()) {
             return "extra";
@@ -65,9 +86,9 @@ public record Change(FileName name, String item, long bytes) {
         if (isCreation()) {
             return "missing";
         }
-        StringBuilder words = new StringBuilder();
-        for (int i = FIRST_ATTRIBUTE; i < item.length(); i++) {
-            String word = switch (item.charAt(i)) {
+        List<String> words = new ArrayList<>();
+        for (char letter : item.substring(FIRST_ATTRIBUTE).toCharArray()) {
+            String word = switch (letter) {
                 case 'c' -> isTransfer() ? "content" : "value";
                 case 's' -> "size";
                 case 't', 'T' -> "time";
@@ -82,12 +103,12 @@ public record Change(FileName name, String item, long bytes) {
                 default -> "";
             };
             if (!word.isEmpty()) {
-                words.append(words.isEmpty() ? "" : ",").append(word);
+                words.add(word);
             }
         }
         if (words.isEmpty()) {
             return item.charAt(KIND) == 'h' ? "link" : "content";
         }
-        return words.toString();
+        return String.join(",", words);
     }
 }

@@ -1,6 +1,7 @@
 package dev.brigade.model;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -153,9 +154,9 @@ public final class FileName implements Comparable<FileName> {
         return bytes.length;
     }
 
-    /** Copies the bytes into an array, from the given place on. */
-    public void copyTo(byte[] target, int at) {
-        System.arraycopy(bytes, 0, target, at, bytes.length);
+    /** Copies the bytes into a buffer. */
+    public void copyTo(ByteBuffer target) {
+        target.put(bytes);
     }
 
     /** A copy of the bytes. */
@@ -243,7 +244,7 @@ public final class FileName implements Comparable<FileName> {
         return Arrays.hashCode(bytes);
     }
 
-    /** For debugging: the bytes as Latin-1 text. What users see is escaped by the format room. */
+    /** Returns one character for each byte (Latin-1). For people, the format room escapes names. */
     @Override
     public String toString() {
         return new String(bytes, StandardCharsets.ISO_8859_1);

@@ -135,6 +135,13 @@ public final class MountTable {
                 .reduce((a, b) -> b.point().getNameCount() >= a.point().getNameCount() ? b : a);
     }
 
+    /** Returns the mounts inside a directory, as paths below it. */
+    public List<FileName> inside(Path directory) {
+        return mounts.stream()
+                .flatMap(mount -> FileName.below(directory, mount.point()).stream())
+                .toList();
+    }
+
     /** Whether a path is on another machine, or behind a program that answers for it. */
     public boolean isRemote(Path path) {
         return of(path).filter(Mount::isRemote).isPresent();

@@ -1,24 +1,26 @@
 package dev.brigade.plan;
 
-import dev.brigade.manifest.DirectorySplit;
 import dev.brigade.manifest.ListingSummary;
 import dev.brigade.manifest.Slice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
-/** Plans a pass over directories for their own sake, not for their entries'. Not thread-safe; used once. */
+/** Plans a pass over directories themselves, not over their entries. Not thread-safe; used once. */
 public final class DirectoryPlanner {
-    private final Predicate<ListingSummary> wanted;
+    private final Slice.Directories wanted;
     private final List<WorkItem> workItems = new ArrayList<>();
-    private final WorkItemBuilder run;
+    private final WorkItemBuilder builder;
 
-    private DirectoryPlanner(
-            int transfer, BucketLimits bucketLimits, Slice.Selection selection, Predicate<ListingSummary> wanted) {
+    /**
+     * Begins a plan.
+     *
+     * @param transfer which of the run's transfers it is for
+     */
+    public DirectoryPlanner(int transfer, BucketLimits limits, Slice.Directories wanted) {
         this.wanted = wanted;
-        this.run = new WorkItemBuilder(
-                bucketLimits,
-                selection,
+        this.builder = new WorkItemBuilder(
+                limits,
+                wanted,
                 (slice, entries, bytes, argumentBytes) -> workItems.add(new WorkItem(
                         workItems.size(),
                         transfer,
@@ -30,20 +32,10 @@ public final class DirectoryPlanner {
                         null)));
     }
 
-    /** Plans a pass over all directories of a transfer. */
-    public static DirectoryPlanner all(int transfer, BucketLimits bucketLimits) {
-        return new DirectoryPlanner(transfer, bucketLimits, new Slice.Directories(), listing -> true);
-    }
-
-    /** Plans a pass over those directories whose entries a plan hands over by name. */
-    public static DirectoryPlanner named(int transfer, BucketLimits bucketLimits, DirectorySplit rule) {
-        return new DirectoryPlanner(transfer, bucketLimits, new Slice.NamedDirectories(rule), rule::isNamed);
-    }
-
     /** Takes the next listing in the manifest's order. */
     public void add(ListingSummary listing) {
-        if (wanted.test(listing)) {
-            run.add(
+        if (wanted.holds(listing)) {
+            builder.add(
                     listing,
                     Math.max(1, listing.entries()),
                     0,
@@ -51,9 +43,9 @@ public final class DirectoryPlanner {
         }
     }
 
-    /** Ends the plan: the pieces. */
+    /** Ends the plan and returns its work items. */
     public List<WorkItem> finish() {
-        run.close();
+        builder.close();
         return List.copyOf(workItems);
     }
 }

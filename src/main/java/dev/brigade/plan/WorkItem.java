@@ -5,16 +5,16 @@ import dev.brigade.model.FileName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The smallest part of the work that is given to a process: a run of neighbouring directories, some names of one, or
- * all names of some inodes. The same manifest with the same sizing always makes the same pieces.
+ * The smallest part of the work that a process gets: some neighbouring directories, some names of one directory, or all
+ * names of some inodes. The same manifest and the same rules always make the same work items.
  *
- * @param number its place among all pieces of a plan, from 0
- * @param transfer which of the run's transfers it belongs to, 0 for the first
+ * @param number its place among all work items of a plan, from 0
+ * @param transfer which of the run's transfers it belongs to, from 0
  * @param kind what sort of work it is
  * @param slice where it stands in the manifest
  * @param entries its entries
  * @param bytes its bytes
- * @param argumentBytes about what naming it takes
+ * @param argumentBytes about how many bytes its names take on a command line
  * @param split the directory of which it is only a part, if it is
  */
 public record WorkItem(

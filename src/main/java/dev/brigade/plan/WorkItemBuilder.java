@@ -3,30 +3,30 @@ package dev.brigade.plan;
 import dev.brigade.manifest.ListingSummary;
 import dev.brigade.manifest.Slice;
 
-/** Puts neighbouring listings together until they make a piece. */
+/** Puts neighbouring listings together until they make a work item. */
 final class WorkItemBuilder {
-    private final BucketLimits bucketLimits;
-    private final Slice.Selection selection;
-    private final Sink sink;
-    /** Takes what makes a piece. */
+    /** Takes what makes a work item. */
     interface Sink {
-        void workItem(Slice slice, long entries, long bytes, long argumentBytes);
+        void add(Slice slice, long entries, long bytes, long argumentBytes);
     }
 
+    private final BucketLimits limits;
+    private final Slice.Selection selection;
+    private final Sink sink;
     private long from;
     private long to;
     private long entries;
     private long bytes;
     private long argumentBytes;
 
-    WorkItemBuilder(BucketLimits bucketLimits, Slice.Selection selection, Sink sink) {
-        this.bucketLimits = bucketLimits;
+    WorkItemBuilder(BucketLimits limits, Slice.Selection selection, Sink sink) {
+        this.limits = limits;
         this.selection = selection;
         this.sink = sink;
     }
 
     void add(ListingSummary listing, long moreEntries, long moreBytes, long moreArgumentBytes) {
-        boolean tooMuch = entries + moreEntries > bucketLimits.entries() || bytes + moreBytes > bucketLimits.bytes();
+        boolean tooMuch = entries + moreEntries > limits.entries() || bytes + moreBytes > limits.bytes();
         if (entries > 0 && (tooMuch || isLargeEnough())) {
             close();
         }
@@ -38,14 +38,14 @@ final class WorkItemBuilder {
     }
 
     private boolean isLargeEnough() {
-        return entries * Planner.PIECES >= bucketLimits.entries()
-                || bytes * Planner.PIECES >= bucketLimits.bytes()
-                || argumentBytes * Planner.PIECES >= bucketLimits.argumentBytes();
+        return entries * Planner.WORK_ITEMS >= limits.entries()
+                || bytes * Planner.WORK_ITEMS >= limits.bytes()
+                || argumentBytes * Planner.WORK_ITEMS >= limits.argumentBytes();
     }
 
     void close() {
         if (entries > 0) {
-            sink.workItem(new Slice(from, to, selection), entries, bytes, argumentBytes);
+            sink.add(new Slice(from, to, selection), entries, bytes, argumentBytes);
         }
         entries = 0;
         bytes = 0;

@@ -153,7 +153,10 @@ public final class TextReport {
     }
 
     private static String change(Change change) {
-        return name(change.name()) + " (" + change.difference() + ")";
+        String difference = change.sharedName()
+                .map(other -> "the destination has it and " + name(other) + " under one name")
+                .orElseGet(change::difference);
+        return name(change.name()) + " (" + difference + ")";
     }
 
     private static String name(FileName name) {

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param argumentBytes bytes of an argument list
  * @param cutEntries a directory with more entries is handed out in parts
  * @param large what becomes of large files, by its name
+ * @param mounts the mounts inside the destination, one character a byte
  * @param workItems how many pieces that makes
  * @param piecesDigest of these pieces
  */
@@ -29,6 +30,7 @@ public record RunPlan(
         long argumentBytes,
         long cutEntries,
         String large,
+        List<String> mounts,
         int workItems,
         long piecesDigest) {
     /** Everything must be there and possible. */
@@ -36,6 +38,7 @@ public record RunPlan(
         rootIdentities = List.copyOf(rootIdentities);
         manifests = List.copyOf(manifests);
         unreadable = List.copyOf(unreadable);
+        mounts = List.copyOf(mounts);
         Objects.requireNonNull(large);
         if (bucketEntries < 1 || bucketBytes < 1 || argumentBytes < 1 || cutEntries < 1 || workItems < 0) {
             throw new IllegalArgumentException("no plan has such sizes");

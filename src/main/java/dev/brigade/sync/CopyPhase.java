@@ -11,6 +11,7 @@ import dev.brigade.model.Totals;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketSource;
+import dev.brigade.plan.PlanRules;
 import dev.brigade.preflight.RootIdentity;
 import dev.brigade.rsync.OptionEffect;
 import dev.brigade.rsync.RsyncCommand;

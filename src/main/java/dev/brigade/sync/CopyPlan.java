@@ -8,6 +8,7 @@ import dev.brigade.model.NamedFindings;
 import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketSource;
+import dev.brigade.plan.PlanRules;
 import dev.brigade.plan.Planner;
 import dev.brigade.plan.WorkItem;
 import dev.brigade.preflight.Roots;
@@ -129,7 +130,7 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
     }
 
     private Planner planner(int transfer) {
-        return new Planner(transfer, workItems, rules.limits(), rules.large(), this::add);
+        return new Planner(transfer, workItems, rules, this::add);
     }
 
     private void add(WorkItem workItem) {

@@ -80,6 +80,11 @@ final class Findings {
         }
     }
 
+    /** Judges entries whose names are one name in the destination. */
+    void sameNames(CrawlResult now) throws IOException {
+        SameNames.find(now.manifests(), roots.destination(), lost, change -> differing.add(change.name(), change));
+    }
+
     /** Judges entries that rsync says have vanished: gone they are only if we cannot find them either. */
     void vanished(List<Problem> problems) {
         for (Problem problem : problems) {

@@ -1,6 +1,7 @@
 package dev.brigade.sync;
 
 import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.manifest.InnerMounts;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.ManifestFacts;
@@ -8,6 +9,7 @@ import dev.brigade.model.FileName;
 import dev.brigade.model.NamedFindings;
 import dev.brigade.model.Problem;
 import dev.brigade.plan.BucketLimits;
+import dev.brigade.plan.PlanRules;
 import dev.brigade.preflight.RootIdentity;
 import dev.brigade.preflight.Roots;
 import dev.brigade.state.RunDirectory;
@@ -30,8 +32,7 @@ final class KeptPlan {
         }
         List<RunPlan.Unreadable> unreadable = crawled.unreadable().things().stream()
                 .map(problem -> new RunPlan.Unreadable(
-                        new String(PassFindings.nameOf(problem).toBytes(), StandardCharsets.ISO_8859_1),
-                        problem.reason()))
+                        PassFindings.nameOf(problem).toString(), problem.reason()))
                 .toList();
         BucketLimits limits = rules.limits();
         return new RunPlan(
@@ -44,6 +45,7 @@ final class KeptPlan {
                 limits.argumentBytes(),
                 limits.cutEntries(),
                 rules.large().name(),
+                rules.mounts().points().stream().map(FileName::toString).toList(),
                 workItems,
                 digest);
     }
@@ -57,7 +59,8 @@ final class KeptPlan {
         return new PlanRules(
                 new BucketLimits(kept.bucketEntries(), kept.bucketBytes(), kept.argumentBytes(), kept.cutEntries()),
                 now.sized(),
-                large);
+                large,
+                new InnerMounts(kept.mounts().stream().map(KeptPlan::name).toList()));
     }
 
     /**
@@ -81,11 +84,16 @@ final class KeptPlan {
             throw e;
         }
         for (RunPlan.Unreadable thing : kept.unreadable()) {
-            FileName name = FileName.of(thing.name().getBytes(StandardCharsets.ISO_8859_1));
+            FileName name = name(thing.name());
             crawled.unreadable().add(name, new Problem(name, thing.reason()));
         }
         crawled.unreadable().addUnnamed(kept.unnamed());
         return crawled;
+    }
+
+    /** Reads a name that was kept with one character a byte, as {@link FileName#toString} writes it. */
+    private static FileName name(String kept) {
+        return FileName.of(kept.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     static DamagedRunException damaged() {

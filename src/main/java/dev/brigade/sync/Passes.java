@@ -5,11 +5,13 @@ import dev.brigade.format.Quantities;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.ListingCursor;
 import dev.brigade.manifest.ListingSummary;
+import dev.brigade.manifest.Slice;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketSource;
 import dev.brigade.plan.DirectoryPlanner;
+import dev.brigade.plan.PlanRules;
 import dev.brigade.plan.Planner;
 import dev.brigade.plan.WorkItem;
 import dev.brigade.rsync.RsyncCommand;
@@ -22,9 +24,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
@@ -105,7 +107,7 @@ record Passes(
             throws IOException {
         List<WorkItem> workItems = new ArrayList<>();
         for (int i = 0; i < crawled.manifests().size(); i++) {
-            Planner planner = new Planner(i, workItems.size(), rules.limits(), rules.large(), workItems::add);
+            Planner planner = new Planner(i, workItems.size(), rules, workItems::add);
             each(crawled, i, wanted, planner::add);
             planner.finish();
         }
@@ -116,18 +118,15 @@ record Passes(
     PassFindings fixDirectories(CrawlResult crawled, RsyncCommand command, Predicate<ListingSummary> wanted)
             throws IOException {
         return overDirectories(
-                Pass.FIX_DIRECTORIES, crawled, command, wanted, i -> DirectoryPlanner.all(i, rules.limits()));
+                Pass.FIX_DIRECTORIES, crawled, command, wanted, new Slice.Directories(Optional.empty()));
     }
 
     /** Runs the deleting pass over those directories whose entries the verifying pass names. */
     PassFindings overNamedDirectories(CrawlResult crawled, RsyncCommand command, LargeFilePolicy policy)
             throws IOException {
-        return overDirectories(
-                Pass.PRUNE,
-                crawled,
-                command,
-                listing -> true,
-                i -> DirectoryPlanner.named(i, rules.limits(), Planner.rule(rules.limits(), policy)));
+        Slice.Directories named =
+                new Slice.Directories(Optional.of(rules.withLarge(policy).split()));
+        return overDirectories(Pass.PRUNE, crawled, command, listing -> true, named);
     }
 
     private PassFindings overDirectories(
@@ -135,11 +134,11 @@ record Passes(
             CrawlResult crawled,
             RsyncCommand command,
             Predicate<ListingSummary> wanted,
-            IntFunction<DirectoryPlanner> plannerOf)
+            Slice.Directories selection)
             throws IOException {
         List<WorkItem> workItems = new ArrayList<>();
         for (int i = 0; i < crawled.manifests().size(); i++) {
-            DirectoryPlanner planner = plannerOf.apply(i);
+            DirectoryPlanner planner = new DirectoryPlanner(i, rules.limits(), selection);
             each(crawled, i, wanted, planner::add);
             workItems.addAll(planner.finish());
         }

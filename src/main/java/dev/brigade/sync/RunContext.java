@@ -4,11 +4,14 @@ import dev.brigade.crawl.CrawlRules;
 import dev.brigade.event.RunEvent;
 import dev.brigade.exec.ArgumentLimit;
 import dev.brigade.exec.TaskLimit;
+import dev.brigade.manifest.InnerMounts;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Totals;
 import dev.brigade.model.VerifyLevel;
+import dev.brigade.mount.MountTable;
 import dev.brigade.plan.BucketLimits;
+import dev.brigade.plan.PlanRules;
 import dev.brigade.preflight.Preflight;
 import dev.brigade.preflight.PreparedRun;
 import dev.brigade.preflight.Roots;
@@ -93,7 +96,10 @@ final class RunContext {
         BucketLimits limits = totals.map(known -> BucketLimits.of(
                         known, processes.orElse(Processes.SHARES), request.items(), request.bytes(), argumentBytes))
                 .orElseGet(() -> BucketLimits.ofUnknown(argumentBytes));
-        return new PlanRules(limits, isSized(), copyPolicy());
+        InnerMounts mounts = has(OptionEffect.HARD_LINKS)
+                ? new InnerMounts(MountTable.now().inside(roots.destination()))
+                : InnerMounts.NONE;
+        return new PlanRules(limits, isSized(), copyPolicy(), mounts);
     }
 
     /** Returns whether the user says how large buckets are. */

@@ -6,7 +6,7 @@ import dev.brigade.manifest.Manifest;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
-import dev.brigade.model.InodeSet;
+import dev.brigade.manifest.KeySet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,8 +41,8 @@ final class SourceChanges {
      * @return whether everything could be compared; false if there are too many directories
      */
     static boolean judge(CrawlResult before, CrawlResult now, Findings findings) throws IOException {
-        InodeSet known = keys(before);
-        InodeSet later = keys(now);
+        KeySet known = keys(before);
+        KeySet later = keys(now);
         if (!known.isComplete() || !later.isComplete()) {
             return false;
         }
@@ -53,8 +53,8 @@ final class SourceChanges {
         return true;
     }
 
-    private static InodeSet keys(CrawlResult crawled) throws IOException {
-        InodeSet keys = new InodeSet(InodeSet.MOST);
+    private static KeySet keys(CrawlResult crawled) throws IOException {
+        KeySet keys = new KeySet(KeySet.MOST);
         each(crawled, cursor -> keys.add(cursor.key()));
         return keys;
     }
@@ -73,7 +73,7 @@ final class SourceChanges {
     }
 
     /** Adds the directories of which the other crawl has no equal listing, with the number of entries listed. */
-    private static void different(CrawlResult crawled, InodeSet other, Map<FileName, Integer> directories)
+    private static void different(CrawlResult crawled, KeySet other, Map<FileName, Integer> directories)
             throws IOException {
         each(crawled, cursor -> {
             if (!other.contains(cursor.key())) {

@@ -184,6 +184,9 @@ final class Verification {
         findings.failed(remaining.failed());
         findings.vanished(remaining.vanished());
         findings.differing(remaining.differing(), now);
+        if (!stop.isRequested()) {
+            findings.sameNames(now);
+        }
         findings.repaired(changes, first.changes.more(), before, now);
         if (before != null && !stop.isRequested()) {
             // What the crawl saw and rsync then removed from the destination has vanished in between.

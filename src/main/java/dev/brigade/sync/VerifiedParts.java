@@ -8,6 +8,7 @@ import dev.brigade.manifest.StateException;
 import dev.brigade.model.FileName;
 import dev.brigade.model.InodeSet;
 import dev.brigade.plan.Bucket;
+import dev.brigade.plan.PlanRules;
 import dev.brigade.plan.WorkItem;
 import dev.brigade.state.RunDirectory;
 import java.io.BufferedInputStream;

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -142,11 +143,11 @@ final class ManifestTest {
             assertThat(items(manifest, new Slice.Part(whole, 1, 2))).containsExactly("below", "a/large", "b/small");
             assertThat(items(manifest, new Slice.Large(0, Integer.MAX_VALUE))).containsExactly("a/large", "b/large");
             assertThat(items(manifest, new Slice.Large(1, 2))).containsExactly("a/large");
-            assertThat(items(manifest, new Slice.Links(0, 1))).containsExactly("a/linked");
-            assertThat(items(manifest, new Slice.Links(7 % 3, 3))).containsExactly("a/linked");
-            assertThat(items(manifest, new Slice.Links(0, 3))).isEmpty();
-            assertThat(items(manifest, new Slice.Directories())).containsExactly("./", "a/", "b/");
-            assertThat(items(manifest, new Slice.NamedDirectories(whole))).containsExactly("a/", "b/");
+            assertThat(items(manifest, new Slice.Links(0, 1, InnerMounts.NONE, FileName.ROOT))).containsExactly("a/linked");
+            assertThat(items(manifest, new Slice.Links(7 % 3, 3, InnerMounts.NONE, FileName.ROOT))).containsExactly("a/linked");
+            assertThat(items(manifest, new Slice.Links(0, 3, InnerMounts.NONE, FileName.ROOT))).isEmpty();
+            assertThat(items(manifest, new Slice.Directories(Optional.empty()))).containsExactly("./", "a/", "b/");
+            assertThat(items(manifest, new Slice.Directories(Optional.of(whole)))).containsExactly("a/", "b/");
         }
     }
 
@@ -156,7 +157,7 @@ final class ManifestTest {
 
     private static List<String> items(Manifest manifest, Slice.Selection selection) throws IOException {
         List<String> names = new ArrayList<>();
-        Slice slice = new Slice(0, manifest.size(), selection);
+        Slice slice = new Slice(0, manifest.readable(), selection);
         Bucket bucket = new Bucket(0, Kind.DIRECTORIES, List.of(), List.of(slice), 0, 0, Set.of());
         manifest.items(bucket.slices(), item -> names.add(text(item)));
         return names;
@@ -180,7 +181,7 @@ final class ManifestTest {
                 int first = random.nextInt(summaries.size());
                 int last = first + random.nextInt(summaries.size() - first);
                 Slice slice = new Slice(
-                        summaries.get(first).position(), summaries.get(last).end(), new Slice.Directories());
+                        summaries.get(first).position(), summaries.get(last).end(), new Slice.Directories(Optional.empty()));
                 List<FileName> names = new ArrayList<>();
                 manifest.items(List.of(slice), item -> names.add(item.name()));
                 List<FileName> wanted = summaries.subList(first, last + 1).stream()
@@ -241,7 +242,7 @@ final class ManifestTest {
                 end.get();
             }
             try (Manifest manifest = writer.finish()) {
-                assertThat(manifest.size())
+                assertThat(manifest.readable())
                         .as("more than the writer keeps in memory")
                         .isGreaterThan(1 << 19);
                 List<Listing> read = read(manifest);

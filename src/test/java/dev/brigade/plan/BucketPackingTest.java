@@ -7,6 +7,7 @@ import dev.brigade.plan.Bucket.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -134,7 +135,7 @@ final class BucketPackingTest {
     }
 
     private static WorkItem workItem(int number, long entries, long bytes, long argumentBytes) {
-        Slice slice = new Slice(number, number + 1, new Slice.Directories());
+        Slice slice = new Slice(number, number + 1, new Slice.Directories(Optional.empty()));
         return new WorkItem(number, 0, Kind.DIRECTORIES, slice, entries, bytes, argumentBytes, null);
     }
 }

@@ -26,7 +26,7 @@ final class BucketSourceTest {
     private int number;
 
     private WorkItem add(Kind kind, long entries, long bytes, @Nullable FileName split) {
-        Slice slice = new Slice(number, number + 1, new Slice.Directories());
+        Slice slice = new Slice(number, number + 1, new Slice.Directories(Optional.empty()));
         WorkItem workItem = new WorkItem(number++, 0, kind, slice, entries, bytes, 100, split);
         deal.add(workItem);
         return workItem;
@@ -92,7 +92,7 @@ final class BucketSourceTest {
             BucketSource mixed = new BucketSource(5000);
             List<WorkItem> workItems = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
-                Slice slice = new Slice(i, i + 1, new Slice.Directories());
+                Slice slice = new Slice(i, i + 1, new Slice.Directories(Optional.empty()));
                 FileName split = random.nextInt(4) == 0 ? FileName.of("d" + random.nextInt(3)) : null;
                 Kind kind = Kind.values()[random.nextInt(3)];
                 workItems.add(new WorkItem(
@@ -206,7 +206,7 @@ final class BucketSourceTest {
             for (int i = 0; i < cost.length; i++) {
                 cost[i] = 0.002 * (random.nextInt(10) == 0 ? 10 : 1);
                 uneven.add(new WorkItem(
-                        i, 0, Kind.DIRECTORIES, new Slice(i, i + 1, new Slice.Directories()), 100, 0, 100, null));
+                        i, 0, Kind.DIRECTORIES, new Slice(i, i + 1, new Slice.Directories(Optional.empty())), 100, 0, 100, null));
             }
             uneven.close();
             Played played = play(

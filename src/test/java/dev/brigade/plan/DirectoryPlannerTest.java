@@ -7,6 +7,7 @@ import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Listing.Extent;
 import dev.brigade.manifest.ListingCursor;
 import dev.brigade.manifest.TransferItem;
+import dev.brigade.manifest.Slice;
 import dev.brigade.model.FileName;
 import dev.brigade.model.RandomListings;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,7 @@ final class DirectoryPlannerTest {
     void allDirectoriesAreNamedOnce() throws IOException {
         for (long seed = 1; seed <= SEEDS; seed++) {
             try (PlanCheck tree = new PlanCheck(folder, RandomListings.of(seed, 80, 100))) {
-                List<FileName> named = plan(tree, DirectoryPlanner.all(0, SIZING));
+                List<FileName> named = plan(tree, new DirectoryPlanner(0, SIZING, new Slice.Directories(Optional.empty())));
                 assertThat(named).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(tree.owned());
             }
         }
@@ -50,7 +52,7 @@ final class DirectoryPlannerTest {
                         wanted.add(cursor.summary().directory());
                     }
                 }
-                List<FileName> named = plan(tree, DirectoryPlanner.named(0, SIZING, rule));
+                List<FileName> named = plan(tree, new DirectoryPlanner(0, SIZING, new Slice.Directories(Optional.of(rule))));
                 assertThat(named).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(wanted);
                 assertThat(wanted).isNotEmpty().hasSizeLessThan(tree.owned().size());
             }

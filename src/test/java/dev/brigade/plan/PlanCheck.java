@@ -1,5 +1,6 @@
 package dev.brigade.plan;
 
+import dev.brigade.manifest.InnerMounts;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.Listing.Extent;
@@ -69,7 +70,7 @@ final class PlanCheck implements AutoCloseable {
 
     private List<WorkItem> workItems(BucketLimits bucketLimits, LargeFilePolicy policy) throws IOException {
         List<WorkItem> workItems = new ArrayList<>();
-        Planner planner = new Planner(0, 0, bucketLimits, policy, workItems::add);
+        Planner planner = new Planner(0, 0, new PlanRules(bucketLimits, false, policy, InnerMounts.NONE), workItems::add);
         ListingCursor cursor = manifest.open();
         while (cursor.next()) {
             planner.add(cursor.summary());

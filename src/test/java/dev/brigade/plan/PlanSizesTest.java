@@ -3,6 +3,7 @@ package dev.brigade.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.brigade.manifest.InnerMounts;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Listing.Extent;
 import dev.brigade.manifest.ListingSummary;
@@ -108,7 +109,7 @@ final class PlanSizesTest {
         List<Bucket> buckets = plan(tree, bucketLimits, LargeFilePolicy.APART_BY_LIMIT);
         assertThat(buckets)
                 .hasSizeGreaterThanOrEqualTo(8)
-                .allSatisfy(bucket -> assertThat(bucket.slices()).hasSizeBetween(1, 2 * Planner.PIECES));
+                .allSatisfy(bucket -> assertThat(bucket.slices()).hasSizeBetween(1, 2 * Planner.WORK_ITEMS));
     }
 
     @Test
@@ -215,7 +216,7 @@ final class PlanSizesTest {
 
     private static List<Bucket> plan(List<ListingSummary> tree, BucketLimits bucketLimits, LargeFilePolicy policy) {
         List<WorkItem> workItems = new ArrayList<>();
-        Planner planner = new Planner(0, 0, bucketLimits, policy, workItems::add);
+        Planner planner = new Planner(0, 0, new PlanRules(bucketLimits, false, policy, InnerMounts.NONE), workItems::add);
         tree.forEach(planner::add);
         planner.finish();
         return BucketSource.pack(workItems, bucketLimits);

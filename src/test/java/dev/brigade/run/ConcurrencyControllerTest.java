@@ -36,7 +36,7 @@ final class ConcurrencyControllerTest {
     /** With so much left that more processes are worth their start. */
     private static BucketSource deal(long entries) {
         BucketSource deal = new BucketSource(1 << 20);
-        Slice slice = new Slice(0, 1, new Slice.Directories());
+        Slice slice = new Slice(0, 1, new Slice.Directories(Optional.empty()));
         deal.add(new WorkItem(0, 0, Bucket.Kind.DIRECTORIES, slice, entries, 0, 100, null));
         return deal;
     }

@@ -46,7 +46,7 @@ final class DamagedManifestTest {
     void oneCutShortIsAnErrorWhereverItIsCut() throws IOException {
         try (Manifest manifest = write(RandomListings.of(1, 20, 60));
                 FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
-            for (long size = manifest.size() - 1; size >= 0; size -= 1 + size / 300) {
+            for (long size = manifest.readable() - 1; size >= 0; size -= 1 + size / 300) {
                 channel.truncate(size);
                 assertThatThrownBy(() -> sizes(manifest)).as("size %d", size).isInstanceOf(IOException.class);
             }
@@ -91,7 +91,7 @@ final class DamagedManifestTest {
         try (Manifest manifest =
                         write(List.of(new Listing(FileName.of("d"), Extent.WHOLE, List.of(entry("a", 0, 0)))));
                 FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
-            int length = (int) manifest.size() - Integer.BYTES;
+            int length = (int) manifest.readable() - Integer.BYTES;
             channel.write(ByteBuffer.allocate(Integer.BYTES).putInt(0, length + 1), 0);
             assertThatThrownBy(() -> manifest.open().next()).isInstanceOf(IOException.class);
             channel.write(ByteBuffer.allocate(Integer.BYTES).putInt(0, length), 0);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RunsTest {
     private static final ResumeMode GO_ON = new ResumeMode.Resume();
     private static final RunPlan PLAN =
-            new RunPlan(List.of("a", "b"), List.of(), List.of(), 0, 1, 1, 1, 1, "TOGETHER", 9, 1);
+            new RunPlan(List.of("a", "b"), List.of(), List.of(), 0, 1, 1, 1, 1, "TOGETHER", List.of(), 9, 1);
 
     @TempDir
     private Path base;

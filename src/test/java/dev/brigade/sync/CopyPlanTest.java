@@ -3,6 +3,7 @@ package dev.brigade.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brigade.manifest.InnerMounts;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.ManifestWriter;
@@ -15,6 +16,7 @@ import dev.brigade.model.ResumeMode;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketLimits;
 import dev.brigade.plan.BucketSource;
+import dev.brigade.plan.PlanRules;
 import dev.brigade.preflight.Roots;
 import dev.brigade.state.RunDirectory;
 import dev.brigade.state.RunRequest;
@@ -40,7 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CopyPlanTest {
     private static final BucketSource.Workers WORKERS = new BucketSource.Workers(4, 4);
     private static final PlanRules RULES =
-            new PlanRules(new BucketLimits(64, 1 << 24, 1 << 20), false, LargeFilePolicy.APART_BY_LIMIT);
+            new PlanRules(
+                    new BucketLimits(64, 1 << 24, 1 << 20), false, LargeFilePolicy.APART_BY_LIMIT, InnerMounts.NONE);
     private static final Listing END = new Listing(FileName.of("the end"), Listing.Extent.WHOLE, List.of());
 
     @TempDir

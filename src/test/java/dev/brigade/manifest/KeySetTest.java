@@ -1,4 +1,4 @@
-package dev.brigade.model;
+package dev.brigade.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +8,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Each inode is new once, however many there are, up to the limit. */
-final class InodeSetTest {
+final class KeySetTest {
     @Test
     void knowsWhatItSaw() {
         Random random = new Random(7);
-        InodeSet inodes = new InodeSet(100_000);
+        KeySet inodes = new KeySet(100_000);
         Set<Long> known = new HashSet<>();
         for (int i = 0; i < 150_000; i++) {
             long key = (random.nextInt(100_000) + 1L) * 0x9E3779B97F4A7C15L;
@@ -24,7 +24,7 @@ final class InodeSetTest {
 
     @Test
     void beyondTheLimitEachIsNewAndThatIsKnown() {
-        InodeSet inodes = new InodeSet(2);
+        KeySet inodes = new KeySet(2);
         assertThat(inodes.add(1)).isTrue();
         assertThat(inodes.add(-2)).isTrue();
         assertThat(inodes.add(1)).isFalse();

@@ -1,7 +1,7 @@
-package dev.brigade.model;
+package dev.brigade.manifest;
 
-/** Keys that were seen, such as of inodes; it holds so many and no more. Thread-safe. */
-public final class InodeSet {
+/** A set of keys, such as of inodes, that holds a limited number of them. Thread-safe. */
+public final class KeySet {
     /** 4 million keys take 64 MiB. */
     public static final int MOST = 1 << 22;
 
@@ -14,11 +14,11 @@ public final class InodeSet {
     private int size;
     private boolean complete = true;
 
-    public InodeSet(int most) {
+    public KeySet(int most) {
         this.most = most;
     }
 
-    /** Whether it was not known before; what is beyond the limit never is. */
+    /** Adds a key other than 0; returns whether it is new, which every key beyond the limit is. */
     public synchronized boolean add(long key) {
         int slot = slot(slots, key);
         if (slots[slot] == key) {
@@ -36,12 +36,12 @@ public final class InodeSet {
         return true;
     }
 
-    /** Whether it is among those that are kept. */
+    /** Returns whether the set holds a key. */
     public synchronized boolean contains(long key) {
         return slots[slot(slots, key)] == key;
     }
 
-    /** Whether all that were added could be kept. */
+    /** Returns whether the set holds all keys that were added. */
     public synchronized boolean isComplete() {
         return complete;
     }
@@ -56,7 +56,7 @@ public final class InodeSet {
         slots = larger;
     }
 
-    /** Where a key is or would be. Keys are well mixed, their upper bits best. */
+    /** Returns where a key is or would be. Keys are well mixed, their upper bits best. */
     private static int slot(long[] slots, long key) {
         int mask = slots.length - 1;
         int slot = (int) (key >>> Integer.SIZE) & mask;
