@@ -25,7 +25,11 @@ public final class BucketSource {
     private static final int LOOK_AHEAD = 256;
 
     private final long argumentBytes;
-    private final Map<Integer, WorkItemPool> pools = new TreeMap<>();
+    /** Work items that may stand in one bucket, by one of them. */
+    private final Map<WorkItem, WorkItemPool> pools = new TreeMap<>(Comparator.comparingInt(WorkItem::transfer)
+            .thenComparingInt(workItem -> order(workItem.kind()))
+            .thenComparing(WorkItem::mount));
+
     private final Deque<Bucket> ready = new ArrayDeque<>();
     private CostModel costs = CostModel.UNKNOWN;
     private int waiting;
@@ -64,9 +68,7 @@ public final class BucketSource {
 
     /** Adds a work item. */
     public synchronized void add(WorkItem workItem) {
-        pools.computeIfAbsent(
-                        workItem.transfer() * Kind.values().length + order(workItem.kind()), none -> new WorkItemPool())
-                .add(workItem);
+        pools.computeIfAbsent(workItem, none -> new WorkItemPool()).add(workItem);
         waiting++;
     }
 

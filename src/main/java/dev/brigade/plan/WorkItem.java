@@ -29,4 +29,9 @@ public record WorkItem(
     long cost() {
         return Bucket.costOf(entries, bytes);
     }
+
+    /** Returns the mount of the destination to which hard links belong: one process must not link over two. */
+    FileName mount() {
+        return slice.selection() instanceof Slice.Links links ? links.mount() : FileName.ROOT;
+    }
 }

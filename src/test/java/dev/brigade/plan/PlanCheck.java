@@ -49,13 +49,21 @@ final class PlanCheck implements AutoCloseable {
     record Planned(List<Bucket> buckets, List<List<TransferItem>> items) {}
 
     Planned plan(BucketLimits bucketLimits, LargeFilePolicy policy) throws IOException {
-        return named(BucketSource.pack(workItems(bucketLimits, policy), bucketLimits));
+        return plan(rules(bucketLimits, policy));
+    }
+
+    Planned plan(PlanRules rules) throws IOException {
+        return named(BucketSource.pack(workItems(rules), rules.limits()));
+    }
+
+    private static PlanRules rules(BucketLimits limits, LargeFilePolicy policy) {
+        return new PlanRules(limits, false, policy, InnerMounts.NONE);
     }
 
     /** The same with buckets that are made one after the other, small at first, all of which take equally long. */
     Planned planAsItGoes(BucketLimits bucketLimits, LargeFilePolicy policy, int processes) throws IOException {
         BucketSource deal = new BucketSource(bucketLimits.argumentBytes());
-        workItems(bucketLimits, policy).forEach(deal::add);
+        workItems(rules(bucketLimits, policy)).forEach(deal::add);
         deal.close();
         List<Bucket> buckets = new ArrayList<>();
         BucketSource.Workers workers = new BucketSource.Workers(processes, 2 * processes);
@@ -68,9 +76,9 @@ final class PlanCheck implements AutoCloseable {
         return named(buckets);
     }
 
-    private List<WorkItem> workItems(BucketLimits bucketLimits, LargeFilePolicy policy) throws IOException {
+    private List<WorkItem> workItems(PlanRules rules) throws IOException {
         List<WorkItem> workItems = new ArrayList<>();
-        Planner planner = new Planner(0, 0, new PlanRules(bucketLimits, false, policy, InnerMounts.NONE), workItems::add);
+        Planner planner = new Planner(0, 0, rules, workItems::add);
         ListingCursor cursor = manifest.open();
         while (cursor.next()) {
             planner.add(cursor.summary());

@@ -2,6 +2,7 @@ package dev.brigade.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brigade.manifest.InnerMounts;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.Listing.Extent;
@@ -23,6 +24,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -145,6 +149,32 @@ final class PlannerTest {
                         .allSatisfy((name, in) ->
                                 assertThat(in).as("%s", bucketLimits).hasSize(1));
             }
+        }
+    }
+
+    @Test
+    void namesOfAnInodeOnSeveralMountsOfTheDestinationGoToSeveralProcesses() throws IOException {
+        Entry linked = new Entry(FileName.of("f"), EntryType.FILE, 1, 0, 7);
+        Entry more = new Entry(FileName.of("g"), EntryType.FILE, 1, 0, 7);
+        List<Listing> listings = Stream.of("", "a", "b", "b/c", "b/c/d", "bb")
+                .map(directory -> new Listing(FileName.of(directory), Extent.WHOLE, List.of(linked, more)))
+                .toList();
+        InnerMounts mounts = new InnerMounts(List.of(FileName.of("b/c"), FileName.of("b"), FileName.of("x")));
+        try (PlanCheck tree = new PlanCheck(folder, listings)) {
+            Planned planned = tree.plan(new PlanRules(SIZINGS.get(3), true, LargeFilePolicy.TOGETHER, mounts));
+            List<Set<String>> links = new ArrayList<>();
+            for (int i = 0; i < planned.buckets().size(); i++) {
+                if (planned.buckets().get(i).kind() == Bucket.Kind.LINKS) {
+                    links.add(planned.items().get(i).stream()
+                            .map(item -> item.name().toString())
+                            .collect(Collectors.toSet()));
+                }
+            }
+            assertThat(links)
+                    .containsExactlyInAnyOrder(
+                            Set.of("f", "g", "a/f", "a/g", "bb/f", "bb/g"),
+                            Set.of("b/f", "b/g"),
+                            Set.of("b/c/f", "b/c/g", "b/c/d/f", "b/c/d/g"));
         }
     }
 

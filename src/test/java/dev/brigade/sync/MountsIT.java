@@ -2,6 +2,7 @@ package dev.brigade.sync;
 
 import static dev.brigade.testing.Node.dir;
 import static dev.brigade.testing.Node.file;
+import static dev.brigade.testing.Node.hardLink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.testing.Ended;
@@ -78,6 +79,28 @@ class MountsIT {
         sync((options + " --rsync -aHx --delete").split(" ", -1));
 
         TreeComparer.assertSame(trees.home().resolve("plain"), trees.destination());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-p 1", "-p 4 -f 1"})
+    void hardLinksOverMountsInsideTheDestinationAreLinkedOnEachMount(String options) {
+        trees.source(
+                dir("a", file("f", 10), hardLink("g", "a/f")),
+                dir("mount", hardLink("f", "a/f"), dir("d", hardLink("g", "a/f"), file("x", 5))),
+                dir("bound", hardLink("f", "a/f"), hardLink("x", "mount/d/x")));
+        mount("-t tmpfs brigade", "destination/mount");
+        trees.sh("mkdir elsewhere");
+        mount("--bind elsewhere", "destination/bound");
+        String[] words = (options + " --rsync -aH").split(" ", -1);
+
+        sync(words);
+        assertThat(sync(words).out()).doesNotContain("repaired");
+        assertThat(trees.verify("--rsync", "-aH", "-n").exit()).isZero();
+        trees.sh("printf other > source/a/f && touch -d 2021-01-01 source/a/f");
+        sync(words);
+
+        TreeComparer.ignoring(TreeComparer.Ignore.LINKS).assertEqual(trees.source(), trees.destination());
+        trees.sh("[ destination/mount/f -ef destination/mount/d/g ] && [ destination/a/f -ef destination/a/g ]");
     }
 
     @Test
