@@ -6,7 +6,7 @@ import dev.brigade.manifest.Slice;
 import dev.brigade.manifest.Slice.Selection;
 import dev.brigade.manifest.StateException;
 import dev.brigade.model.FileName;
-import dev.brigade.model.InodeSet;
+import dev.brigade.manifest.KeySet;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.PlanRules;
 import dev.brigade.plan.WorkItem;
@@ -26,11 +26,11 @@ import java.util.stream.LongStream;
  * is known by what the crawl found in it, so brigade verifies it again if its source changed. Thread-safe.
  */
 final class VerifiedParts implements AutoCloseable {
-    private static final int MOST = 4 * InodeSet.MOST;
+    private static final int MOST = 4 * KeySet.MOST;
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final FileChannel file;
-    private final InodeSet earlier = new InodeSet(MOST);
+    private final KeySet earlier = new KeySet(MOST);
     private final long before;
     private long added;
 
