@@ -73,7 +73,8 @@ public final class FoldedNames {
             return;
         }
         List<Entry> entries = at.entries();
-        long[] keys = entries.stream().mapToLong(entry -> key(entry.name())).sorted().toArray();
+        long[] keys =
+                entries.stream().mapToLong(entry -> key(entry.name())).sorted().toArray();
         boolean twice = false;
         for (int i = 1; i < keys.length; i++) {
             twice |= keys[i] == keys[i - 1];

@@ -122,7 +122,8 @@ public record Slice(long from, long to, Selection selection) {
     private static void name(ListingCursor at, int first, int last, Predicate<Entry> wanted, TransferItemSink sink)
             throws IOException {
         FileName directory = at.summary().directory();
-        for (Entry entry : at.entries().subList(first, Math.min(last, at.summary().entries()))) {
+        for (Entry entry :
+                at.entries().subList(first, Math.min(last, at.summary().entries()))) {
             if (wanted.test(entry)) {
                 sink.accept(new TransferItem(directory.resolve(entry.name()), false));
             }

@@ -28,8 +28,7 @@ public record Change(FileName name, String item, long bytes) {
     /** Returns the name that is the same as this one in the destination, if that is what was found. */
     public Optional<FileName> sharedName() {
         return item.startsWith(SAME_NAME)
-                ? Optional.of(FileName.of(
-                        item.substring(SAME_NAME.length()).getBytes(StandardCharsets.ISO_8859_1)))
+                ? Optional.of(FileName.of(item.substring(SAME_NAME.length()).getBytes(StandardCharsets.ISO_8859_1)))
                 : Optional.empty();
     }
 

@@ -31,8 +31,8 @@ final class KeptPlan {
             manifests.add(manifest.keep());
         }
         List<RunPlan.Unreadable> unreadable = crawled.unreadable().things().stream()
-                .map(problem -> new RunPlan.Unreadable(
-                        PassFindings.nameOf(problem).toString(), problem.reason()))
+                .map(problem ->
+                        new RunPlan.Unreadable(PassFindings.nameOf(problem).toString(), problem.reason()))
                 .toList();
         BucketLimits limits = rules.limits();
         return new RunPlan(

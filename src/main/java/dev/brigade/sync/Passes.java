@@ -117,8 +117,7 @@ record Passes(
     /** Runs a pass that sets the attributes of some directories. */
     PassFindings fixDirectories(CrawlResult crawled, RsyncCommand command, Predicate<ListingSummary> wanted)
             throws IOException {
-        return overDirectories(
-                Pass.FIX_DIRECTORIES, crawled, command, wanted, new Slice.Directories(Optional.empty()));
+        return overDirectories(Pass.FIX_DIRECTORIES, crawled, command, wanted, new Slice.Directories(Optional.empty()));
     }
 
     /** Runs the deleting pass over those directories whose entries the verifying pass names. */

@@ -73,8 +73,7 @@ final class SameNames {
     /** Returns when the entry that has this name in the destination changed; empty if there is none. */
     private Optional<Object> changed(FileName name) {
         try {
-            return Optional.of(
-                    Files.getAttribute(name.under(destination), "unix:ctime", LinkOption.NOFOLLOW_LINKS));
+            return Optional.of(Files.getAttribute(name.under(destination), "unix:ctime", LinkOption.NOFOLLOW_LINKS));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -1,12 +1,12 @@
 package dev.brigade.sync;
 
+import dev.brigade.manifest.KeySet;
 import dev.brigade.manifest.ListingCursor;
 import dev.brigade.manifest.ListingSummary;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
-import dev.brigade.manifest.KeySet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,14 +1,13 @@
 package dev.brigade.sync;
 
+import dev.brigade.manifest.KeySet;
 import dev.brigade.manifest.ListingCursor;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.Slice;
 import dev.brigade.manifest.Slice.Selection;
 import dev.brigade.manifest.StateException;
 import dev.brigade.model.FileName;
-import dev.brigade.manifest.KeySet;
 import dev.brigade.plan.Bucket;
-import dev.brigade.plan.PlanRules;
 import dev.brigade.plan.WorkItem;
 import dev.brigade.state.RunDirectory;
 import java.io.BufferedInputStream;

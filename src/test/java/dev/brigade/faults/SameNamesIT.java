@@ -44,7 +44,8 @@ final class SameNamesIT {
 
                 assertThat(ended.exit()).as(ended.toString()).isEqualTo(21);
                 assertThat(ended.out())
-                        .containsPattern("directory/[Nn]ame \\(the destination has it and directory/[Nn]ame under one name\\)")
+                        .containsPattern(
+                                "directory/[Nn]ame \\(the destination has it and directory/[Nn]ame under one name\\)")
                         .containsPattern("[Ff]older \\(the destination has it and [Ff]older under one name\\)");
             }
             storage.mend();

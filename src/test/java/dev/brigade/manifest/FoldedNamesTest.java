@@ -101,8 +101,7 @@ final class FoldedNamesTest {
     /** Parts of a large directory, and what a later source adds to a directory of an earlier one. */
     @Test
     void listingsOfOneDirectoryAreComparedWithEachOther() throws IOException {
-        String[] many =
-                IntStream.range(0, 10_000).mapToObj(i -> "file " + i).toArray(String[]::new);
+        String[] many = IntStream.range(0, 10_000).mapToObj(i -> "file " + i).toArray(String[]::new);
         assertThat(groups(List.of(
                         List.of(
                                 listing("large", Extent.SOME, many),

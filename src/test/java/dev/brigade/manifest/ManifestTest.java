@@ -20,8 +20,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -143,11 +143,15 @@ final class ManifestTest {
             assertThat(items(manifest, new Slice.Part(whole, 1, 2))).containsExactly("below", "a/large", "b/small");
             assertThat(items(manifest, new Slice.Large(0, Integer.MAX_VALUE))).containsExactly("a/large", "b/large");
             assertThat(items(manifest, new Slice.Large(1, 2))).containsExactly("a/large");
-            assertThat(items(manifest, new Slice.Links(0, 1, InnerMounts.NONE, FileName.ROOT))).containsExactly("a/linked");
-            assertThat(items(manifest, new Slice.Links(7 % 3, 3, InnerMounts.NONE, FileName.ROOT))).containsExactly("a/linked");
-            assertThat(items(manifest, new Slice.Links(0, 3, InnerMounts.NONE, FileName.ROOT))).isEmpty();
+            assertThat(items(manifest, new Slice.Links(0, 1, InnerMounts.NONE, FileName.ROOT)))
+                    .containsExactly("a/linked");
+            assertThat(items(manifest, new Slice.Links(7 % 3, 3, InnerMounts.NONE, FileName.ROOT)))
+                    .containsExactly("a/linked");
+            assertThat(items(manifest, new Slice.Links(0, 3, InnerMounts.NONE, FileName.ROOT)))
+                    .isEmpty();
             assertThat(items(manifest, new Slice.Directories(Optional.empty()))).containsExactly("./", "a/", "b/");
-            assertThat(items(manifest, new Slice.Directories(Optional.of(whole)))).containsExactly("a/", "b/");
+            assertThat(items(manifest, new Slice.Directories(Optional.of(whole))))
+                    .containsExactly("a/", "b/");
         }
     }
 
@@ -181,7 +185,9 @@ final class ManifestTest {
                 int first = random.nextInt(summaries.size());
                 int last = first + random.nextInt(summaries.size() - first);
                 Slice slice = new Slice(
-                        summaries.get(first).position(), summaries.get(last).end(), new Slice.Directories(Optional.empty()));
+                        summaries.get(first).position(),
+                        summaries.get(last).end(),
+                        new Slice.Directories(Optional.empty()));
                 List<FileName> names = new ArrayList<>();
                 manifest.items(List.of(slice), item -> names.add(item.name()));
                 List<FileName> wanted = summaries.subList(first, last + 1).stream()

@@ -206,7 +206,14 @@ final class BucketSourceTest {
             for (int i = 0; i < cost.length; i++) {
                 cost[i] = 0.002 * (random.nextInt(10) == 0 ? 10 : 1);
                 uneven.add(new WorkItem(
-                        i, 0, Kind.DIRECTORIES, new Slice(i, i + 1, new Slice.Directories(Optional.empty())), 100, 0, 100, null));
+                        i,
+                        0,
+                        Kind.DIRECTORIES,
+                        new Slice(i, i + 1, new Slice.Directories(Optional.empty())),
+                        100,
+                        0,
+                        100,
+                        null));
             }
             uneven.close();
             Played played = play(

@@ -6,8 +6,8 @@ import dev.brigade.manifest.DirectorySplit;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Listing.Extent;
 import dev.brigade.manifest.ListingCursor;
-import dev.brigade.manifest.TransferItem;
 import dev.brigade.manifest.Slice;
+import dev.brigade.manifest.TransferItem;
 import dev.brigade.model.FileName;
 import dev.brigade.model.RandomListings;
 import java.io.IOException;
@@ -32,7 +32,8 @@ final class DirectoryPlannerTest {
     void allDirectoriesAreNamedOnce() throws IOException {
         for (long seed = 1; seed <= SEEDS; seed++) {
             try (PlanCheck tree = new PlanCheck(folder, RandomListings.of(seed, 80, 100))) {
-                List<FileName> named = plan(tree, new DirectoryPlanner(0, SIZING, new Slice.Directories(Optional.empty())));
+                List<FileName> named =
+                        plan(tree, new DirectoryPlanner(0, SIZING, new Slice.Directories(Optional.empty())));
                 assertThat(named).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(tree.owned());
             }
         }
@@ -52,7 +53,8 @@ final class DirectoryPlannerTest {
                         wanted.add(cursor.summary().directory());
                     }
                 }
-                List<FileName> named = plan(tree, new DirectoryPlanner(0, SIZING, new Slice.Directories(Optional.of(rule))));
+                List<FileName> named =
+                        plan(tree, new DirectoryPlanner(0, SIZING, new Slice.Directories(Optional.of(rule))));
                 assertThat(named).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(wanted);
                 assertThat(wanted).isNotEmpty().hasSizeLessThan(tree.owned().size());
             }

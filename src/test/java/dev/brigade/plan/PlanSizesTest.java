@@ -216,7 +216,8 @@ final class PlanSizesTest {
 
     private static List<Bucket> plan(List<ListingSummary> tree, BucketLimits bucketLimits, LargeFilePolicy policy) {
         List<WorkItem> workItems = new ArrayList<>();
-        Planner planner = new Planner(0, 0, new PlanRules(bucketLimits, false, policy, InnerMounts.NONE), workItems::add);
+        Planner planner =
+                new Planner(0, 0, new PlanRules(bucketLimits, false, policy, InnerMounts.NONE), workItems::add);
         tree.forEach(planner::add);
         planner.finish();
         return BucketSource.pack(workItems, bucketLimits);
