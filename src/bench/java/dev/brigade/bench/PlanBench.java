@@ -92,7 +92,8 @@ public final class PlanBench {
         System.out.printf("named for rsync: %,d names in %.1f s%n", items[0], named);
         double over = (double) (manifest.readable() - names) / wanted;
         System.out.printf(
-                "manifest: %.1f bytes an entry, %.1f of them over its name%n", (double) manifest.readable() / wanted, over);
+                "manifest: %.1f bytes an entry, %.1f of them over its name%n",
+                (double) manifest.readable() / wanted, over);
         long held = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
         System.out.printf("heap: %d MiB at most%n", runtime.maxMemory() >> 20);
         manifest.close();
