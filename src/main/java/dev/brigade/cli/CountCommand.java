@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
         name = "count",
         description = "Count files, directories and bytes with a parallel crawl. Change nothing.",
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes (an unknown code is a failure):%n",
         exitCodeList = {
             "0:everything was counted",
             "1:brigade itself failed, or could not print the result",

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class Numbers {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,30})([KMGTPEZY]?)");
     private static final Pattern DURATION =
-            Pattern.compile("(?=.)(?:([0-9]{1,5})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,8})m)?(?:([0-9]{1,9})s)?");
+            Pattern.compile("(?=.)([0-9]{1,5}d)?([0-9]{1,6}h)?([0-9]{1,8}m)?([0-9]{1,9}s)?");
     private static final String UNITS = "KMGTPEZY";
     private static final int BITS = 10;
 
@@ -62,18 +62,13 @@ final class Numbers {
         if (!matcher.matches()) {
             throw refused(option, text, "a time such as 5h, 90m or 1h30m, units d h m s");
         }
-        Duration time = Duration.ofDays(part(matcher, 1))
-                .plusHours(part(matcher, 2))
-                .plusMinutes(part(matcher, 3))
-                .plusSeconds(part(matcher, 4));
+        String days = matcher.group(1) == null ? "" : matcher.group(1);
+        String rest = text.substring(days.length());
+        Duration time = Duration.parse("P" + days + (rest.isEmpty() ? "" : "T" + rest));
         if (time.isZero()) {
             throw refused(option, text, "at least 1s");
         }
         return time;
-    }
-
-    private static long part(Matcher matcher, int group) {
-        return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
     }
 
     /** Returns KiB a second. As in rsync, a number without a unit means KiB, and 0 means no limit. */

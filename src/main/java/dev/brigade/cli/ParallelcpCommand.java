@@ -19,7 +19,6 @@ final class ParallelcpCommand extends RequestCommand {
     private final SyncOptions options = new SyncOptions();
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // Read by picocli alone.
     private final StateOptions state = options.state;
 
     @Parameters(
@@ -45,6 +44,6 @@ final class ParallelcpCommand extends RequestCommand {
         }
         options.paths = List.of(source.endsWith("/") ? source : source + "/", paths.get(1));
         options.parents = true;
-        return options.toRequest(Mode.SYNC, "quick", false, run.environment());
+        return options.toRequest(Mode.SYNC, "quick", state.files(run.environment()));
     }
 }

@@ -1,9 +1,18 @@
 package dev.brigade.cli;
 
+import dev.brigade.event.RunEvent;
+import dev.brigade.format.Names;
+import dev.brigade.model.ExitCode;
+import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
+import dev.brigade.progress.ProgressDisplay;
+import dev.brigade.report.StatsReport;
+import dev.brigade.report.TextReport;
+import dev.brigade.report.TextReport.Detail;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,7 +32,38 @@ abstract class RequestCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws RefusedException, IOException, InterruptedException {
-        return run.run(request(), output);
+        if (output.quiet && (output.verbose || output.progress)) {
+            throw RefusedException.usage("-q cannot be used with -v or -P");
+        }
+        SyncRequest request = request();
+        if (output.verbose) {
+            // slf4j-simple reads this once, when the first logger is made. Only our own: zt-exec's log holds the
+            // environment.
+            System.setProperty("org.slf4j.simpleLogger.log.dev.brigade", "debug");
+        }
+        Console console = run.console();
+        Consumer<RunEvent> warnings = event -> {
+            if (event instanceof RunEvent.Warned warned && !output.quiet) {
+                console.complain("warning: " + Names.printable(warned.text()));
+            }
+        };
+        Outcome outcome;
+        if (output.progress) {
+            try (ProgressDisplay display =
+                    new ProgressDisplay(text -> Console.write(console.err(), text), console.errIsTerminal())) {
+                outcome = run.run(request, display.andThen(warnings));
+            }
+        } else {
+            outcome = run.run(request, warnings);
+        }
+        ExitCode code = ExitCode.of(outcome);
+        if (!output.quiet || code != ExitCode.OK) {
+            console.print(TextReport.lines(outcome, output.verbose ? Detail.VERBOSE : Detail.NORMAL));
+        }
+        if (output.stats) {
+            console.print(StatsReport.lines(outcome));
+        }
+        return code.number();
     }
 
     /** How much is printed. The order puts these options behind those of the command itself. */

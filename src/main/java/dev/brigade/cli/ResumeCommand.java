@@ -61,7 +61,6 @@ final class ResumeCommand extends RequestCommand {
                             + e.getMessage());
         }
         CommandLine sync = Objects.requireNonNull(program.getSubcommands().get("sync"));
-        SyncRequest asked = sync.<SyncCommand>getCommand().request();
-        return asked.keeping(RunFiles.in(directory).with(new ResumeMode.OnlyRun(id)));
+        return sync.<SyncCommand>getCommand().request(RunFiles.in(directory).with(new ResumeMode.OnlyRun(id)));
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds, describes and removes the runs of a state directory. */
@@ -61,9 +62,7 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
 
     /** Returns all details of a run. */
     List<String> describe(SavedRun run) {
-        List<String> lines = new ArrayList<>();
-        lines.add("run      " + run.id());
-        lines.add("state    " + state(run));
+        List<String> lines = new ArrayList<>(List.of("run      " + run.id(), "state    " + state(run)));
         run.request().ifPresent(request -> lines.add("started  " + request.started() + ", " + request.version()));
         lines.add("command  " + command(run));
         run.end().ifPresent(end -> {
@@ -105,11 +104,9 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
 
     /** Returns the command line in shell quotes. */
     private static String command(SavedRun run) {
-        List<String> words = run.request().map(RunRequest::words).orElse(List.of());
-        StringBuilder line = new StringBuilder("brigade");
-        for (String word : words) {
-            line.append(' ').append(word.matches(PLAIN) ? word : "'" + word.replace("'", "'\\''") + "'");
-        }
-        return Names.printable(line.toString());
+        return run.request().map(RunRequest::words).orElse(List.of()).stream()
+                .map(word -> word.matches(PLAIN) ? word : "'" + word.replace("'", "'\\''") + "'")
+                .map(Names::printable)
+                .collect(Collectors.joining(" ", "brigade ", ""));
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,8 +95,6 @@ final class SettingsFile {
         }
         try {
             return Files.readString(Path.of(file)).lines().toList();
-        } catch (NoSuchFileException e) {
-            throw RefusedException.usage("the settings file " + file + " does not exist");
         } catch (CharacterCodingException e) {
             throw RefusedException.usage("the settings file " + file + " is not UTF-8");
         } catch (IOException e) {

@@ -2,6 +2,8 @@ package dev.brigade.cli;
 
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
+import dev.brigade.model.ResumeMode;
+import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +35,12 @@ final class SyncCommand extends RequestCommand {
 
     @Override
     SyncRequest request() throws RefusedException {
-        return options.toRequest(Mode.SYNC, verify, fresh, run.environment());
+        RunFiles files = options.state.files(run.environment());
+        return request(fresh ? files.with(new ResumeMode.StartOver()) : files);
+    }
+
+    /** Returns what the command line asks for, with the given files. */
+    SyncRequest request(RunFiles files) throws RefusedException {
+        return options.toRequest(Mode.SYNC, verify, files);
     }
 }

@@ -10,7 +10,6 @@ import dev.brigade.model.VerifyLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -111,12 +110,8 @@ final class SyncOptions {
      * Returns the request.
      *
      * @param verify the level as given: quick, checksum or, for sync, none
-     * @param fresh whether an unfinished run is not resumed
-     * @param environment variables that the program was started with
      */
-    SyncRequest toRequest(Mode mode, String verify, boolean fresh, Map<String, String> environment)
-            throws RefusedException {
-        RunFiles files = state.files(environment);
+    SyncRequest toRequest(Mode mode, String verify, RunFiles files) throws RefusedException {
         String name = mode.name().toLowerCase(Locale.ROOT);
         if (paths.size() < 2) {
             throw RefusedException.usage("name a source and a destination: brigade " + name + " SRC... DEST");
@@ -128,7 +123,7 @@ final class SyncOptions {
         if (maxDelete != null && !delete) {
             throw RefusedException.usage("--max-delete needs --delete");
         }
-        if (fresh && dryRun) {
+        if (dryRun && files.earlier() instanceof ResumeMode.StartOver) {
             throw RefusedException.usage("--fresh cannot be used with --dry-run");
         }
         if (mounts.contains("")) {
@@ -150,7 +145,7 @@ final class SyncOptions {
                 maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
                 dryRun,
                 limits.toLimits(),
-                fresh ? files.with(new ResumeMode.StartOver()) : files);
+                files);
     }
 
     private OptionalInt processes() throws RefusedException {

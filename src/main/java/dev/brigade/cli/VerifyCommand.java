@@ -29,6 +29,6 @@ final class VerifyCommand extends RequestCommand {
 
     @Override
     SyncRequest request() throws RefusedException {
-        return options.toRequest(Mode.VERIFY, verify, false, run.environment());
+        return options.toRequest(Mode.VERIFY, verify, options.state.files(run.environment()));
     }
 }

@@ -8,21 +8,21 @@ import dev.brigade.plan.Bucket;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What happens while a pass runs, as it happens. */
+/** Something that happens during a run. */
 public sealed interface RunEvent {
     /** The run has a directory for its own files. */
     record RunStarted(Path files) implements RunEvent {}
 
-    /** The sources begin to be read. */
+    /** A crawl begins. */
     record CrawlStarted() implements RunEvent {}
 
-    /** A directory, or a part of one, was read. */
+    /** A crawl read a directory, or a part of one. */
     record Listed(int entries, long bytes) implements RunEvent {}
 
-    /** A pass begins over so many entries, bytes and buckets. */
+    /** A pass begins. Without totals the crawl has not ended. */
     record PassStarted(Pass pass, Totals totals, int buckets) implements RunEvent {}
 
-    /** The pass goes on where an earlier part of the run ended: so many of its entries and bytes are done. */
+    /** The pass resumes an earlier part of the run, which did these entries and bytes. */
     record Continued(Totals done) implements RunEvent {}
 
     /** An rsync process begins. */
@@ -31,40 +31,38 @@ public sealed interface RunEvent {
     /** The process of a bucket did something to an entry. */
     record EntryChanged(Bucket bucket, Change change) implements RunEvent {}
 
-    /** rsync could not do something with an entry. */
+    /** rsync failed to read, write or set something of an entry. */
     record EntryFailed(Problem problem) implements RunEvent {}
 
-    /** rsync says that an entry is not in the source any more. */
+    /** rsync reports that an entry is no longer in the source. */
     record EntryVanished(Problem problem) implements RunEvent {}
 
     /**
-     * An rsync process ended before its work did, and its bucket is tried again.
+     * An rsync process ended too early. Its bucket is retried.
      *
-     * @param bucket its bucket
      * @param reason how it ended
      * @param time how long it ran
      */
     record BucketAgain(Bucket bucket, String reason, Duration time) implements RunEvent {}
 
     /**
-     * The last rsync process of a bucket ended, well or not.
+     * The last rsync process of a bucket ended.
      *
-     * @param bucket its bucket
-     * @param complete whether it looked at every entry, so that all that failed was named
-     * @param reason what it said at last where it is not complete, else empty
-     * @param failed whether it ended with an error; that entries vanished is none
+     * @param complete whether it looked at every entry, so that it named all that failed
+     * @param reason its last message if it is not complete, otherwise empty
+     * @param failed whether it ended with an error; vanished entries are none
      * @param time how long it ran
      */
     record BucketFinished(Bucket bucket, boolean complete, String reason, boolean failed, Duration time)
             implements RunEvent {}
 
-    /** Something the user should know while it runs, one line. */
+    /** A warning for the user, one line. */
     record Warned(String text) implements RunEvent {}
 
     /**
-     * Processes go on after they all had stood still.
+     * The run progresses again after a stall.
      *
-     * @param time how long they did
+     * @param time how long the stall was
      */
     record Resumed(Duration time) implements RunEvent {}
 }

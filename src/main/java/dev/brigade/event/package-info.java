@@ -1,4 +1,4 @@
-/** What happens while a run is under way, as events for progress, findings and the journal. */
+/** Events of a run, for progress, findings and the journal. */
 @NullMarked
 package dev.brigade.event;
 

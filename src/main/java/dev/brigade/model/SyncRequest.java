@@ -45,27 +45,6 @@ public record SyncRequest(
     /** More processes than this are a slip of the finger: one takes 20 to 45 ms of CPU to start and some MB. */
     public static final int MAX_PROCESSES = 1024;
 
-    /** The same, with other ways to keep the run's files. */
-    public SyncRequest keeping(RunFiles other) {
-        return new SyncRequest(
-                mode,
-                sources,
-                destination,
-                parents,
-                access,
-                processes,
-                items,
-                bytes,
-                rsyncOptions,
-                verify,
-                excludes,
-                delete,
-                maxDelete,
-                dryRun,
-                limits,
-                other);
-    }
-
     /** Whether phase 1 runs. */
     public boolean copies() {
         return mode != Mode.VERIFY;

@@ -159,7 +159,7 @@ final class DefaultsTest {
     void refusesFilesThatAreNoSettings() throws IOException {
         String missing = folder.resolve("none").toString();
         assertThatThrownBy(() -> added(Map.of(), "sync", "--config", missing))
-                .hasMessage("the settings file " + missing + " does not exist");
+                .hasMessage("the settings file " + missing + " cannot be read: No such file or directory");
         assertThatThrownBy(() -> added(Map.of(), "sync", "--config", folder.toString()))
                 .hasMessage("the settings file " + folder + " cannot be read: Is a directory");
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, (byte) 0xFE});
@@ -229,7 +229,7 @@ final class DefaultsTest {
                 .containsExactly("sync", "--processes=8", "s", "d");
         assertThat(added(Map.of("BRIGADE_CONFIG", ""), "sync", "s", "d")).containsExactly("sync", "s", "d");
         assertThatThrownBy(() -> added(Map.of("BRIGADE_CONFIG", "/nowhere"), "sync", "s", "d"))
-                .hasMessage("the settings file /nowhere does not exist");
+                .hasMessage("the settings file /nowhere cannot be read: No such file or directory");
         assertThatThrownBy(() -> added(Map.of(), "sync", "--config=", "s", "d"))
                 .hasMessage("--config needs the path of a settings file");
     }
