@@ -188,7 +188,7 @@ final class Bench {
         report.table(of, rows.values(), ours);
     }
 
-    /** Says what has to be true whatever the machine, where it is not, and fails at the end. */
+    /** Checks something that must be true on every machine. If it is not, reports it and fails at the end. */
     void check(boolean holds, String name, String otherwise) {
         report.check(name, holds, otherwise);
         if (!holds) {

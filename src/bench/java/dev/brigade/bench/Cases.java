@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The cases: which tree, which peers, and what is wanted of brigade. Those that wait or count are classes of their own.
+ * The cases on local targets: tree, peers and goals. Cases with latency and cases that count are in other classes.
  */
 final class Cases {
     static final List<String> ALL = List.of("brigade", "rsync", "parallel", "fpsync", "cp", "floor");

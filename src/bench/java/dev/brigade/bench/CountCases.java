@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What copies nothing: brigade count beside find, and the planner by itself. */
+/** Cases without a copy: brigade count beside find, and the planner alone. */
 final class CountCases {
     private final Bench bench;
     private final Wanted wanted;

@@ -27,14 +27,14 @@ final class Group implements AutoCloseable {
     private long memory;
 
     /**
-     * What one run took.
+     * Time, memory and processes of one run.
      *
      * @param wall seconds
      * @param cpu seconds
      * @param memory bytes
      * @param rsyncs commands started
-     * @param late of the copy's last rsync processes to end, as many as ran at a time: by which part of their mean end,
-     *     counted from the start of the copy's first, the last ended after it; NaN where there was none
+     * @param late how much later than the mean the very last rsync of the copy ended, among the last ones, as many as ran
+     *     at a time; a part of that mean, counted from the first start; NaN without a copy
      */
     record Took(int exit, double wall, double cpu, long memory, int rsyncs, double late) {}
 
@@ -94,7 +94,7 @@ final class Group implements AutoCloseable {
 
     /** Of one process: bytes of address space, and of memory that is its own. */
     private record Memory(long parent, long space, long own) {
-        /** Empty where it has just ended. */
+        /** Returns nothing if the process has just ended. */
         static Optional<Memory> of(long pid) {
             try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
                 Map<String, Long> figures = new HashMap<>();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Where a copy goes, or what is read: a local directory, or one behind a mount that counts what it is asked. */
+/** The target of a copy, or the counted tree: a local directory, or one behind a mount that counts operations. */
 interface Place {
     /** The directory that copies go to, without what is in between. */
     Path root();
@@ -17,7 +17,7 @@ interface Place {
     /** Begins to count, with nothing remembered. */
     void open() throws IOException, InterruptedException;
 
-    /** What was asked meanwhile; -1 where nobody counts. */
+    /** Returns the operations since the start; -1 if the place does not count. */
     long close() throws IOException, InterruptedException;
 
     /** Where nothing is in between. */
@@ -37,11 +37,11 @@ interface Place {
     }
 
     /**
-     * {@code work/far}, seen at {@code work/slow} through slowfs, which takes so long for each operation, or a tenth
-     * where nothing is timed; where it is mounted more often, at {@code work/slow-2} and so on too.
+     * {@code work/far}, mounted at {@code work/slow} by slowfs, which delays each operation. If nothing is timed, the
+     * delay is a tenth. Further mounts are {@code work/slow-2} and so on.
      */
     record Slow(Path work, int milliseconds, int mounts) implements Place {
-        /** What has no delay because NFS has no call for it, and what is counted twice. */
+        /** Operations that NFS does not have, so they have no delay, and operations that are counted twice. */
         private static final Set<String> FREE = Set.of(
                 "op",
                 "end",

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
-/** What one peer's rounds took; each figure is their median. */
+/** The figures of one peer: medians over its rounds. */
 final class Row {
     final String peer;
     private final List<Group.Took> rounds = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 final class Run {
     private Run() {}
 
-    /** Runs a command to its end; an error, with what it printed, where it fails. */
+    /** Runs a command and waits for it. If it fails, throws an error with its output. */
     static String quietly(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

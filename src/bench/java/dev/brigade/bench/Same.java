@@ -32,8 +32,8 @@ final class Same {
     }
 
     /**
-     * A line an entry, sorted: name, kind, mode, owner, group, time to the nanosecond; of what is no directory size and
-     * target too.
+     * Returns a sorted line for each entry: name, kind, mode, owner, group, time to the nanosecond; and size and target
+     * if it is not a directory.
      */
     private static List<String> entries(Path root) throws IOException, InterruptedException {
         String all = "%P %y %m %U %G %T@";

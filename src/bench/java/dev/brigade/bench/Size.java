@@ -2,13 +2,13 @@ package dev.brigade.bench;
 
 import java.util.Locale;
 
-/** How much of everything; each can be given as an environment variable, such as BENCH_SMALL=10000. */
+/** Sizes of the cases. Each can be set by an environment variable, such as BENCH_SMALL=10000. */
 enum Size {
     /** Timed rounds of each case; 0 counts and compares only. */
     ROUNDS(3, 0),
-    /** Rounds where one takes minutes. */
+    /** Rounds of cases in which one round takes minutes. */
     SLOW_ROUNDS(1, 0),
-    /** Rounds where the best of several medians is looked for, which chance makes better than it is. */
+    /** Rounds of cases that look for the best of several medians: chance makes it better than it is. */
     AUTO_ROUNDS(9, 0),
     /** Rounds beside an earlier build; behind a latency 3 at the most. */
     EARLIER_ROUNDS(5, 0),
@@ -24,7 +24,7 @@ enum Size {
     /** MiB of the one file. */
     ONEBIG(2048, 20),
     LATENCY(8000, 200),
-    /** Files behind latency for each process, where that is fewer. */
+    /** Files behind latency for each process, if that is fewer. */
     LATENCY_EACH(1000, 50),
     FLAT_MOUNTS(4000, 200),
     FLAT_MOUNTS_PROCESSES(16, 4),

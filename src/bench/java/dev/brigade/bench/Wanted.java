@@ -4,12 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/**
- * Holds brigade's row against what is wanted: what any machine must show is checked, what depends on the machine is
- * said.
- */
+/** Compares brigade's row with the goals: checks what every machine must show, reports what depends on the machine. */
 final class Wanted {
-    /** As many as any row is asked for, and so the most that -p auto may choose. */
+    /** The largest number of processes of any row, and of -p auto. */
     static final int MOST_PROCESSES = 128;
     /** Fewer entries than this make no bucket. */
     private static final int BUCKET = 16;
@@ -22,10 +19,7 @@ final class Wanted {
         this.bench = bench;
     }
 
-    /**
-     * Two buckets a process and phase, because work is dealt in parts that get smaller, and preflight; the target asked
-     * no more than by one rsync.
-     */
+    /** Checks the number of rsync commands, and that the target got at most 1.05 times the operations of one rsync. */
     void counts(String of, Map<String, Row> rows, int processes, long entries) {
         Row ours = Row.of(rows, "brigade");
         commands(of, ours, processes, entries);
@@ -57,13 +51,13 @@ final class Wanted {
         return (entries + size - 1) / size;
     }
 
-    /** What is brigade's CPU over a peer's, the start of the JVM apart. */
+    /** Returns brigade's CPU time over a peer's, without the start of the JVM. */
     static double cpuOver(Map<String, Row> rows, String peer) {
         return (Row.of(rows, "brigade").cpu() - Row.of(rows, "brigade-start").cpu())
                 / Row.of(rows, peer).cpu();
     }
 
-    /** How much faster the first row is than a peer's; nothing where the peer is missing. */
+    /** Reports how much faster the first row is than a peer's, if the peer was run. */
     void faster(
             String of, String what, Map<String, Row> rows, String peer, ToDoubleFunction<Row> figure, double least) {
         if (rows.containsKey(peer)) {

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One thing that is measured.
+ * One measurement.
  *
  * @param name what its table is called
- * @param title what it is about, for people
+ * @param title its description, for people
  * @param source the tree, made already
  * @param before what the destination has before each run
- * @param place where copies go, or where a counted tree is
- * @param processes how many at a time; 0 where each row has its own number
+ * @param place the target of the copies, or the place of a counted tree
+ * @param processes rsync processes at a time; 0 if each row has its own number
  * @param entries how many entries the tree has
  * @param peers scripts of {@code src/bench/peers}, brigade's first
  */
@@ -25,14 +25,14 @@ record Work(
         long entries,
         int rounds,
         List<String> peers) {
-    /** What the tree is, how many processes, how often. */
+    /** Returns title, processes and rounds. */
     String titleLine() {
         return title
                 + (processes > 0 ? ", p=" + processes : "")
                 + (rounds == 0 ? ", counted, not timed" : rounds == 1 ? ", one round" : ", median of " + rounds);
     }
 
-    /** What the destination has before a run; COUNTED has none, the peers print a number instead. */
+    /** The content of the destination before a run. COUNTED has no destination: the peers print a number. */
     enum Before {
         NOTHING,
         EVERYTHING,

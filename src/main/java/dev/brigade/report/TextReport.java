@@ -8,6 +8,7 @@ import dev.brigade.model.CappedList;
 import dev.brigade.model.Change;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.FileName;
+import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Phase;
 import dev.brigade.model.Problem;
@@ -172,8 +173,9 @@ public final class TextReport {
         ExitCode code = ExitCode.of(outcome);
         Optional<StopCause> stopped = outcome.stopped();
         if (stopped.isPresent()) {
+            boolean resumes = outcome.request().mode() == Mode.SYNC && !outcome.request().dryRun();
             return code.meaning() + ": " + Names.printable(stopped.get().message())
-                    + "; run the same command again to resume";
+                    + "; run the same command again" + (resumes ? " to resume" : "");
         }
         if (code != ExitCode.OK) {
             return code.meaning();

@@ -15,10 +15,10 @@ import java.util.Optional;
 /** rsync's options, 3.1 to 3.5, and what becomes of each: one row an option. */
 final class OptionTable {
     private static final String DELETES = "no process sees the whole tree, use 'brigade sync --delete'";
-    private static final String MAX_DELETE = "the limit would be each process's own, use 'brigade sync --max-delete'";
+    private static final String MAX_DELETE = "the limit would hold for each process, use 'brigade sync --max-delete'";
     private static final String FOLLOWS =
-            "the crawl never follows symbolic links, copy their targets by a run of their own";
-    private static final String SKIPS = "what the copy leaves half written would never be repaired, leave it out";
+            "the crawl never follows symbolic links, copy their targets in a separate run";
+    private static final String SKIPS = "it would never repair a file that the copy left incomplete, leave it out";
     private static final String RELATIVE = "brigade names the paths to rsync itself, leave it out";
     private static final String LISTS = "the crawl decides what is copied, use --exclude";
     private static final String FILTER = "only --exclude and --include are known to the crawl, use these";
@@ -33,9 +33,9 @@ final class OptionTable {
     private static final String REMOTE = "source and destination are local directories, leave it out";
     private static final String DAEMON = "brigade starts no daemon, leave it out";
     private static final String APPEND =
-            "it trusts what is there already, and an interrupted copy cannot be, leave it out";
+            "it trusts a file that is only partly copied, leave it out";
     private static final String WRITES = "brigade copies devices as devices, leave it out";
-    private static final String SHOWS = "it only makes rsync print about itself, run rsync for it";
+    private static final String SHOWS = "it only makes rsync print information about itself, run rsync for that";
 
     private static final List<Option> ROWS = List.of(
             // What is kept of an entry.
@@ -146,12 +146,12 @@ final class OptionTable {
             refuse("brigade always copies whole trees, leave it out", "old-dirs", "old-d"),
             refuse(FOLLOWS, "L", "copy-links", "k", "copy-dirlinks", "copy-unsafe-links"),
             refuse(
-                    "a directory would be written where a link at the destination leads, leave it out",
+                    "it would write through a symbolic link at the destination, leave it out",
                     "K",
                     "keep-dirlinks"),
             refuse(FILTER, "f", "filter").value(),
             refuse(FILTER, "F", "C", "cvs-exclude"),
-            refuse("every directory is copied by itself, so none is known to be empty", "m", "prune-empty-dirs")
+            refuse("rsync gets single directories, so it cannot know which are empty", "m", "prune-empty-dirs")
                     .no(),
             alone(SKIPS, "u", "update", "ignore-existing", "existing", "ignore-non-existing"),
             alone("every pass would copy everything, use 'brigade sync --verify checksum'", "I", "ignore-times"),
@@ -165,7 +165,7 @@ final class OptionTable {
             alone(BASIS, "y", "fuzzy").no(),
             alone(TEMPORARY, "T", "temp-dir", "partial-dir").value(),
             // Two rsync 3.5.0 that hold files back in one directory lose some, and end with 0.
-            refuse("processes at work in one directory lose files with it, leave it out", "delay-updates")
+            refuse("several processes in one directory lose files with it, leave it out", "delay-updates")
                     .no(),
             refuse(WRITES, "write-devices").no(),
             refuse(WRITES, "copy-devices"),

@@ -156,8 +156,8 @@ final class MsrsyncListsTest {
                         .filter(argument -> argument.startsWith("--files-from=") && argument.contains("/copy-"))
                         .map(argument -> Path.of(argument.substring(argument.indexOf('=') + 1))))
                 .containsExactlyInAnyOrderElementsOf(used);
-        assertThat(files(bucketDirectory(), "(copy|seal)-[0-9]+\\.log"))
-                .hasSameSizeAs(files(bucketDirectory(), "(copy|seal)-[0-9]+"));
+        assertThat(files(bucketDirectory(), "(copy|fix_directories)-[0-9]+\\.log"))
+                .hasSameSizeAs(files(bucketDirectory(), "(copy|fix_directories)-[0-9]+"));
         trees.assertSame();
     }
 

@@ -163,7 +163,11 @@ final class TextReportTest {
                 row(
                         verify().stopped(StopReason.STORAGE_LOST, "/mnt was it unmounted?"),
                         "verify   1,000 entries, 2.0 MiB, stopped after 0.50 s; size and attributes",
-                        "the storage was lost: /mnt was it unmounted?" + AGAIN));
+                        "the storage was lost: /mnt was it unmounted?; run the same command again"),
+                row(
+                        sync().dryRun().stopped(StopReason.INTERRUPTED, "a signal arrived"),
+                        "verify   1,000 entries, 2.0 MiB, stopped after 0.50 s; size and attributes",
+                        "interrupted: a signal arrived; run the same command again"));
     }
 
     private static Arguments row(Outcomes outcome, String... lines) {
