@@ -14,7 +14,7 @@ enum Refusal {
 
     private static final Set<String> OWNERSHIP = Set.of("owner", "group", "owner,group");
 
-    /** What it means and what to do. */
+    /** The meaning and the remedy. */
     final String text;
 
     Refusal(String text) {

@@ -109,7 +109,7 @@ final class DefaultsTest {
         }
     }
 
-    /** What the only line says, and what is said of it. */
+    /** A line and its error. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     procesess = 4         | line 1: 'procesess' is not a setting of brigade sync; settings are its long options without dashes

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is handed out for cron and systemd does what it says. */
+/** The files for cron and systemd work. */
 final class DistTest {
     private static final Path DIST = Path.of("src/dist");
     private static final Pattern COMMAND = Pattern.compile("/usr/local/bin/brigade (.*)");

@@ -43,7 +43,7 @@ final class EagerTest {
         Ended ended = sandbox.program().with(second).run(sandbox.sync("-p", "4"));
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(KilledRun.copies(second))
-                .as("what was copied is not copied again")
+                .as("a copied entry is not copied again")
                 .isZero();
         sandbox.assertEqualTrees();
     }
@@ -56,7 +56,7 @@ final class EagerTest {
         child.signal("TERM");
         Ended ended = child.await();
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(10);
-        // Where the crawl was over by then, the run is kept to go on with.
+        // If the crawl was complete, the run can be resumed.
         sandbox.assertNothingGoesOn();
 
         Ended again = sandbox.program().run(sandbox.sync("-p", "2"));

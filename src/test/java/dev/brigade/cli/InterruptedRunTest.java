@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** INT, TERM and HUP at any time: exit code 10, the outcome so far, nothing left running or lying about. */
+/** INT, TERM and HUP at any time: exit code 10, the outcome so far, no process and no file is left. */
 final class InterruptedRunTest {
     private final Sandbox sandbox = new Sandbox(Sandbox.tree(8, 4, 5_000));
 
@@ -33,7 +33,7 @@ final class InterruptedRunTest {
         assertThat(ended.out()).contains("interrupted: a signal arrived; run the same command again to resume");
         Sandbox.assertNoStackTrace(ended);
         sandbox.assertNothingGoesOn();
-        assertThat(sandbox.runs()).as("the run to go on with").hasSizeLessThanOrEqualTo(1);
+        assertThat(sandbox.runs()).as("the run that can be resumed").hasSizeLessThanOrEqualTo(1);
     }
 
     private void assertRunAgainCompletes() {

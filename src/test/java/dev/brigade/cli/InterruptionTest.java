@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a signal does, in a JVM of its own. */
+/** Signals, in a JVM of its own. */
 final class InterruptionTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM", "HUP"})

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A sandbox in which runs are killed, to be gone on with. Not thread-safe. */
+/** A sandbox in which runs are killed and resumed. Not thread-safe. */
 final class KilledRun implements AutoCloseable {
     /** Buckets of a directory each, one after the other. */
     static final String[] ONE_BY_ONE = {"-p", "1", "-f", "10"};
@@ -27,7 +27,7 @@ final class KilledRun implements AutoCloseable {
         return rsync.calls().stream().filter(FakeRsync.Call::isCopy).count();
     }
 
-    /** What rsync was told to copy, one list a process. */
+    /** Returns the names that each rsync process was to copy. */
     static List<List<String>> copied(FakeRsync rsync) {
         return rsync.calls().stream()
                 .filter(FakeRsync.Call::isCopy)

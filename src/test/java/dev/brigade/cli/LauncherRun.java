@@ -8,7 +8,7 @@ import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.ProcessResult;
 import org.zeroturnaround.exec.StartedProcess;
 
-/** What a started launcher did; stdout with one character for each byte. */
+/** The result of a launcher; stdout has one character for each byte. */
 record LauncherRun(long pid, int exit, String stdout, String stderr) {
     /** Runs a launcher with nothing in its environment but the given {@code NAME=value} words. */
     static LauncherRun of(List<String> environment, Object... command) throws Exception {

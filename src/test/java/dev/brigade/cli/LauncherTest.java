@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shell preamble alone, with a {@code java} that prints what it was given instead of running it. */
+/** The shell preamble alone, with a {@code java} that only prints its arguments. */
 final class LauncherTest {
     /**
      * Prints its pid, the locale, the search path and its arguments, each ended by NUL; asked its version, it leaves a
@@ -251,7 +251,7 @@ final class LauncherTest {
         }
     }
 
-    /** What the fake Java printed: pid, LC_ALL, PATH, options up to {@code -jar FILE}, arguments. */
+    /** Output of the fake Java: pid, LC_ALL, PATH, options up to {@code -jar FILE}, arguments. */
     private static List<String> words(LauncherRun run) {
         List<String> words = List.of(run.stdout().split("\0", -1));
         return words.subList(0, words.size() - 1);

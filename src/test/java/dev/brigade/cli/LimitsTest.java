@@ -57,7 +57,7 @@ final class LimitsTest {
                 .allSatisfy(call -> assertThat(call.arguments()).contains("--bwlimit=" + each));
     }
 
-    /** What the tests themselves have: they may run with little priority. */
+    /** The priority of the tests themselves, which may be low. */
     private int niceness() {
         return Integer.parseInt(new String(Tools.inside(sandbox.world(), "nice"), StandardCharsets.UTF_8).strip());
     }

@@ -5,9 +5,9 @@ import dev.brigade.testing.TreeComparer;
 import dev.brigade.testing.TreeComparer.Ignore;
 import java.util.stream.Stream;
 
-/** What tests of {@code brigade msrsync} have in common. */
+/** Helpers for tests of {@code brigade msrsync}. */
 final class Msrsync {
-    /** What msrsync's own default options {@code -aS --numeric-ids} keep: all but hard links. */
+    /** msrsync's default options {@code -aS --numeric-ids} keep everything but hard links. */
     static final TreeComparer BY_DEFAULT = TreeComparer.ignoring(Ignore.LINKS);
 
     private Msrsync() {}

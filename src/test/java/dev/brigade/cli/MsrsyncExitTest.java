@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The exit codes that msrsync declares and never gave: each is given, and where it is not 0 something says why. */
+/** The exit codes that msrsync declares and never returned: each occurs, with a message if it is not 0. */
 final class MsrsyncExitTest {
     private final TwoTrees trees = TwoTrees.create();
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What msrsync gets wrong is right here, fault by fault. */
+/** The faults of msrsync, each corrected. */
 final class MsrsyncFaultsTest {
     private final TwoTrees trees = TwoTrees.create();
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code -b}, {@code -k}, {@code -j} and {@code -d}: where lists are, what is in them, and what is left. */
+/** {@code -b}, {@code -k}, {@code -j} and {@code -d}: place and content of lists, and no other files. */
 final class MsrsyncListsTest {
     private final TwoTrees trees = TwoTrees.create();
 

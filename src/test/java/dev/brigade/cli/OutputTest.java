@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a run prints: results on standard output, all else on standard error, nothing where nothing was asked for. */
+/** Results go to standard output, everything else to standard error, and nothing is printed unasked. */
 class OutputTest {
     private static final String ERASE = "\r\u001b[K";
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code -p N}: never more than N rsync processes at once, and really N where there is work for them. */
+/** {@code -p N}: never more than N rsync processes at once, and exactly N if there is enough work. */
 final class ProcessLimitTest {
     private Sandbox sandbox;
 

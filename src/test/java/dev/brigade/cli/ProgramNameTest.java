@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the program does under another name. */
+/** The program under another name. */
 final class ProgramNameTest {
     @Test
     void isTheCommandOfThatName() {

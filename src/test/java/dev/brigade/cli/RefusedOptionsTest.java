@@ -95,7 +95,7 @@ final class RefusedOptionsTest {
         assertUsage(sandbox.program().run("verfy"), "Did you mean verify?");
     }
 
-    /** Each with the remedy that the message has to name, where there is one of our own. */
+    /** Each option with the remedy that the message must name, if brigade has one. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             --delete                         | 'brigade sync --delete'

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The same command goes on with a run that was killed or stopped. */
+/** The same command resumes a run that was killed or stopped. */
 final class ResumeTest {
     private final KilledRun killed = new KilledRun();
     private final Sandbox sandbox = killed.sandbox;
@@ -53,7 +53,7 @@ final class ResumeTest {
         killed.assertCopiedTheRest(before, rsync);
     }
 
-    /** The crawl is not repeated: what has come since is found by phase 2, which looks at everything. */
+    /** The crawl is not repeated. Phase 2 finds new entries. */
     @Test
     void whatChangedSinceIsFoundAndSaid() throws IOException {
         killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
@@ -146,7 +146,7 @@ final class ResumeTest {
         assertThat(ended.err()).contains("has lost what the unfinished run copied there");
     }
 
-    /** What the killed run left of it: other names in the destination never change with a file that is resumed. */
+    /** A resumed file never changes other names of the same inode in the destination. */
     @Test
     void namesThatOnlyTheDestinationHasStayAsTheyAre() throws IOException {
         Path there = sandbox.destination().resolve("directory 0/file 0");

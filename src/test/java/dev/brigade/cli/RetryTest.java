@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is tried again, how often, and with what. */
+/** Retries: which errors, how often, and of which entries. */
 final class RetryTest {
     private static final String BROKE = "rsync error: it broke (code 12) at io.c(1)\n";
 
@@ -37,7 +37,7 @@ final class RetryTest {
         return Rule.looks().afterPreflight();
     }
 
-    /** Healed where it failed: nothing is left for phase 2 to repair. */
+    /** The retry succeeds, so phase 2 has nothing to repair. */
     private void assertCopiedAtOnce(Ended ended) {
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.out()).doesNotContain("repaired");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each of rsync's exit codes leads to: the table in {@code docs/exit-codes.md}. */
+/** The result of each of rsync's exit codes: the table in {@code docs/exit-codes.md}. */
 final class RsyncStatusTest {
     private Sandbox sandbox;
 
@@ -49,7 +49,7 @@ final class RsyncStatusTest {
                 .toList();
     }
 
-    /** A sandbox with a directory for each code, and the rules that let rsync end so where it is named. */
+    /** A sandbox with a directory for each code, and the rules by which rsync ends with it. */
     private Rule[] oneDirectoryEach(Rule where, UnaryOperator<Rule> doing) {
         sandbox.close();
         sandbox = new Sandbox(Node.root(codes().stream()

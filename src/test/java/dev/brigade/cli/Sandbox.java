@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * Everything that runs of the program may touch: a source, a destination that is not there yet, a state directory and a
- * home, and beside them, out of the inventory's sight, a fake rsync. {@link #close()} fails where a process is left.
+ * home, and beside them, out of the inventory's sight, a fake rsync. {@link #close()} fails if a process is left.
  */
 final class Sandbox implements AutoCloseable {
     private static final Duration PROCESSES_END = Duration.ofSeconds(10);
@@ -54,7 +54,7 @@ final class Sandbox implements AutoCloseable {
         return Node.root(children.toArray(Node[]::new));
     }
 
-    /** What runs may touch. */
+    /** Everything that runs may touch. */
     Path world() {
         return world;
     }
@@ -115,7 +115,7 @@ final class Sandbox implements AutoCloseable {
         return inside(BrigadeProgram.onClassPath(HastyProgram.class.getName()));
     }
 
-    /** The same environment for another way to start it. */
+    /** Returns this environment for another way to start the program. */
     BrigadeProgram inside(BrigadeProgram program) {
         return program.env("BRIGADE_STATE_DIR", state().toString())
                 .env("HOME", world.resolve("home").toString())
@@ -123,7 +123,7 @@ final class Sandbox implements AutoCloseable {
                 .timeout(Duration.ofMinutes(2));
     }
 
-    /** Copies with a fake rsync and short pauses; however it ends, it is said in words. */
+    /** Copies with a fake rsync and short pauses; checks that every end has a message. */
     Ended syncHastily(FakeRsync rsync, String... options) {
         Ended ended = hasty().with(rsync).run(sync(options));
         assertNoStackTrace(ended);
@@ -154,7 +154,7 @@ final class Sandbox implements AutoCloseable {
         TreeComparer.assertSame(source(), destination());
     }
 
-    /** No process, no temporary file, no run to go on with. */
+    /** Checks that no process, no temporary file and no unfinished run is left. */
     void assertNothingLeft() {
         assertNothingGoesOn();
         assertThat(runs()).as("what runs left in the state directory").isEmpty();
@@ -173,7 +173,7 @@ final class Sandbox implements AutoCloseable {
         return LeftBehind.unfinishedRuns(state());
     }
 
-    /** What has to be true of everything that ends a program: said in words, never as a Java stack. */
+    /** Checks that every end of the program has a message, and never a Java stack. */
     static void assertNoStackTrace(Ended ended) {
         assertThat(ended.err() + ended.out())
                 .doesNotContain("\tat ", "Exception in thread", "java.lang.", "java.io.", "java.nio.");

@@ -37,7 +37,7 @@ final class StartsOverTest {
         }
     }
 
-    /** The same command needs nobody to come and type --fresh; only the run asked for by its name is refused. */
+    /** The same command works without --fresh. Only {@code resume ID} is refused. */
     private void assertStartsOver(String... reasons) {
         String name = killed.directory().getFileName().toString();
         Ended resumed = sandbox.program().run("resume", name);
@@ -58,7 +58,7 @@ final class StartsOverTest {
         killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
         flip(file, at);
         if (file.equals("request")) {
-            // Nobody knows any more what it was: so it is nobody's, and a new run begins.
+            // Its request cannot be read, so it belongs to no command, and a new run begins.
             assertThat(killed.runs()[0]).contains("damaged: request is damaged");
             Ended ended = sandbox.program().run(sandbox.sync(KilledRun.ONE_BY_ONE));
             assertThat(ended.exit()).as(ended.toString()).isZero();

@@ -28,7 +28,7 @@ import picocli.CommandLine;
 
 /** Command lines and the requests they make: nothing is run. */
 final class SyncOptionsTest {
-    /** All that matters of a request, as text: what is as usual is left out. */
+    /** Command lines and their requests as text, without default values. */
     static Stream<Arguments> lines() {
         return Stream.of(
                 row("[s] d", "s", "d"),
@@ -213,7 +213,7 @@ final class SyncOptionsTest {
         return new PrintStream(bytes, false, StandardCharsets.UTF_8);
     }
 
-    /** The commands as the program has them, but what they would run only keeps what it was given. */
+    /** Parses a command line with the commands of the program, and runs nothing. */
     private static Parsed parse(Mode mode, List<String> words) {
         ByteArrayOutputStream none = new ByteArrayOutputStream();
         Console console = new Console(stream(none), stream(none), false);

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The packaged program where a user may have few processes. */
+/** The packaged program of a user who may have few processes. */
 final class UserLimitsIT {
     private static final Path LAUNCHER = Path.of(System.getProperty("brigade.target", "target"))
             .resolve("brigade")
@@ -34,7 +34,7 @@ final class UserLimitsIT {
         user.close();
     }
 
-    /** Copies where so many more processes and threads may be started than the user has now. */
+    /** Copies while the user may start only so many more processes and threads. */
     private Ended sync(int more) {
         String script =
                 "used=$(find /proc/[0-9]*/task -mindepth 1 -maxdepth 1 -user \"$(id -u)\" 2>/dev/null | wc -l)\n"

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What is written while a run runs. */
+/** Progress on a terminal and elsewhere. */
 final class ProgressDisplayTest {
     private static final String BACK_AND_ERASE = "\r\u001b[K";
     private static final String LINE = "crawl  0 entries  0 B  0 files/s";

@@ -46,7 +46,7 @@ final class ProgressLineTest {
                                 new Totals(1_000, 10, 100 * MIB),
                                 nanos(2),
                                 8)),
-                // 100 % is said of what is over only.
+                // Only a finished pass is 100 %.
                 arguments(
                         "repair 9,999/10,000 entries  99%  0 B  1 files/s  ETA 1.00 s  1 busy",
                         at(Pass.REPAIR, 9_999, 0, new Totals(10_000, 0, 0), 9_999, 1)),

@@ -113,7 +113,7 @@ final class TrackerTest {
         assertThat(tracker.snapshot().bytes()).isEqualTo(Long.MAX_VALUE);
     }
 
-    /** More can happen than there was to do: the source grows, a changed entry is told twice, a bucket comes again. */
+    /** Counts can exceed the totals: the source grows, rsync prints an entry twice, a bucket is retried. */
     @Test
     void neverGoesBackNorBeyondTheEnd() {
         long seed = new Random().nextLong();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a storage refuses for many entries alike is one line with its remedy. */
+/** A refusal of many entries alike is one line with its remedy. */
 final class RefusalTest {
     private static final String OWNERS =
             "the storage refuses their owner or group, as an NFS server with root_squash does";

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What users read, line by line. */
+/** The text of outcomes, line by line. */
 final class TextReportTest {
     private static final String COPY = "copy     1,000 entries, 2.0 MiB in 2.00 s, 450 files/s";
     private static final String VERIFY =
