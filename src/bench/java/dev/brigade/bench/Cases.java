@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The cases on local targets: tree, peers and goals. Cases with latency and cases that count are in other classes.
- */
+/** The cases on local targets: tree, peers and goals. Cases with latency and cases that count are in other classes. */
 final class Cases {
     static final List<String> ALL = List.of("brigade", "rsync", "parallel", "fpsync", "cp", "floor");
     private static final List<String> ALL_AND_START =

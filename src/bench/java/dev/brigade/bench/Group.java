@@ -33,8 +33,8 @@ final class Group implements AutoCloseable {
      * @param cpu seconds
      * @param memory bytes
      * @param rsyncs commands started
-     * @param late how much later than the mean the very last rsync of the copy ended, among the last ones, as many as ran
-     *     at a time; a part of that mean, counted from the first start; NaN without a copy
+     * @param late how much later than the mean the very last rsync of the copy ended, among the last ones, as many as
+     *     ran at a time; a part of that mean, counted from the first start; NaN without a copy
      */
     record Took(int exit, double wall, double cpu, long memory, int rsyncs, double late) {}
 

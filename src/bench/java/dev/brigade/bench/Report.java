@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes into {@code target/bench}: {@code results.jsonl}; {@code results.md} with the tables of docs/benchmarks.md; and
- * a report of the checks in surefire's format, which .ci/CountTests.java counts. The first two only grow.
+ * Writes into {@code target/bench}: {@code results.jsonl}; {@code results.md} with the tables of docs/benchmarks.md;
+ * and a report of the checks in surefire's format, which .ci/CountTests.java counts. The first two only grow.
  */
 final class Report {
     private static final Path FOLDER = Path.of("target/bench");

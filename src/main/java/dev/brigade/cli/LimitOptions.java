@@ -17,7 +17,8 @@ final class LimitOptions {
     @Option(
             names = "--max-duration",
             paramLabel = "TIME",
-            description = "Stop after TIME (5h, 90m, 1h30m) with exit code 10. The same 'brigade sync' resumes the run.")
+            description =
+                    "Stop after TIME (5h, 90m, 1h30m) with exit code 10. The same 'brigade sync' resumes the run.")
     private @Nullable String maxDuration;
 
     @Option(

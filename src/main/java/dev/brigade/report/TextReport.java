@@ -173,9 +173,10 @@ public final class TextReport {
         ExitCode code = ExitCode.of(outcome);
         Optional<StopCause> stopped = outcome.stopped();
         if (stopped.isPresent()) {
-            boolean resumes = outcome.request().mode() == Mode.SYNC && !outcome.request().dryRun();
-            return code.meaning() + ": " + Names.printable(stopped.get().message())
-                    + "; run the same command again" + (resumes ? " to resume" : "");
+            boolean resumes =
+                    outcome.request().mode() == Mode.SYNC && !outcome.request().dryRun();
+            return code.meaning() + ": " + Names.printable(stopped.get().message()) + "; run the same command again"
+                    + (resumes ? " to resume" : "");
         }
         if (code != ExitCode.OK) {
             return code.meaning();

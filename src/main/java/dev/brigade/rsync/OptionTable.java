@@ -32,8 +32,7 @@ final class OptionTable {
     private static final String BATCH = "the processes of a run cannot share one batch file, leave it out";
     private static final String REMOTE = "source and destination are local directories, leave it out";
     private static final String DAEMON = "brigade starts no daemon, leave it out";
-    private static final String APPEND =
-            "it trusts a file that is only partly copied, leave it out";
+    private static final String APPEND = "it trusts a file that is only partly copied, leave it out";
     private static final String WRITES = "brigade copies devices as devices, leave it out";
     private static final String SHOWS = "it only makes rsync print information about itself, run rsync for that";
 
@@ -145,10 +144,7 @@ final class OptionTable {
                     .no(),
             refuse("brigade always copies whole trees, leave it out", "old-dirs", "old-d"),
             refuse(FOLLOWS, "L", "copy-links", "k", "copy-dirlinks", "copy-unsafe-links"),
-            refuse(
-                    "it would write through a symbolic link at the destination, leave it out",
-                    "K",
-                    "keep-dirlinks"),
+            refuse("it would write through a symbolic link at the destination, leave it out", "K", "keep-dirlinks"),
             refuse(FILTER, "f", "filter").value(),
             refuse(FILTER, "F", "C", "cvs-exclude"),
             refuse("rsync gets single directories, so it cannot know which are empty", "m", "prune-empty-dirs")
