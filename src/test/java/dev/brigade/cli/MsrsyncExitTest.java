@@ -32,7 +32,7 @@ final class MsrsyncExitTest {
 
     private Ended msrsync(BrigadeProgram program, String... words) {
         trees.source(Node.file("file", "content"), Node.dir("d", Node.file("other", 10)));
-        return program.run(Msrsync.line(words));
+        return program.run(trees.inFull(Msrsync.line(words)));
     }
 
     private static void assertRefused(Ended ended, int code, String says) {
@@ -50,7 +50,7 @@ final class MsrsyncExitTest {
 
     @Test
     void zeroMeansAllCopied() {
-        Ended ended = msrsync(trees.program(), "source/", "destination");
+        Ended ended = msrsync(trees.program(), "~/source/", "~/destination");
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.out() + ended.err()).isEmpty();
@@ -59,28 +59,30 @@ final class MsrsyncExitTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            -b nowhere source destination          | 11 | the bucket directory
-            -k -b nowhere/below source destination | 11 | name another with -b
-            -b source/file source destination      | 12 | name another with -b
-            missing destination                    | 15 | source missing does not exist
-            source/file destination                | 15 | is not a directory
-            source missing destination             | 15 | source missing does not exist
-            --rsync -aL source destination         | 19 | symbolic links
-            --rsync --delete source new            | 97 | brigade sync --delete
-            --rsync --del source new               | 97 | brigade sync --delete
-            --rsync=--delete-after source new      | 97 | brigade sync --delete
-            --rsync="--delete" source new          | 97 | brigade sync --delete
-            --rsync=--max-delete=5 source new      | 19 | brigade sync --max-delete
-            --rsync --checksum-choice=x source new | 19 | rsync refuses the options
-            source source/file                     | 23 | destination source/file is not a directory
-            source new/destination                 | 24 | Create it first
-            source source/file/new                 | 24 | is not a directory
-            source dangling                        | 24 | a symbolic link to nothing
-            source @                               | 24 | more than 255 bytes
-            -p 0 source destination                | 97 | -p 0
-            --nonsense source destination          | 97 | --nonsense
-            source                                 | 97 | name a source and a destination
-            source source/d                        | 97 | is inside the source
+            -b ~/nowhere ~/source ~/destination          | 11 | the bucket directory
+            -k -b ~/nowhere/below ~/source ~/destination | 11 | name another with -b
+            -b ~/source/file ~/source ~/destination      | 12 | name another with -b
+            missing destination                          | 15 | source missing does not exist
+            ~/missing ~/destination                      | 15 | source ~/missing does not exist
+            ~/source/file ~/destination                  | 15 | is not a directory
+            ~/source ~/missing ~/destination             | 15 | source ~/missing does not exist
+            --rsync -aL ~/source ~/destination           | 19 | symbolic links
+            --rsync --delete ~/source ~/new              | 97 | brigade sync --delete
+            --rsync --del ~/source ~/new                 | 97 | brigade sync --delete
+            --rsync=--delete-after ~/source ~/new        | 97 | brigade sync --delete
+            --rsync="--delete" ~/source ~/new            | 97 | brigade sync --delete
+            --rsync=--max-delete=5 ~/source ~/new        | 19 | brigade sync --max-delete
+            --rsync --checksum-choice=x ~/source ~/new   | 19 | rsync refuses the options
+            source source/file                           | 23 | destination source/file is not a directory
+            ~/source ~/source/file                       | 23 | destination ~/source/file is not a directory
+            ~/source ~/new/destination                   | 24 | Create it first
+            ~/source ~/source/file/new                   | 24 | is not a directory
+            ~/source ~/dangling                          | 24 | a symbolic link to nothing
+            ~/source ~/@                                 | 24 | more than 255 bytes
+            -p 0 ~/source ~/destination                  | 97 | -p 0
+            --nonsense ~/source ~/destination            | 97 | --nonsense
+            ~/source                                     | 97 | name a source and a destination
+            ~/source ~/source/d                          | 97 | is inside the source
             """)
     void refusesBeforeAnythingIsWritten(String line, int code, String says) {
         trees.sh("ln -s nothing dangling");
@@ -89,9 +91,10 @@ final class MsrsyncExitTest {
 
         assertRefused(
                 trees.program()
-                        .run(Msrsync.line(line.replace("@", "x".repeat(256)).split(" "))),
+                        .run(trees.inFull(Msrsync.line(
+                                line.replace("@", "x".repeat(256)).split(" ")))),
                 code,
-                says);
+                trees.inFull(says)[0]);
 
         assertThat(Inventory.of(trees.home())).isEqualTo(before);
     }
@@ -114,7 +117,7 @@ final class MsrsyncExitTest {
         try (Mount small = Mount.tmpfs(trees.home().resolve("small"), "size=64k,nr_inodes=100")) {
             trees.sh("mkdir source && cd source && for i in $(seq 3000); do : > $(printf %0100d $i); done");
 
-            Ended ended = trees.program().run(Msrsync.line("-b", "small", "source/", "destination"));
+            Ended ended = trees.program().run(trees.inFull(Msrsync.line("-b", "~/small", "~/source/", "~/destination")));
 
             assertRefused(ended, 12, ": No space left on device. Free some space, or name another directory with -b");
             assertThat(small).isNotNull();
@@ -124,7 +127,7 @@ final class MsrsyncExitTest {
     @Test
     void fourteenMeansNoRsync() {
         assertRefused(
-                msrsync(trees.program().env("PATH", "/nonexistent"), "source", "destination"),
+                msrsync(trees.program().env("PATH", "/nonexistent"), "~/source", "~/destination"),
                 14,
                 "rsync is not installed, or not on PATH");
     }
@@ -133,7 +136,7 @@ final class MsrsyncExitTest {
     void fourteenMeansTooThatRsyncIsAnotherProgram() {
         FakeRsync openrsync = FakeRsync.openrsync(trees.home().resolve("openrsync"));
 
-        assertRefused(msrsync(trees.program().with(openrsync), "source", "destination"), 14, "Install rsync");
+        assertRefused(msrsync(trees.program().with(openrsync), "~/source", "~/destination"), 14, "Install rsync");
     }
 
     @Test
@@ -155,7 +158,7 @@ final class MsrsyncExitTest {
         try (Mount mount = Mount.tmpfs(trees.destination(), "size=1m")) {
             mount.remount("ro");
 
-            assertRefused(msrsync(trees.program(), "source", "destination"), 17, "cannot be written");
+            assertRefused(msrsync(trees.program(), "~/source", "~/destination"), 17, "cannot be written");
         }
     }
 
@@ -167,7 +170,7 @@ final class MsrsyncExitTest {
         BrigadeProgram impatient = trees.inside(BrigadeProgram.onClassPath(ImpatientProgram.class.getName()))
                 .env("PATH", mute + ":" + System.getenv("PATH"));
 
-        assertRefused(msrsync(impatient, "source", "destination"), 20, "it did not respond");
+        assertRefused(msrsync(impatient, "~/source", "~/destination"), 20, "it did not respond");
     }
 
     @Test
@@ -179,7 +182,7 @@ final class MsrsyncExitTest {
                 .stderr("rsync error: some files/attrs were not transferred (code 23) at main.c(1) [x]\n")
                 .exit(23));
 
-        Ended ended = msrsync(trees.program().with(rsync), "source/", "destination");
+        Ended ended = msrsync(trees.program().with(rsync), "~/source/", "~/destination");
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(21);
         assertThat(ended.err()).contains("failed 1:\n", "Permission denied");

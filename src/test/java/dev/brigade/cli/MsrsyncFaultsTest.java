@@ -39,7 +39,7 @@ final class MsrsyncFaultsTest {
     }
 
     private Ended msrsync(String... words) {
-        return trees.program().run(Msrsync.line(words));
+        return trees.program().run(trees.inFull(Msrsync.line(words)));
     }
 
     private static void assertAllWell(Ended ended) {
@@ -52,7 +52,7 @@ final class MsrsyncFaultsTest {
         trees.source(file("a", 10), dir("d", file("b", 10)));
         trees.destination(dir("a", file("in the way", 1)));
 
-        Ended ended = msrsync("--stats", "source/", "destination");
+        Ended ended = msrsync("--stats", "~/source/", "~/destination");
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(21);
         assertThat(ended.err())
@@ -65,7 +65,7 @@ final class MsrsyncFaultsTest {
     void namesLikeCommentsAreKeptWithASlash() {
         trees.source(file("#x", 10), file(";x", 10), dir("#recycle", file("#", 1), dir(";", file(";y", 2))));
 
-        assertAllWell(msrsync("-f", "1", "-p", "4", "source/", "destination"));
+        assertAllWell(msrsync("-f", "1", "-p", "4", "~/source/", "~/destination"));
 
         trees.assertSame();
     }
@@ -108,7 +108,7 @@ final class MsrsyncFaultsTest {
             TreeBuilder.build(other.source(), tree, 1, Optional.of(user.owner()));
 
             Ended ended = other.program()
-                    .run(Msrsync.line("-p", "8", "-f", "3", "--rsync", "-aS --inplace", "source/", "destination"));
+                    .run(other.inFull(Msrsync.line("-p", "8", "-f", "3", "--rsync", "-aS --inplace", "~/source/", "~/destination")));
 
             assertThat(ended.exit()).as(ended.toString()).isZero();
             other.assertSame();
@@ -124,7 +124,7 @@ final class MsrsyncFaultsTest {
         trees.sh("cp -p source/x destination/ && cp -p source/d/y destination/d/");
         trees.sh("touch -d 2001-01-01T01:01:01.1Z destination/d; touch -d 2003-03-03T03:03:03.1Z destination");
 
-        assertAllWell(msrsync("source/", "destination"));
+        assertAllWell(msrsync("~/source/", "~/destination"));
 
         trees.assertSame();
     }
@@ -137,7 +137,7 @@ final class MsrsyncFaultsTest {
                 dir("c", file("other", 20)),
                 dir("d", hardLink("other too", "c/other")));
 
-        assertAllWell(msrsync("-p", "4", "-f", "1", "--rsync", "-aH", "source/", "destination"));
+        assertAllWell(msrsync("-p", "4", "-f", "1", "--rsync", "-aH", "~/source/", "~/destination"));
 
         trees.assertSame();
     }
@@ -165,7 +165,7 @@ final class MsrsyncFaultsTest {
     void rsyncsOptionsAreHonouredHoweverTheyAreAttached(String word) {
         trees.source(file("a", 1).mode(0640), file("b", 1));
 
-        assertAllWell(msrsync(word, "source/", "destination"));
+        assertAllWell(msrsync(word, "~/source/", "~/destination"));
 
         assertThat(trees.sh("cd destination && stat -c '%n %a' *")).isEqualTo("a 640\n");
     }
@@ -174,7 +174,7 @@ final class MsrsyncFaultsTest {
     void noProcessesAtAllAreRefused() {
         trees.source(file("a", 1));
 
-        Ended ended = msrsync("-p", "0", "source/", "destination");
+        Ended ended = msrsync("-p", "0", "~/source/", "~/destination");
 
         assertThat(ended.exit()).isEqualTo(97);
         assertThat(ended.err()).isEqualTo("brigade: -p 0 is not a whole number, 1 or more\n");
@@ -186,7 +186,7 @@ final class MsrsyncFaultsTest {
         Node inside = dir("out", file("y", 1), dir("below", file("z", 1)));
         trees.source(file("x", 1), inside, dir("d", inside, file("w", 1)));
 
-        assertAllWell(msrsync("-p", "2", "-f", "1", "--rsync", "-a --exclude=out/", "source/", "destination"));
+        assertAllWell(msrsync("-p", "2", "-f", "1", "--rsync", "-a --exclude=out/", "~/source/", "~/destination"));
 
         trees.sh("touch -r source/d d && rm -r source/out source/d/out && touch -r d source/d");
         trees.sh("touch -r destination source");
@@ -200,7 +200,7 @@ final class MsrsyncFaultsTest {
             TreeBuilder.build(trees.source().resolve("d/other"), Node.root(file("z", 1), dir("e", file("z", 1))));
             assertThat(mount).isNotNull();
 
-            assertAllWell(msrsync("-f", "1", "--rsync", "-ax", "source/", "destination"));
+            assertAllWell(msrsync("-f", "1", "--rsync", "-ax", "~/source/", "~/destination"));
 
             assertThat(Inventory.of(trees.destination()).entries().keySet())
                     .contains("d/other", "d/y")
@@ -212,7 +212,7 @@ final class MsrsyncFaultsTest {
     void followingLinksIsRefusedRatherThanIgnored() {
         trees.source(dir("d", file("x", 1)), symlink("link", "d"));
 
-        Ended ended = msrsync("--rsync", "-aL", "source/", "destination");
+        Ended ended = msrsync("--rsync", "-aL", "~/source/", "~/destination");
 
         assertThat(ended.exit()).isEqualTo(19);
         assertThat(ended.err())

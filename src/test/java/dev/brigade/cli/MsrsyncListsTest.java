@@ -52,7 +52,7 @@ final class MsrsyncListsTest {
     }
 
     private Ended msrsync(FakeRsync rsync, String line) {
-        Ended ended = trees.program().with(rsync).run(Msrsync.line(line.split(" ")));
+        Ended ended = trees.program().with(rsync).run(trees.inFull(Msrsync.line(line.split(" "))));
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.err()).isEmpty();
         return ended;
@@ -121,7 +121,7 @@ final class MsrsyncListsTest {
         FakeRsync rsync = trees.rsync();
         Inventory before = Inventory.of(trees.source());
 
-        Ended ended = msrsync(rsync, "-d -P --stats -p 4 -f 10 source/ destination");
+        Ended ended = msrsync(rsync, "-d -P --stats -p 4 -f 10 ~/source/ ~/destination");
 
         assertThat(Msrsync.copies(rsync)).isZero();
         assertThat(trees.destination()).doesNotExist();
@@ -136,7 +136,7 @@ final class MsrsyncListsTest {
     @ValueSource(strings = {"-f 1", "-f 20"})
     void aDryRunKeepsTheListsThatARealRunUses(String size) throws IOException {
         FakeRsync rsync = trees.rsync();
-        msrsync(rsync, "-d -k -b lists -p 4 --rsync -aH " + size + " source/ destination");
+        msrsync(rsync, "-d -k -b ~/lists -p 4 --rsync -aH " + size + " ~/source/ ~/destination");
         List<Path> planned = files(bucketDirectory(), ".*");
         List<String> plannedNames = allNames(planned);
         assertThat(planned).allMatch(file -> file.getFileName().toString().matches("copy-[0-9]+"));
@@ -146,7 +146,7 @@ final class MsrsyncListsTest {
         assertThat(named).isEqualTo(all);
         trees.sh("rm -r lists/*");
 
-        msrsync(rsync, "-k -b lists -p 4 --rsync -aH " + size + " source/ destination");
+        msrsync(rsync, "-k -b ~/lists -p 4 --rsync -aH " + size + " ~/source/ ~/destination");
         List<Path> used = files(bucketDirectory(), "copy-[0-9]+");
 
         assertThat(allNames(used)).isEqualTo(plannedNames);
@@ -165,8 +165,8 @@ final class MsrsyncListsTest {
     void showPrintsTheDirectory() throws IOException {
         FakeRsync rsync = trees.rsync();
 
-        Ended kept = msrsync(rsync, "-j -k -b lists source/ destination");
-        Ended gone = msrsync(rsync, "--show source/ destination");
+        Ended kept = msrsync(rsync, "-j -k -b ~/lists ~/source/ ~/destination");
+        Ended gone = msrsync(rsync, "--show ~/source/ ~/destination");
 
         assertThat(kept.out()).isEqualTo("buckets dir is " + bucketDirectory() + "\n");
         assertThat(gone.out()).startsWith("buckets dir is " + trees.home() + "/state/runs/run-");
@@ -176,9 +176,9 @@ final class MsrsyncListsTest {
     void withoutKeepingNothingIsLeft() {
         FakeRsync rsync = trees.rsync();
 
-        msrsync(rsync, "-b lists -p 2 -f 10 source/ destination");
-        msrsync(rsync, "-d -b lists -p 2 -f 10 source/ destination");
-        msrsync(rsync, "-d source/ destination");
+        msrsync(rsync, "-b ~/lists -p 2 -f 10 ~/source/ ~/destination");
+        msrsync(rsync, "-d -b ~/lists -p 2 -f 10 ~/source/ ~/destination");
+        msrsync(rsync, "-d ~/source/ ~/destination");
 
         assertThat(trees.home().resolve("lists")).isEmptyDirectory();
         trees.sh("test ! -e state || test \"$(ls -A state/runs)\" = lock");
@@ -189,7 +189,7 @@ final class MsrsyncListsTest {
         trees.sh("rmdir lists && mkdir source/lists && touch -d 2001-01-01 source/lists source");
         FakeRsync rsync = trees.rsync();
 
-        msrsync(rsync, "-k -b source/lists source/ destination");
+        msrsync(rsync, "-k -b ~/source/lists ~/source/ ~/destination");
 
         assertThat(trees.destination().resolve("lists")).isEmptyDirectory();
         try (Stream<Path> kept = Files.list(trees.source().resolve("lists"))) {

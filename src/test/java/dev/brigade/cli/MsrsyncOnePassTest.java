@@ -68,7 +68,7 @@ final class MsrsyncOnePassTest {
         trees.sh("rsync " + options + " source/ plain/ && if test -d saved; then mv saved saved-plain; fi");
 
         Ended ended =
-                trees.program().run(Msrsync.line("-p", "4", "-f", "2", "--rsync", options, "source/", "destination"));
+                trees.program().run(trees.inFull(Msrsync.line("-p", "4", "-f", "2", "--rsync", options, "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         if (options.contains("backup-dir")) {
@@ -101,7 +101,7 @@ final class MsrsyncOnePassTest {
     @Test
     void delayedUpdatesAreRefused() {
         Ended ended = trees.program()
-                .run(Msrsync.line("-p", "4", "-f", "2", "--rsync", "-a --delay-updates", "source/", "destination"));
+                .run(trees.inFull(Msrsync.line("-p", "4", "-f", "2", "--rsync", "-a --delay-updates", "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(19);
         assertThat(ended.err()).hasLineCount(1).contains("--delay-updates cannot be used: ");
@@ -110,7 +110,7 @@ final class MsrsyncOnePassTest {
     @Test
     void combinationsThatRsyncRefusesAreRefused() {
         Ended ended =
-                trees.program().run(Msrsync.line("--rsync", "-a --inplace --partial-dir=p", "source/", "destination"));
+                trees.program().run(trees.inFull(Msrsync.line("--rsync", "-a --inplace --partial-dir=p", "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(19);
         assertThat(ended.err()).hasLineCount(1).contains("rsync refuses the options", "--inplace");
@@ -119,7 +119,7 @@ final class MsrsyncOnePassTest {
     @Test
     void refusalsNameWhatAUserOfMsrsyncCanDo() {
         for (String option : new String[] {"--del", "-n"}) {
-            Ended ended = trees.program().run(Msrsync.line("-r", "-a " + option, "source/", "destination"));
+            Ended ended = trees.program().run(trees.inFull(Msrsync.line("-r", "-a " + option, "~/source/", "~/destination")));
 
             assertThat(ended.exit()).as(ended.toString()).isEqualTo(option.equals("--del") ? 97 : 19);
             assertThat(ended.err())
@@ -143,9 +143,9 @@ final class MsrsyncOnePassTest {
 
         Ended ended = trees.program()
                 .with(rsync)
-                .run((command + " -p 1 --rsync -a source/ destination")
+                .run(trees.inFull((command + " -p 1 --rsync -a ~/source/ ~/destination")
                         .replace("--rsync", "-r")
-                        .split(" "));
+                        .split(" ")));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(trees.sh("cmp source/new/below/x destination/new/below/x && echo same"))

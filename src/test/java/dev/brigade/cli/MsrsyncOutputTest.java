@@ -47,7 +47,7 @@ final class MsrsyncOutputTest {
         FakeRsync rsync = trees.rsync();
 
         Ended ended =
-                trees.program().with(rsync).run(Msrsync.line("-P", "-p", "3", "-f", "10", "source/", "destination"));
+                trees.program().with(rsync).run(trees.inFull(Msrsync.line("-P", "-p", "3", "-f", "10", "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.out()).startsWith(ERASE).endsWith("\n").containsOnlyOnce("\n");
@@ -94,7 +94,7 @@ final class MsrsyncOutputTest {
     @ParameterizedTest
     @ValueSource(strings = {"-a --inplace", "--inplace -ahv"})
     void inPlaceSaysOnceThatNothingIsVerified(String rsync) {
-        Ended ended = trees.program().run(Msrsync.line("-p", "4", "-f", "9", "-r", rsync, "source/", "destination"));
+        Ended ended = trees.program().run(trees.inFull(Msrsync.line("-p", "4", "-f", "9", "-r", rsync, "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.err()).isEqualTo(HINT);
@@ -107,7 +107,7 @@ final class MsrsyncOutputTest {
     void withoutItThereIsNothingToSay(String rsync) {
         FakeRsync calls = trees.rsync();
 
-        Ended ended = trees.program().with(calls).run(Msrsync.line("-r", rsync, "source/", "destination"));
+        Ended ended = trees.program().with(calls).run(trees.inFull(Msrsync.line("-r", rsync, "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.out() + ended.err()).isEmpty();
@@ -126,7 +126,7 @@ final class MsrsyncOutputTest {
 
         Ended ended = trees.program()
                 .with(rsync)
-                .run(Msrsync.line("--stats", "-p", "1", "-f", "1", "source/", "destination"));
+                .run(trees.inFull(Msrsync.line("--stats", "-p", "1", "-f", "1", "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.err()).isEqualTo("vanished 1:\n  gone/x\n");

@@ -48,9 +48,9 @@ final class MsrsyncTreesTest {
         trees.close();
     }
 
-    private static void msrsync(BrigadeProgram program, Path source, String options, String... more) {
+    private static void msrsync(TwoTrees trees, BrigadeProgram program, Path source, String options, String... more) {
         String[] words = Stream.of(
-                        Arrays.stream(options.split(" ")), Stream.of(more), Stream.of(source + "/", "destination"))
+                        Arrays.stream(options.split(" ")), Stream.of(more), Stream.of(source + "/", trees.destination().toString()))
                 .flatMap(part -> part)
                 .toArray(String[]::new);
         Ended ended = program.run(Msrsync.line(words));
@@ -60,21 +60,21 @@ final class MsrsyncTreesTest {
 
     @Test
     void theAwkwardTreeIsEqualInBucketsOf10() {
-        msrsync(trees.program(), SMALL, "-p 8 -f 10", "--rsync", ALL);
+        msrsync(trees, trees.program(), SMALL, "-p 8 -f 10", "--rsync", ALL);
 
         TreeComparer.assertSame(SMALL, trees.destination());
     }
 
     @Test
     void theAwkwardTreeIsEqualInBucketsOfAThousandUnderCron() {
-        msrsync(trees.program().withoutLocale(), SMALL, "-p 4", "--rsync", ALL);
+        msrsync(trees, trees.program().withoutLocale(), SMALL, "-p 4", "--rsync", ALL);
 
         TreeComparer.assertSame(SMALL, trees.destination());
     }
 
     @Test
     void theAwkwardTreeIsEqualButForHardLinksWhereNothingIsSaid() {
-        msrsync(trees.program(), SMALL, "-p 2");
+        msrsync(trees, trees.program(), SMALL, "-p 2");
 
         Msrsync.BY_DEFAULT.assertEqual(SMALL, trees.destination());
         assertThat(TreeComparer.strict().differences(SMALL, trees.destination()))
@@ -90,7 +90,7 @@ final class MsrsyncTreesTest {
         trees.sh("rm -r source/directories source/files source/wide source/deep");
         TreeBuilder.add(trees.source(), dir("directories", dir("d", file("x", 1))));
 
-        msrsync(trees.program(), trees.source(), "-p 8 -f 1", "--rsync", ALL);
+        msrsync(trees, trees.program(), trees.source(), "-p 8 -f 1", "--rsync", ALL);
 
         trees.assertSame();
     }
@@ -104,7 +104,7 @@ final class MsrsyncTreesTest {
                     IntStream.range(0, 400).mapToObj(i -> file("f" + i, i)).toArray(Node[]::new);
             TreeBuilder.build(other.source(), Node.root(dir("d", files).mode(0555)), 1, Optional.of(user.owner()));
 
-            msrsync(other.program(), other.source(), "-p 8 -f 5");
+            msrsync(other, other.program(), other.source(), "-p 8 -f 5");
 
             try (Stream<Path> arrived = Files.list(other.destination().resolve("d"))) {
                 assertThat(arrived).hasSize(400);

@@ -40,11 +40,11 @@ final class ParallelcpTest {
         return parallelcp(trees.program(), words);
     }
 
-    private static Ended parallelcp(BrigadeProgram program, String... words) {
+    private Ended parallelcp(BrigadeProgram program, String... words) {
         String[] line = new String[words.length + 1];
         line[0] = "parallelcp";
         System.arraycopy(words, 0, line, 1, words.length);
-        return program.run(line);
+        return program.run(trees.inFull(line));
     }
 
     private static void assertAllWell(Ended ended) {
@@ -69,11 +69,11 @@ final class ParallelcpTest {
     @ParameterizedTest
     @CsvSource({
         "source,                destination",
-        "source/,               destination/",
+        "~/source/,             ~/destination/",
         "source/.,              ./destination",
         "./source,              destination/.",
-        "link to source,        destination",
-        "link to source/,       destination"
+        "~/link to source,      ~/destination",
+        "~/link to source/,     ~/destination"
     })
     void meansContentsWithASlashAndWithout(String source, String destination) {
         buildSmall();
@@ -90,7 +90,7 @@ final class ParallelcpTest {
         buildSmall();
         trees.sh("mkdir present");
 
-        assertAllWell(parallelcp("source", parents + "copy"));
+        assertAllWell(parallelcp("~/source", "~/" + parents + "copy"));
 
         TreeComparer.assertSame(trees.source(), trees.home().resolve(parents + "copy"));
     }
@@ -100,7 +100,7 @@ final class ParallelcpTest {
         buildSmall();
         trees.destination(file("file", "older and longer"), file("extra", "stays"));
 
-        assertAllWell(parallelcp("source", "destination"));
+        assertAllWell(parallelcp("~/source", "~/destination"));
 
         assertThat(trees.destination().resolve("file")).hasContent("content");
         assertThat(trees.destination().resolve("extra")).hasContent("stays");
@@ -111,10 +111,10 @@ final class ParallelcpTest {
     @Test
     void changesNothingTheSecondTime() {
         buildSmall();
-        assertAllWell(parallelcp("source", "destination"));
+        assertAllWell(parallelcp("~/source", "~/destination"));
         Inventory first = Inventory.of(trees.destination());
 
-        Ended second = parallelcp("--stats", "source", "destination");
+        Ended second = parallelcp("--stats", "~/source", "~/destination");
 
         assertAllWell(second);
         assertThat(second.out()).contains("Copy transferred: 0 files", "Verify transferred: 0 files");
@@ -126,7 +126,7 @@ final class ParallelcpTest {
         buildSmall();
 
         Ended stats = parallelcp("--stats", "-v", "-P", "source", "destination");
-        Ended quiet = parallelcp("-q", "source", "destination");
+        Ended quiet = parallelcp("-q", "~/source", "~/destination");
         Ended help = parallelcp("-h");
 
         assertThat(stats.exit()).as(stats.toString()).isZero();
@@ -154,7 +154,7 @@ final class ParallelcpTest {
                 .stderr("rsync: [receiver] write failed on \"lost\": Input/output error (5)\n")
                 .exit(11));
 
-        Ended ended = parallelcp(trees.program().with(rsync), "source", "destination");
+        Ended ended = parallelcp(trees.program().with(rsync), "~/source", "~/destination");
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(20);
         assertThat(ended.out()).contains("some entries failed");
@@ -218,7 +218,7 @@ final class ParallelcpTest {
     void refusesADestinationThatNoPathReaches() {
         buildSmall();
 
-        Ended ended = parallelcp("source", "new/" + ("x".repeat(250) + "/").repeat(20) + "copy");
+        Ended ended = parallelcp("~/source", "~/new/" + ("x".repeat(250) + "/").repeat(20) + "copy");
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(40);
         assertThat(ended.err())

@@ -59,33 +59,38 @@ final class RefusedRootsTest {
     /** Command lines below the sandbox, and what the message has to say. */
     static Stream<Arguments> roots() {
         return Stream.of(
-                arguments("sync missing/ copy", "source missing/ does not exist"),
+                arguments("sync ~/missing/ ~/copy", "source ~/missing/ does not exist"),
                 arguments("sync missing source/ copy", "source missing does not exist"),
-                arguments("sync source/file copy", "is not a directory"),
-                arguments("sync source/link copy", "write source/link/"),
-                arguments("sync host:path copy", "remote sources are not supported"),
+                arguments("sync ~/source/file ~/copy", "is not a directory"),
+                arguments("sync ~/source/link ~/copy", "write ~/source/link/"),
+                arguments("sync host:path ~/copy", "remote sources are not supported"),
                 arguments("sync host::module/ copy", "remote sources are not supported"),
                 arguments("sync rsync://host/path copy", "remote sources are not supported"),
-                arguments("sync source/ host:/path", "remote destinations are not supported"),
+                arguments("sync ~/source/ host:/path", "remote destinations are not supported"),
                 arguments("sync @list copy", "source @list does not exist"),
-                arguments("sync source/ source/file", "is not a directory"),
-                arguments("sync source/ source", "is the source source/ itself"),
-                arguments("sync source/ source/directory", "is inside the source source/"),
-                arguments("sync source/ source/directory/below/new", "is inside the source source/"),
+                arguments("sync ~/source/ ~/source/file", "is not a directory"),
+                arguments("sync ~/source/ ~/source", "is the source ~/source/ itself"),
+                arguments("sync ~/source/ ~/source/directory", "is inside the source ~/source/"),
+                arguments("sync ~/source/ ~/source/directory/below/new", "is inside the source ~/source/"),
                 arguments("sync source .", "is the source source itself"),
-                arguments("sync source/ 'other/to source'", "is the source source/ itself"),
-                arguments("sync source/ 'other/to source/directory'", "is inside the source source/"),
-                arguments("sync 'other/to source/' source", "is the source"),
-                arguments("sync source/ no/such/parent", "Create it first"),
-                arguments("sync source/ source/file/x", "source/file is not a directory"),
-                arguments("verify source/ copy", "so there is nothing to verify"),
-                arguments("sync --delete source/directory/ .", "--delete would delete from the source"));
+                arguments("sync ~/source/ '~/other/to source'", "is the source ~/source/ itself"),
+                arguments("sync ~/source/ '~/other/to source/directory'", "is inside the source ~/source/"),
+                arguments("sync '~/other/to source/' ~/source", "is the source"),
+                arguments("sync ~/source/ ~/no/such/parent", "Create it first"),
+                arguments("sync ~/source/ ~/source/file/x", "~/source/file is not a directory"),
+                arguments("verify ~/source/ ~/copy", "so there is nothing to verify"),
+                arguments("sync --delete ~/source/directory/ .", "--delete would delete from the source"));
     }
 
     @ParameterizedTest
     @MethodSource("roots")
     void refusesRootsThatCannotBe(String line, String says) {
-        assertRefusedUntouched(sandbox.program().in(sandbox.world()), words(line), says);
+        assertRefusedUntouched(
+                sandbox.program().in(sandbox.world()), words(inFull(line)), inFull(says));
+    }
+
+    private String inFull(String text) {
+        return text.replace("~/", sandbox.world() + "/");
     }
 
     /** Words, of which some are in single quotes. */

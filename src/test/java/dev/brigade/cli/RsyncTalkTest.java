@@ -29,7 +29,10 @@ final class RsyncTalkTest {
     }
 
     private Ended copiesWith(Rule... rules) {
-        BrigadeProgram program = sandbox.program().with(sandbox.fake(rules)).jvm("-Xmx128m");
+        return copies(sandbox.program().with(sandbox.fake(rules)));
+    }
+
+    private Ended copies(BrigadeProgram program) {
         Ended ended = program.run(sandbox.sync("-p", "2"));
         assertThat(ended.exit()).as(ended.toString()).isZero();
         Sandbox.assertNoStackTrace(ended);
@@ -51,7 +54,8 @@ final class RsyncTalkTest {
                 "yes 'no line feed' | tr -d '\\n' | head -c 200000000"
             })
     void keepsNothingOfAFloodOfMessages(String flood) {
-        Ended ended = copiesWith(copyOnce().bash("{ " + flood + "; } >&2").runReal());
+        FakeRsync rsync = sandbox.fake(copyOnce().bash("{ " + flood + "; } >&2").runReal());
+        Ended ended = copies(sandbox.program().with(rsync).jvm("-Xmx128m"));
 
         assertThat(ended.err()).hasSizeLessThan(10_000);
     }

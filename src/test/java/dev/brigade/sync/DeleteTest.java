@@ -172,7 +172,7 @@ class DeleteTest {
     void onlyTheDirectoryIsCleanedThatASourceWithoutASlashNames() {
         trees.sh("mkdir all && cp -a destination all/source && touch all/other");
 
-        Ended ended = trees.program().run("sync", "--delete", "source", "all");
+        Ended ended = trees.program().run(trees.inFull("sync", "--delete", "~/source", "~/all"));
 
         assertExit(ended, 0);
         TreeComparer.assertSame(trees.source(), trees.home().resolve("all/source"));
@@ -183,7 +183,7 @@ class DeleteTest {
     void anEmptySourceEmptiesTheDestination() {
         trees.sh("mkdir none");
 
-        Ended ended = trees.program().run("sync", "--delete", "none/", "destination");
+        Ended ended = trees.program().run(trees.inFull("sync", "--delete", "~/none/", "~/destination"));
 
         assertExit(ended, 0);
         assertThat(Inventory.names(trees.destination())).isEmpty();

@@ -154,7 +154,7 @@ class ExcludeTest {
         trees.sh("rsync -aH --modify-window=-1 " + options + " source plain");
 
         Ended ended =
-                trees.program().run("sync", "-p", "2", "-f", "3", "--rsync", "-aH " + options, "source", "destination");
+                trees.program().run(trees.inFull("sync", "-p", "2", "-f", "3", "--rsync", "-aH " + options, "~/source", "~/destination"));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         trees.sh("touch -d @0 plain destination");

@@ -103,6 +103,14 @@ public final class TwoTrees implements AutoCloseable {
         return program().run(words("verify", options));
     }
 
+    /**
+     * Returns the words with the directory of both trees for {@code ~}: a command that names its paths in full may run
+     * in this JVM.
+     */
+    public String[] inFull(String... words) {
+        return Stream.of(words).map(word -> word.replace("~/", home + "/")).toArray(String[]::new);
+    }
+
     private String[] words(String command, String... options) {
         return Stream.of(
                         List.of(command),
