@@ -91,8 +91,8 @@ final class MsrsyncExitTest {
 
         assertRefused(
                 trees.program()
-                        .run(trees.inFull(Msrsync.line(
-                                line.replace("@", "x".repeat(256)).split(" ")))),
+                        .run(trees.inFull(
+                                Msrsync.line(line.replace("@", "x".repeat(256)).split(" ")))),
                 code,
                 trees.inFull(says)[0]);
 
@@ -117,7 +117,8 @@ final class MsrsyncExitTest {
         try (Mount small = Mount.tmpfs(trees.home().resolve("small"), "size=64k,nr_inodes=100")) {
             trees.sh("mkdir source && cd source && for i in $(seq 3000); do : > $(printf %0100d $i); done");
 
-            Ended ended = trees.program().run(trees.inFull(Msrsync.line("-b", "~/small", "~/source/", "~/destination")));
+            Ended ended =
+                    trees.program().run(trees.inFull(Msrsync.line("-b", "~/small", "~/source/", "~/destination")));
 
             assertRefused(ended, 12, ": No space left on device. Free some space, or name another directory with -b");
             assertThat(small).isNotNull();

@@ -108,7 +108,8 @@ final class MsrsyncFaultsTest {
             TreeBuilder.build(other.source(), tree, 1, Optional.of(user.owner()));
 
             Ended ended = other.program()
-                    .run(other.inFull(Msrsync.line("-p", "8", "-f", "3", "--rsync", "-aS --inplace", "~/source/", "~/destination")));
+                    .run(other.inFull(Msrsync.line(
+                            "-p", "8", "-f", "3", "--rsync", "-aS --inplace", "~/source/", "~/destination")));
 
             assertThat(ended.exit()).as(ended.toString()).isZero();
             other.assertSame();

@@ -67,8 +67,9 @@ final class MsrsyncOnePassTest {
         String options = line.replace("@", trees.home().toString());
         trees.sh("rsync " + options + " source/ plain/ && if test -d saved; then mv saved saved-plain; fi");
 
-        Ended ended =
-                trees.program().run(trees.inFull(Msrsync.line("-p", "4", "-f", "2", "--rsync", options, "~/source/", "~/destination")));
+        Ended ended = trees.program()
+                .run(trees.inFull(
+                        Msrsync.line("-p", "4", "-f", "2", "--rsync", options, "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         if (options.contains("backup-dir")) {
@@ -101,7 +102,8 @@ final class MsrsyncOnePassTest {
     @Test
     void delayedUpdatesAreRefused() {
         Ended ended = trees.program()
-                .run(trees.inFull(Msrsync.line("-p", "4", "-f", "2", "--rsync", "-a --delay-updates", "~/source/", "~/destination")));
+                .run(trees.inFull(Msrsync.line(
+                        "-p", "4", "-f", "2", "--rsync", "-a --delay-updates", "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(19);
         assertThat(ended.err()).hasLineCount(1).contains("--delay-updates cannot be used: ");
@@ -109,8 +111,9 @@ final class MsrsyncOnePassTest {
 
     @Test
     void combinationsThatRsyncRefusesAreRefused() {
-        Ended ended =
-                trees.program().run(trees.inFull(Msrsync.line("--rsync", "-a --inplace --partial-dir=p", "~/source/", "~/destination")));
+        Ended ended = trees.program()
+                .run(trees.inFull(
+                        Msrsync.line("--rsync", "-a --inplace --partial-dir=p", "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(19);
         assertThat(ended.err()).hasLineCount(1).contains("rsync refuses the options", "--inplace");
@@ -119,7 +122,8 @@ final class MsrsyncOnePassTest {
     @Test
     void refusalsNameWhatAUserOfMsrsyncCanDo() {
         for (String option : new String[] {"--del", "-n"}) {
-            Ended ended = trees.program().run(trees.inFull(Msrsync.line("-r", "-a " + option, "~/source/", "~/destination")));
+            Ended ended =
+                    trees.program().run(trees.inFull(Msrsync.line("-r", "-a " + option, "~/source/", "~/destination")));
 
             assertThat(ended.exit()).as(ended.toString()).isEqualTo(option.equals("--del") ? 97 : 19);
             assertThat(ended.err())

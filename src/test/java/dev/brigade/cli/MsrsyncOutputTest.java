@@ -46,8 +46,9 @@ final class MsrsyncOutputTest {
     void progressIsOneUpdateForEachBucketAndEndsTheLine() {
         FakeRsync rsync = trees.rsync();
 
-        Ended ended =
-                trees.program().with(rsync).run(trees.inFull(Msrsync.line("-P", "-p", "3", "-f", "10", "~/source/", "~/destination")));
+        Ended ended = trees.program()
+                .with(rsync)
+                .run(trees.inFull(Msrsync.line("-P", "-p", "3", "-f", "10", "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.out()).startsWith(ERASE).endsWith("\n").containsOnlyOnce("\n");
@@ -94,7 +95,8 @@ final class MsrsyncOutputTest {
     @ParameterizedTest
     @ValueSource(strings = {"-a --inplace", "--inplace -ahv"})
     void inPlaceSaysOnceThatNothingIsVerified(String rsync) {
-        Ended ended = trees.program().run(trees.inFull(Msrsync.line("-p", "4", "-f", "9", "-r", rsync, "~/source/", "~/destination")));
+        Ended ended = trees.program()
+                .run(trees.inFull(Msrsync.line("-p", "4", "-f", "9", "-r", rsync, "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.err()).isEqualTo(HINT);
@@ -107,7 +109,8 @@ final class MsrsyncOutputTest {
     void withoutItThereIsNothingToSay(String rsync) {
         FakeRsync calls = trees.rsync();
 
-        Ended ended = trees.program().with(calls).run(trees.inFull(Msrsync.line("-r", rsync, "~/source/", "~/destination")));
+        Ended ended =
+                trees.program().with(calls).run(trees.inFull(Msrsync.line("-r", rsync, "~/source/", "~/destination")));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.out() + ended.err()).isEmpty();

@@ -50,7 +50,9 @@ final class MsrsyncTreesTest {
 
     private static void msrsync(TwoTrees trees, BrigadeProgram program, Path source, String options, String... more) {
         String[] words = Stream.of(
-                        Arrays.stream(options.split(" ")), Stream.of(more), Stream.of(source + "/", trees.destination().toString()))
+                        Arrays.stream(options.split(" ")),
+                        Stream.of(more),
+                        Stream.of(source + "/", trees.destination().toString()))
                 .flatMap(part -> part)
                 .toArray(String[]::new);
         Ended ended = program.run(Msrsync.line(words));

@@ -85,8 +85,7 @@ final class RefusedRootsTest {
     @ParameterizedTest
     @MethodSource("roots")
     void refusesRootsThatCannotBe(String line, String says) {
-        assertRefusedUntouched(
-                sandbox.program().in(sandbox.world()), words(inFull(line)), inFull(says));
+        assertRefusedUntouched(sandbox.program().in(sandbox.world()), words(inFull(line)), inFull(says));
     }
 
     private String inFull(String text) {

@@ -153,8 +153,9 @@ class ExcludeTest {
     void areAnchoredAtTheTransferWithoutASlash(String options) {
         trees.sh("rsync -aH --modify-window=-1 " + options + " source plain");
 
-        Ended ended =
-                trees.program().run(trees.inFull("sync", "-p", "2", "-f", "3", "--rsync", "-aH " + options, "~/source", "~/destination"));
+        Ended ended = trees.program()
+                .run(trees.inFull(
+                        "sync", "-p", "2", "-f", "3", "--rsync", "-aH " + options, "~/source", "~/destination"));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         trees.sh("touch -d @0 plain destination");

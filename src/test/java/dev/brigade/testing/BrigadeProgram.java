@@ -123,7 +123,8 @@ public final class BrigadeProgram {
     /** Whether it needs a JVM of its own: another user, locale or working directory, or a log at another level. */
     private boolean isAloneNeeded(String... arguments) {
         boolean another = launcher != null || user != null || !jvmOptions.isEmpty() || !InProcess.knows(mainClass);
-        boolean namesPaths = arguments.length > 1 && !List.of("runs", "resume", "help").contains(arguments[0]);
+        boolean namesPaths =
+                arguments.length > 1 && !List.of("runs", "resume", "help").contains(arguments[0]);
         boolean moved = namesPaths
                 && !directory.equals(Path.of("").toAbsolutePath())
                 && (Stream.of(arguments).anyMatch(this::isHere) || isRelative(arguments[arguments.length - 1]));
