@@ -5,9 +5,9 @@ import dev.brigade.model.Problem;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Directories in which something happened, so that they have to be looked at once more. Thread-safe. */
+/** Directories that need another look, because something happened in them. Thread-safe. */
 final class AffectedDirectories {
-    /** With more than this it is cheaper to look at everything again than to remember which. */
+    /** With more, it is cheaper to look at everything again. */
     private static final int MAX = 1_000_000;
 
     private final Set<FileName> names = new HashSet<>();
@@ -21,7 +21,7 @@ final class AffectedDirectories {
         }
     }
 
-    /** Those in which a problem may lie. */
+    /** Adds the directories in which a problem may lie. */
     void add(Problem problem) {
         FileName name = problem.name();
         if (name == null) {
@@ -32,13 +32,12 @@ final class AffectedDirectories {
         }
     }
 
-    /** Adds those of another. */
     synchronized void addAll(AffectedDirectories others) {
         all |= others.all;
         others.names.forEach(this::add);
     }
 
-    /** All of them are meant: something happened of which no name is known. */
+    /** Adds all directories, as something happened to an unknown name. */
     synchronized void addAll() {
         all = true;
     }
@@ -47,7 +46,6 @@ final class AffectedDirectories {
         return all || names.contains(directory);
     }
 
-    /** Whether all of them are meant. */
     synchronized boolean isAll() {
         return all;
     }

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /** A crawl in a thread of its own, whose manifests can be read while they grow. Thread-safe. */
@@ -20,29 +20,20 @@ final class BackgroundCrawl {
 
     private BackgroundCrawl() {}
 
-    /** A crawl, given whom to tell of each manifest that it begins. */
     interface Work {
         CrawlResult run(CrawlResult.Begun begun) throws IOException, InterruptedException;
     }
 
-    /** Begins to crawl. */
     static BackgroundCrawl begin(Work work, LongSupplier nanoTime) {
-        BackgroundCrawl backgroundCrawl = new BackgroundCrawl();
+        BackgroundCrawl crawl = new BackgroundCrawl();
         long start = nanoTime.getAsLong();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        CrawlResult found = work.run(backgroundCrawl::add);
-                        backgroundCrawl.time = Duration.ofNanos(nanoTime.getAsLong() - start);
-                        backgroundCrawl.crawlResult.complete(found);
-                    } catch (Throwable e) {
-                        backgroundCrawl.crawlResult.completeExceptionally(e);
-                    }
-                },
-                "crawl");
-        thread.setDaemon(true);
-        thread.start();
-        return backgroundCrawl;
+        Callable<CrawlResult> timed = () -> {
+            CrawlResult found = work.run(crawl::add);
+            crawl.time = Duration.ofNanos(nanoTime.getAsLong() - start);
+            return found;
+        };
+        DetachableTask.begin("crawl", timed, crawl.crawlResult);
+        return crawl;
     }
 
     /** Returns a crawl that an earlier run finished. */
@@ -62,32 +53,23 @@ final class BackgroundCrawl {
         return List.copyOf(begun);
     }
 
-    /** Waits some time; gives whether it is over. */
+    /** Waits some time; returns whether the crawl is over. */
     boolean isOverWithin(Duration limit) {
-        try {
-            crawlResult.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            return true; // Whoever asks for the result gets the error.
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the thread of a run", e);
-        }
+        return crawlResult
+                .handle((found, failure) -> true)
+                .completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
     }
 
-    /** Whether it is over. */
     boolean isOver() {
         return crawlResult.isDone();
     }
 
-    /** What it found; waits for it. */
+    /** Returns what the crawl found; waits for its end. */
     CrawlResult crawlResult() throws IOException {
         try {
-            return crawlResult.get();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the thread of a run", e);
-        } catch (ExecutionException e) {
+            return crawlResult.join();
+        } catch (CompletionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
             }
@@ -95,7 +77,7 @@ final class BackgroundCrawl {
         }
     }
 
-    /** How long it took, once it is over. */
+    /** Returns how long the crawl took, once it is over. */
     Duration time() {
         return time;
     }

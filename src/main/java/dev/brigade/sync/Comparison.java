@@ -4,7 +4,7 @@ import dev.brigade.model.VerifyLevel;
 import dev.brigade.rsync.OptionEffect;
 import dev.brigade.rsync.RsyncOptions;
 
-/** Says in words what phase 2 compares. */
+/** Describes what phase 2 compares. */
 final class Comparison {
     static final String NOTHING = "nothing was compared";
 

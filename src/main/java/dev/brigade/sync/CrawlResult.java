@@ -30,11 +30,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * What one crawl of all sources found: a manifest for each of the {@link Roots#transfers}.
+ * What one crawl of all sources found.
  *
- * @param roots the directories of the run
- * @param manifests one for each transfer
- * @param unreadable what could not be read
+ * @param manifests one for each of the {@link Roots#transfers}
  */
 record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName, Problem> unreadable)
         implements BucketContents, AutoCloseable {
@@ -42,9 +40,8 @@ record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName
     /**
      * Crawls all sources.
      *
-     * @param name tells the manifests of one crawl from another's
-     * @param watches notice where it hangs
-     * @param begun told of each manifest when it begins
+     * @param name of the crawl, which begins the names of its manifests
+     * @param begun takes each manifest when it begins
      */
     static CrawlResult take(
             String name,
@@ -100,10 +97,8 @@ record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName
         };
     }
 
-    /** Learns of each manifest when it is begun. */
     @FunctionalInterface
     interface Begun {
-        /** For whoever waits for the end of the crawl. */
         Begun UNHEARD = writer -> {};
 
         void accept(ManifestWriter writer) throws IOException;
@@ -128,7 +123,7 @@ record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName
         return manifests.stream().map(Manifest::totals).reduce(Totals.NONE, Totals::plus);
     }
 
-    /** The entries of the given names, as the crawl saw them. */
+    /** Returns the entries of the given names, as the crawl saw them. */
     Map<FileName, Entry> find(Set<FileName> names) throws IOException {
         Map<FileName, Entry> found = new HashMap<>();
         for (Manifest manifest : manifests) {

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks a run to end when its time is over.
+ * Cancels a run when its time is over.
  *
  * @param over completes then, unless it is cancelled before
  */
@@ -17,7 +17,7 @@ record Deadline(CompletableFuture<Boolean> over) implements AutoCloseable {
     /** The option that sets the limit, and part of the reason that the run ended. */
     static final String OPTION = "--max-duration";
 
-    /** The time runs from now on; without a limit nothing ever happens. */
+    /** Starts the time of a run, if that is limited. */
     static Deadline start(Optional<Duration> limit, Cancellation stop) {
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         if (limit.isPresent()) {

@@ -4,6 +4,7 @@ import dev.brigade.model.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class DetachableTask {
     private DetachableTask() {}
 
-    /** The work. */
     interface Work<T> {
         T run() throws RefusedException, IOException, InterruptedException;
     }
@@ -24,23 +24,13 @@ final class DetachableTask {
      *
      * @param lost completes when it may hang
      * @param grace how long it may take from then on
-     * @return what it gives, or empty where it was left behind
-     * @throws InterruptedException where the work was interrupted, or the caller
+     * @return its result, or empty if it was left behind
+     * @throws InterruptedException if the work was interrupted, or the caller
      */
     static <T> Optional<T> call(Work<T> work, CompletableFuture<?> lost, Duration grace)
             throws RefusedException, IOException, InterruptedException {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        result.complete(work.run());
-                    } catch (Throwable e) {
-                        result.completeExceptionally(e);
-                    }
-                },
-                "run");
-        thread.setDaemon(true);
-        thread.start();
+        begin("run", work::run, result);
         try {
             CompletableFuture.anyOf(result.handle((value, failure) -> true), lost)
                     .get();
@@ -50,6 +40,21 @@ final class DetachableTask {
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         }
+    }
+
+    /** Begins some work in a daemon thread. */
+    static <T> void begin(String name, Callable<T> work, CompletableFuture<T> result) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        result.complete(work.call());
+                    } catch (Throwable e) {
+                        result.completeExceptionally(e);
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static IllegalStateException failure(@Nullable Throwable cause)

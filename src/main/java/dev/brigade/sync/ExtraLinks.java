@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -36,22 +35,22 @@ final class ExtraLinks {
      * Removes names whose attributes still differ from an inode that has more names than in the source, so that rsync
      * creates them as entries of their own. The last name of an inode stays.
      *
-     * @return whether any was removed
+     * @param differing what still differs
+     * @param changes what was changed before, perhaps on the same inodes
+     * @return whether any name was removed
      */
-    boolean separate(List<Change> differing, List<Change> before) throws IOException {
-        Map<FileName, Inode> extra = extra(namesOf(differing));
+    boolean separate(List<Change> differing, List<Change> changes) throws IOException {
+        Map<FileName, Long> extra = extra(namesOf(differing));
         if (extra.isEmpty()) {
             return false;
         }
-        Set<FileName> names = namesOf(before);
+        Set<FileName> names = namesOf(changes);
         names.addAll(extra.keySet());
-        Set<Long> inodes = new HashSet<>();
-        extra.values().forEach(inode -> inodes.add(inode.number()));
+        names.addAll(groups(now.find(names)).keySet());
         boolean separated = false;
-        for (FileName name : extra(withGroups(names)).keySet()) {
-            Path path = name.under(now.roots().destination());
-            Inode inode = Inode.of(path);
-            separated |= inode.names() > 1 && inodes.contains(inode.number()) && isDeleted(path);
+        for (Map.Entry<FileName, Long> name : extra(names).entrySet()) {
+            Path path = name.getKey().under(now.roots().destination());
+            separated |= extra.containsValue(name.getValue()) && links(path) > 1 && isDeleted(path);
         }
         return separated;
     }
@@ -65,20 +64,6 @@ final class ExtraLinks {
         }
     }
 
-    private record Inode(long number, int names) {
-        private static final Inode NONE = new Inode(0, 0);
-
-        static Inode of(Path path) {
-            try {
-                Map<String, Object> found = Files.readAttributes(path, "unix:ino,nlink", LinkOption.NOFOLLOW_LINKS);
-                return new Inode((Long) Objects.requireNonNull(found.get("ino")), (Integer)
-                        Objects.requireNonNull(found.get("nlink")));
-            } catch (IOException e) {
-                return NONE; // What is not there shares nothing.
-            }
-        }
-    }
-
     /** Returns the entries, other than directories, of which only attributes were set. */
     private static Set<FileName> namesOf(List<Change> changes) {
         Set<FileName> names = new HashSet<>();
@@ -88,33 +73,36 @@ final class ExtraLinks {
         return names;
     }
 
-    /** Returns those names whose inode has more names in the destination than in the source. */
-    private Map<FileName, Inode> extra(Set<FileName> names) throws IOException {
-        Map<FileName, Inode> linked = new HashMap<>();
-        for (FileName name : names) {
-            Inode inode = Inode.of(name.under(now.roots().destination()));
-            if (inode.names() > 1) {
-                linked.put(name, inode);
+    /** Returns those names whose inode has more names in the destination than in the source, with that inode. */
+    private Map<FileName, Long> extra(Set<FileName> names) throws IOException {
+        Set<FileName> linked = new HashSet<>(names);
+        linked.removeIf(name -> links(name.under(now.roots().destination())) <= 1);
+        Map<FileName, Entry> entries = now.find(linked);
+        Map<Long, Long> sizes = new HashMap<>();
+        groups(entries).values().forEach(inode -> sizes.merge(inode, 1L, Long::sum));
+        Map<FileName, Long> extra = new HashMap<>();
+        entries.forEach((name, entry) -> {
+            Path path = name.under(now.roots().destination());
+            if (links(path) > sizes.getOrDefault(entry.inode(), 1L)) {
+                extra.put(name, number(path, "unix:ino"));
             }
-        }
-        Map<FileName, Entry> entries = now.find(linked.keySet());
-        Map<Long, Integer> sizes = new HashMap<>();
-        groups(entries).values().forEach(inode -> sizes.merge(inode, 1, Integer::sum));
-        linked.entrySet().removeIf(link -> {
-            Entry entry = entries.get(link.getKey());
-            return entry == null || link.getValue().names() <= sizes.getOrDefault(entry.inode(), 1);
         });
-        return linked;
+        return extra;
     }
 
-    /** Returns the names and all others of the same inodes of the source. */
-    private Set<FileName> withGroups(Set<FileName> names) throws IOException {
-        Set<FileName> all = new HashSet<>(names);
-        all.addAll(groups(now.find(names)).keySet());
-        return all;
+    private static long links(Path path) {
+        return number(path, "unix:nlink");
     }
 
-    /** Returns all names of the inodes of some entries, with these inodes. */
+    private static long number(Path path, String attribute) {
+        try {
+            return ((Number) Files.getAttribute(path, attribute, LinkOption.NOFOLLOW_LINKS)).longValue();
+        } catch (IOException e) {
+            return 0; // What is missing has no links.
+        }
+    }
+
+    /** Returns all names of the inodes of some entries of the source, with these inodes. */
     private Map<FileName, Long> groups(Map<FileName, Entry> entries) throws IOException {
         Set<Long> inodes = new HashSet<>();
         entries.values().stream().filter(Entry::isLinked).forEach(entry -> inodes.add(entry.inode()));
@@ -122,11 +110,9 @@ final class ExtraLinks {
         for (Manifest manifest : inodes.isEmpty() ? List.<Manifest>of() : now.manifests()) {
             ListingCursor cursor = manifest.open();
             while (cursor.next()) {
-                if (cursor.summary().linked() > 0) {
-                    for (Entry entry : cursor.entries()) {
-                        if (inodes.contains(entry.inode())) {
-                            names.put(cursor.summary().directory().resolve(entry.name()), entry.inode());
-                        }
+                for (Entry entry : cursor.summary().linked() > 0 ? cursor.entries() : List.<Entry>of()) {
+                    if (inodes.contains(entry.inode())) {
+                        names.put(cursor.summary().directory().resolve(entry.name()), entry.inode());
                     }
                 }
             }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What phase 2 found, judged: repaired, changed meanwhile, vanished, deleted, still different, or failed. */
+/** The judged findings of a run: repaired, changed meanwhile, vanished, deleted, still different, or failed. */
 final class Findings {
     final NamedFindings<FileName, Change> repaired = new NamedFindings<>();
     final NamedFindings<FileName, FileName> changed = new NamedFindings<>();
@@ -29,7 +29,11 @@ final class Findings {
     private final Roots roots;
     private final BooleanSupplier lost;
 
-    /** A verdict that asks a storage nothing once it is lost, nor judges anything then. */
+    /**
+     * Begins without findings.
+     *
+     * @param lost whether the storage is lost: then nothing is judged, as the storage would not answer
+     */
     Findings(Roots roots, BooleanSupplier lost) {
         this.roots = roots;
         this.lost = lost;
@@ -38,9 +42,9 @@ final class Findings {
     /**
      * Judges what a pass changed and a later one confirmed.
      *
-     * @param unnamed how many more there were than those whose names were kept
-     * @param before the survey that the copy went by, null where phase 2 ran alone
-     * @param now the survey that phase 2 went by
+     * @param unnamed the number of changes whose names were not kept
+     * @param before the crawl of the copy, null if nothing was copied
+     * @param now the crawl of the verification
      */
     void repaired(List<Change> changes, long unnamed, @Nullable CrawlResult before, CrawlResult now)
             throws IOException {
@@ -85,7 +89,7 @@ final class Findings {
         SameNames.find(now.manifests(), roots.destination(), lost, change -> differing.add(change.name(), change));
     }
 
-    /** Judges entries that rsync says have vanished: gone they are only if we cannot find them either. */
+    /** Judges entries that vanished, as rsync reports: those that are in the source failed instead. */
     void vanished(List<Problem> problems) {
         for (Problem problem : problems) {
             if (lost.getAsBoolean()) {
@@ -100,26 +104,25 @@ final class Findings {
         }
     }
 
-    /** An entry was another, or not there, when the run began. */
+    /** Adds an entry that was another, or missing, when the run began. */
     void moved(FileName name) {
         if (!failed.contains(name) && !differing.contains(name)) {
             changed.add(name, name);
         }
     }
 
-    /** An entry was there when the run began; if it still is, a part of the source could not be read. */
+    /** Adds an entry that was there when the run began, unless it still is: then the crawl could not read it. */
     void gone(FileName name) {
         if (!lost.getAsBoolean() && !isInSource(name)) {
             vanished.add(name, name);
         }
     }
 
-    /** Takes over what failed for good. */
     void failed(List<Problem> problems) {
         problems.forEach(problem -> failed.add(PassFindings.nameOf(problem), problem));
     }
 
-    /** Changes by name, without those of entries that failed or of which it is known that they still differ. */
+    /** Returns changes by name, without those of entries that failed or still differ. */
     private NamedFindings<FileName, Change> named(List<Change> changes) {
         Set<FileName> judged = new HashSet<>(failed.keys());
         judged.addAll(differing.keys());
@@ -136,7 +139,7 @@ final class Findings {
                 && a.mtimeNanos() == b.mtimeNanos();
     }
 
-    /** Whether the source still has the entry as the survey saw it. */
+    /** Returns whether the source still has the entry as the crawl saw it. */
     private boolean isStill(FileName name, @Nullable Entry known) {
         if (known == null) {
             return name.isRoot();
@@ -153,7 +156,7 @@ final class Findings {
         return Files.exists(path(name), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Where a name is in the first source that has it. */
+    /** Returns the path of a name in the first source that has it. */
     private Path path(FileName name) {
         return roots.sources().stream()
                 .filter(source -> source.covers(name))

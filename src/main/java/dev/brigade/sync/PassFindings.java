@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/** Gathers what rsync says in one pass. Thread-safe. */
+/** Gathers what rsync reports in one pass. Thread-safe. */
 final class PassFindings implements Consumer<RunEvent> {
     final int buckets;
     final Totals before;
@@ -26,10 +26,7 @@ final class PassFindings implements Consumer<RunEvent> {
     final LongAdder transferredBytes = new LongAdder();
     final LongAdder created = new LongAdder();
     final LongAdder stalledNanos = new LongAdder();
-    /**
-     * What was changed, but for directories' attributes and deletions; not gathered in the copy pass, where everything
-     * is.
-     */
+    /** What was changed, except attributes of directories and deletions; not gathered in the copy pass. */
     final NamedFindings<FileName, Change> changes = new NamedFindings<>();
 
     final NamedFindings<FileName, Change> directoryAttributes = new NamedFindings<>();
@@ -123,8 +120,8 @@ final class PassFindings implements Consumer<RunEvent> {
     }
 
     /**
-     * Directories' attributes that differed before the pass wrote. The time of a directory whose entries it repaired
-     * may differ only because one process repairs while another looks, so it is not among them.
+     * Returns the attributes of directories that differed before the pass wrote. Without the time of a directory whose
+     * entries it repaired: it may differ because one process repairs while another looks.
      */
     List<Change> directoryAttributesBefore() {
         return directoryAttributes.things().stream()
@@ -132,13 +129,13 @@ final class PassFindings implements Consumer<RunEvent> {
                 .toList();
     }
 
-    /** A problem's name; one that has none goes by its reason, behind a NUL that no name has. */
+    /** Returns the name of a problem; one without a name gets its reason, behind a NUL that no name has. */
     static FileName nameOf(Problem problem) {
         FileName name = problem.name();
         return name != null ? name : FileName.of("\0" + problem.reason());
     }
 
-    /** Everything that the pass could not do: entries, and buckets that it did not get through. */
+    /** Returns everything that the pass could not do: entries, and buckets that rsync did not get through. */
     List<Problem> failures() {
         List<Problem> all = new ArrayList<>(failed.things());
         incomplete.stream()
@@ -148,22 +145,19 @@ final class PassFindings implements Consumer<RunEvent> {
         return all;
     }
 
-    /** The buckets that rsync did not get through. */
     List<Bucket> incompleteBuckets() {
         return incomplete.stream().map(RunEvent.BucketFinished::bucket).toList();
     }
 
-    /** Whether anything happened that calls for a second look. */
+    /** Returns whether nothing needs a second look. */
     boolean isQuiet() {
         return changes.isEmpty() && failed.isEmpty() && vanished.isEmpty() && incomplete.isEmpty();
     }
 
-    /** Whether an owner or group was refused. */
     boolean hasOwnersRefused() {
         return failed.things().stream().anyMatch(Problem::isOwnerRefused);
     }
 
-    /** Whether something could not be done. */
     boolean hasFailures() {
         return !failed.isEmpty() || !incomplete.isEmpty();
     }

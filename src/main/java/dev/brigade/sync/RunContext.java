@@ -1,14 +1,15 @@
 package dev.brigade.sync;
 
 import dev.brigade.crawl.CrawlRules;
-import dev.brigade.event.RunEvent;
 import dev.brigade.exec.ArgumentLimit;
 import dev.brigade.exec.TaskLimit;
 import dev.brigade.manifest.InnerMounts;
 import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.model.Source;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Totals;
 import dev.brigade.model.VerifyLevel;
+import dev.brigade.mount.MountCounters;
 import dev.brigade.mount.MountTable;
 import dev.brigade.plan.BucketLimits;
 import dev.brigade.plan.PlanRules;
@@ -27,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What the steps of one run share: what it is asked for, what it works with, and what it found so far. */
+/** What the steps of one run share: its request, its tools, and what it found so far. */
 final class RunContext {
     final PreparedRun prepared;
     final SyncRequest request;
@@ -53,17 +54,17 @@ final class RunContext {
         this.retry =
                 new RetryPolicy(request.limits().retries(), tools.timeouts().pause());
         this.findings = new Findings(roots, tools.stop()::isLost);
-        this.mounts = MountCounters.of(prepared);
+        this.mounts = MountCounters.of(
+                prepared.seen(), roots.sources().stream().map(Source::root).toList(), MountTable.now());
         OptionalInt fixed = Processes.fixed(request, Runtime.getRuntime().availableProcessors());
         this.processes = fixed.isPresent() ? OptionalInt.of(Math.min(fixed.getAsInt(), room())) : fixed;
         if (room() < request.processes().orElse(Processes.SHARES)) {
-            tools.events()
-                    .accept(new RunEvent.Warned(limit.orElseThrow().name() + ", which leaves room for " + room()
-                            + " rsync processes at a time"));
+            tools.warn(limit.orElseThrow().name() + ", which leaves room for " + room()
+                    + " rsync processes at a time");
         }
     }
 
-    /** How many rsync processes the system allows at a time. */
+    /** Returns how many rsync processes the system allows at a time. */
     int room() {
         return Math.max(1, limit.map(TaskLimit::children).orElse(Integer.MAX_VALUE));
     }
@@ -108,8 +109,8 @@ final class RunContext {
     }
 
     /**
-     * A limit of ours would leave out a file that grows past it meanwhile, which only a second look finds; and it
-     * cannot stand beside one of the user's.
+     * With a size limit of ours, rsync leaves out a file that grows past it meanwhile, which only a second look finds.
+     * The user may set only one limit.
      */
     private LargeFilePolicy copyPolicy() {
         return request.verify() == VerifyLevel.NONE || has(OptionEffect.SIZE_LIMIT)

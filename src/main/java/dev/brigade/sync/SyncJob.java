@@ -15,6 +15,7 @@ import dev.brigade.preflight.StallWatches;
 import dev.brigade.run.Cancellation;
 import dev.brigade.run.StallDetector;
 import dev.brigade.state.RunDirectory;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class SyncJob {
      *
      * @param request what is asked for
      * @param invocation how it was asked for
-     * @param events told what happens, by many threads at once
+     * @param events takes what happens, from many threads at once
      * @param nanoTime a clock that only goes forward, nanoseconds
      * @param timeouts how long it waits for what it cannot hasten, usually {@link Timeouts#USUAL}
      */
@@ -68,9 +69,9 @@ public final class SyncJob {
     /**
      * Runs to the end.
      *
-     * @throws RefusedException where preflight found something wrong: nothing was written
-     * @throws IOException where the run's own files cannot be written or read
-     * @throws InterruptedException where the calling thread is interrupted
+     * @throws RefusedException if preflight found something wrong; nothing was written
+     * @throws IOException if the run's own files cannot be written or read
+     * @throws InterruptedException if the calling thread is interrupted
      */
     public Outcome run() throws RefusedException, IOException, InterruptedException {
         // A stop by a signal takes up to twice the grace; after that a thread of ours hangs in a storage.
@@ -86,7 +87,7 @@ public final class SyncJob {
         return ended();
     }
 
-    @SuppressWarnings("try") // Being alone, having a deadline and being watched need no more than to be.
+    @SuppressWarnings("try") // The lock and the deadline need only to exist.
     private Outcome runToEnd() throws RefusedException, IOException, InterruptedException {
         StallWatches watches = StallWatches.over(request, tools.stop(), tools.children(), tools.nanoTime());
         try (Children children = tools.children()) {
@@ -97,7 +98,7 @@ public final class SyncJob {
                             new RsyncProbe(tools.children(), tools.timeouts().answer())));
             RunStorage own = new RunStorage(prepared, invocation, tools.events());
             own.check();
-            try (DestinationLock alone = watched(watches, own::alone);
+            try (Closeable lock = watched(watches, own::lock);
                     RunDirectory directory = watched(watches, own::open);
                     Deadline deadline = Deadline.start(request.limits().duration(), tools.stop())) {
                 tools.events().accept(new RunEvent.RunStarted(directory.path()));
@@ -109,7 +110,7 @@ public final class SyncJob {
                 } finally {
                     own.endLeftovers(directory);
                 }
-                own.keep(outcome, directory);
+                own.save(outcome, directory);
                 return outcome;
             }
         } catch (RefusedException e) {
@@ -128,7 +129,7 @@ public final class SyncJob {
         }
     }
 
-    /** What an unfinished preflight, or a run that hangs, would have said is not known. */
+    /** Returns the outcome of a run that stopped in preflight, or that hangs: nothing is known. */
     private Outcome ended() {
         return new Outcome(
                 request,

@@ -17,13 +17,12 @@ import java.util.concurrent.TimeUnit;
 /** Finds out whether the destination keeps times as exactly as the source has them. */
 final class TimeAccuracy {
     private static final long NANOS = 1_000_000_000;
-    /** So many files settle it. */
     private static final int SAMPLES = 64;
 
-    /** A source whose entries have no such times in so many directories has none at all. */
+    /** Directories to search for entries whose time tells something. */
     private static final int LISTINGS = 4096;
 
-    /** What file systems cut times to: 100 ns, 1 µs, 1 ms, 10 ms, 1 s, 2 s. */
+    /** The accuracy of file systems, nanoseconds. */
     private static final long[] STEPS = {100, 1_000, 1_000_000, 10_000_000, NANOS, 2 * NANOS};
 
     private TimeAccuracy() {}
@@ -31,8 +30,8 @@ final class TimeAccuracy {
     /**
      * Compares the times of some entries that are on both sides.
      *
-     * @return false where the destination has times that are the source's, cut to something coarser than a nanosecond,
-     *     and none that is exactly the source's: comparing nanoseconds would call every entry different
+     * @return false if the destination has times of the source that were cut to something coarser than a nanosecond, and
+     *     none that is exactly the same: with nanoseconds, every entry would differ
      */
     static boolean isKept(CrawlResult crawlResult) throws IOException {
         int cut = 0;
@@ -64,7 +63,7 @@ final class TimeAccuracy {
         return cut == 0;
     }
 
-    /** Whether a time is another one, cut short. */
+    /** Returns whether a time is another one, cut to a coarser accuracy. */
     static boolean isCut(long exact, long maybeCut) {
         for (long step : STEPS) {
             if (maybeCut == Math.floorDiv(exact, step) * step) {
@@ -74,7 +73,7 @@ final class TimeAccuracy {
         return false;
     }
 
-    /** The times of the first entry of each type in a listing whose time says something, by name. */
+    /** Returns the times of the first entry of each type whose time tells something, by name. */
     private static Map<FileName, Long> samples(ListingCursor cursor) throws IOException {
         Map<FileName, Long> times = new HashMap<>();
         Set<EntryType> found = EnumSet.noneOf(EntryType.class);
@@ -91,8 +90,8 @@ final class TimeAccuracy {
     }
 
     /**
-     * Modification time in nanoseconds since 1970, saturated as {@link Entry}'s; {@link Long#MIN_VALUE} where there is
-     * nothing.
+     * Returns the modification time in nanoseconds since 1970, saturated as {@link Entry}'s; {@link Long#MIN_VALUE} if
+     * nothing is there.
      */
     static long mtime(Path path) {
         try {

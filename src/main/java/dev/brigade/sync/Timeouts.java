@@ -3,12 +3,12 @@ package dev.brigade.sync;
 import java.time.Duration;
 
 /**
- * How long a run waits for what it cannot hasten.
+ * How long a run waits for others.
  *
- * @param answer how long rsync may take to answer what preflight asks it
- * @param pause before what failed is tried again for the first time; each further pause is twice as long
- * @param end how long a run whose storage is lost may take to end; then what hangs is left behind
- * @param crawl how long a crawl may take before what it has found by then begins to be copied
+ * @param answer for rsync's answer in preflight
+ * @param pause before the first retry; each further pause is twice as long
+ * @param end for the end of a run whose storage is lost; then the run leaves behind what hangs
+ * @param crawl for the end of a crawl before brigade copies what the crawl has found by then
  */
 public record Timeouts(Duration answer, Duration pause, Duration end, Duration crawl) {
     /** What users get. */

@@ -1,8 +1,7 @@
-package dev.brigade.sync;
+package dev.brigade.mount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.mount.MountTable;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
