@@ -1,7 +1,5 @@
 package dev.brigade.sync;
 
-import dev.brigade.manifest.ListingCursor;
-import dev.brigade.manifest.Manifest;
 import dev.brigade.model.Change;
 import dev.brigade.model.Entry;
 import dev.brigade.model.FileName;
@@ -107,15 +105,14 @@ final class ExtraLinks {
         Set<Long> inodes = new HashSet<>();
         entries.values().stream().filter(Entry::isLinked).forEach(entry -> inodes.add(entry.inode()));
         Map<FileName, Long> names = new HashMap<>();
-        for (Manifest manifest : inodes.isEmpty() ? List.<Manifest>of() : now.manifests()) {
-            ListingCursor cursor = manifest.open();
-            while (cursor.next()) {
+        if (!inodes.isEmpty()) {
+            now.each(cursor -> {
                 for (Entry entry : cursor.summary().linked() > 0 ? cursor.entries() : List.<Entry>of()) {
                     if (inodes.contains(entry.inode())) {
                         names.put(cursor.summary().directory().resolve(entry.name()), entry.inode());
                     }
                 }
-            }
+            });
         }
         return names;
     }

@@ -1,9 +1,7 @@
 package dev.brigade.sync;
 
 import dev.brigade.manifest.KeySet;
-import dev.brigade.manifest.ListingCursor;
 import dev.brigade.manifest.ListingSummary;
-import dev.brigade.manifest.Manifest;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
@@ -55,27 +53,14 @@ final class SourceChanges {
 
     private static KeySet keys(CrawlResult crawled) throws IOException {
         KeySet keys = new KeySet(KeySet.MOST);
-        each(crawled, cursor -> keys.add(cursor.key()));
+        crawled.each(cursor -> keys.add(cursor.key()));
         return keys;
-    }
-
-    private interface Reader {
-        void read(ListingCursor cursor) throws IOException;
-    }
-
-    private static void each(CrawlResult crawled, Reader reader) throws IOException {
-        for (Manifest manifest : crawled.manifests()) {
-            ListingCursor cursor = manifest.open();
-            while (cursor.next()) {
-                reader.read(cursor);
-            }
-        }
     }
 
     /** Adds the directories of which the other crawl has no equal listing, with the number of entries listed. */
     private static void different(CrawlResult crawled, KeySet other, Map<FileName, Integer> directories)
             throws IOException {
-        each(crawled, cursor -> {
+        crawled.each(cursor -> {
             if (!other.contains(cursor.key())) {
                 ListingSummary listing = cursor.summary();
                 directories.merge(listing.directory(), listing.entries(), Integer::sum);
@@ -111,7 +96,7 @@ final class SourceChanges {
 
     private static Map<FileName, Entry> entries(CrawlResult crawlResult, Set<FileName> directories) throws IOException {
         Map<FileName, Entry> all = new HashMap<>();
-        each(crawlResult, cursor -> {
+        crawlResult.each(cursor -> {
             FileName directory = cursor.summary().directory();
             if (directories.contains(directory)) {
                 cursor.entries().forEach(entry -> all.putIfAbsent(directory.resolve(entry.name()), entry));

@@ -170,7 +170,7 @@ class RepairTest {
         Ended ended = trees.sync(trees.hasty().with(rsync), "-p", "2");
 
         assertExit(ended, 20);
-        assertThat(ended.out()).contains("failed 1:\n  rsync ended with 12: it broke (code 12) at io.c(1)\n");
+        assertThat(ended.out()).contains("failed 3:\n  rsync ended with 12: it broke (code 12) at io.c(1) (");
     }
 
     @Test
