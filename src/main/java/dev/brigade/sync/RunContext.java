@@ -59,8 +59,7 @@ final class RunContext {
         OptionalInt fixed = Processes.fixed(request, Runtime.getRuntime().availableProcessors());
         this.processes = fixed.isPresent() ? OptionalInt.of(Math.min(fixed.getAsInt(), room())) : fixed;
         if (room() < request.processes().orElse(Processes.SHARES)) {
-            tools.warn(limit.orElseThrow().name() + ", which leaves room for " + room()
-                    + " rsync processes at a time");
+            tools.warn(limit.orElseThrow().name() + ", which leaves room for " + room() + " rsync processes at a time");
         }
     }
 

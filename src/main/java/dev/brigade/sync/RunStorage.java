@@ -48,7 +48,8 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         FileName name = FileName.of(FileName.bytesOf(files().directory()));
         if (name.asArgument().isEmpty() || name.length() > LONGEST_STATE_DIRECTORY) {
             throw new RefusedException(
-                    Fault.FILES_UNUSABLE, what() + " has a name that rsync cannot be given; name another with " + option());
+                    Fault.FILES_UNUSABLE,
+                    what() + " has a name that rsync cannot be given; name another with " + option());
         }
     }
 
@@ -89,8 +90,7 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         } catch (IOException e) {
             throw unusable(e);
         } catch (DamagedRunException e) {
-            throw new RefusedException(
-                    Fault.NOT_CONTINUED, "the unfinished run cannot be resumed: " + e.getMessage());
+            throw new RefusedException(Fault.NOT_CONTINUED, "the unfinished run cannot be resumed: " + e.getMessage());
         }
         try {
             takeOver(begun, request);

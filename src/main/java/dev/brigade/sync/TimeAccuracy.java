@@ -30,8 +30,8 @@ final class TimeAccuracy {
     /**
      * Compares the times of some entries that are on both sides.
      *
-     * @return false if the destination has times of the source that were cut to something coarser than a nanosecond, and
-     *     none that is exactly the same: with nanoseconds, every entry would differ
+     * @return false if the destination has times of the source that were cut to something coarser than a nanosecond,
+     *     and none that is exactly the same: with nanoseconds, every entry would differ
      */
     static boolean isKept(CrawlResult crawlResult) throws IOException {
         int cut = 0;
