@@ -11,7 +11,6 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
-import dev.brigade.sync.Timeouts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import java.nio.file.Files;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine;
 
 /** Command lines and the requests they make: nothing is run. */
@@ -209,23 +214,46 @@ final class SyncOptionsTest {
         assertThat(code).isEqualTo(2);
     }
 
+    /** Help offers nothing that the command refuses, and the manual has all of it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"SYNC", "VERIFY"})
+    void takesEveryOptionOfItsHelpPage(Mode mode) throws Exception {
+        String manual = Files.readString(Path.of("docs/manual.md"));
+        CommandLine command =
+                Objects.requireNonNull(program().getSubcommands().get(mode.name().toLowerCase(Locale.ROOT)));
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            String value = option.arity().max() == 0
+                    ? ""
+                    : "=" + Map.of("LEVEL", "quick", "CLASS", "idle", "TIME", "5h").getOrDefault(option.paramLabel(), "1");
+            Parsed parsed = parse(mode, List.of("--delete", option.longestName() + value, "s", "d").stream()
+                    .distinct()
+                    .toList());
+            assertThat(parsed.request().sources()).as(option.longestName()).containsExactly("s");
+            assertThat(manual).contains(String.join("`, `", option.names()));
+        }
+    }
+
     private static PrintStream stream(ByteArrayOutputStream bytes) {
         return new PrintStream(bytes, false, StandardCharsets.UTF_8);
     }
 
     /** Parses a command line with the commands of the program, and runs nothing. */
     private static Parsed parse(Mode mode, List<String> words) {
-        ByteArrayOutputStream none = new ByteArrayOutputStream();
-        Console console = new Console(stream(none), stream(none), false);
         List<String> line = new ArrayList<>(List.of(mode == Mode.SYNC ? "sync" : "verify"));
         line.addAll(words);
-        CommandLine command = Program.commandLine(
-                        new RunCommand(console, new Interruption(), Timeouts.USUAL, System.getenv()))
+        CommandLine command = program()
                 .parseArgs(line.toArray(new String[0]))
                 .subcommand()
                 .commandSpec()
                 .commandLine();
         return new Parsed(command.getCommand(), (Output) command.getMixins().get("output"));
+    }
+
+    private static CommandLine program() {
+        ByteArrayOutputStream none = new ByteArrayOutputStream();
+        return Program.commandLine(InProcess.on(new Console(stream(none), stream(none), false)));
     }
 
     private record Parsed(RequestCommand command, Output output) {
