@@ -31,7 +31,13 @@ final class Tracker implements Consumer<RunEvent> {
      * @param busy rsync processes that run
      */
     record Snapshot(
-            Optional<Pass> pass, long entries, long bytes, Totals before, Totals totals, long elapsedNanos, long busy) {}
+            Optional<Pass> pass,
+            long entries,
+            long bytes,
+            Totals before,
+            Totals totals,
+            long elapsedNanos,
+            long busy) {}
 
     Tracker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;

@@ -14,22 +14,22 @@ import dev.brigade.model.VerifyLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import java.nio.file.Files;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.params.provider.EnumSource;
-import picocli.CommandLine.Model.OptionSpec;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Command lines and the requests they make: nothing is run. */
 final class SyncOptionsTest {
@@ -221,15 +221,19 @@ final class SyncOptionsTest {
             names = {"SYNC", "VERIFY"})
     void takesEveryOptionOfItsHelpPage(Mode mode) throws Exception {
         String manual = Files.readString(Path.of("docs/manual.md"));
-        CommandLine command =
-                Objects.requireNonNull(program().getSubcommands().get(mode.name().toLowerCase(Locale.ROOT)));
+        CommandLine command = Objects.requireNonNull(
+                program().getSubcommands().get(mode.name().toLowerCase(Locale.ROOT)));
         for (OptionSpec option : command.getCommandSpec().options()) {
             String value = option.arity().max() == 0
                     ? ""
-                    : "=" + Map.of("LEVEL", "quick", "CLASS", "idle", "TIME", "5h").getOrDefault(option.paramLabel(), "1");
-            Parsed parsed = parse(mode, List.of("--delete", option.longestName() + value, "s", "d").stream()
-                    .distinct()
-                    .toList());
+                    : "="
+                            + Map.of("LEVEL", "quick", "CLASS", "idle", "TIME", "5h")
+                                    .getOrDefault(option.paramLabel(), "1");
+            Parsed parsed = parse(
+                    mode,
+                    List.of("--delete", option.longestName() + value, "s", "d").stream()
+                            .distinct()
+                            .toList());
             assertThat(parsed.request().sources()).as(option.longestName()).containsExactly("s");
             assertThat(manual).contains(String.join("`, `", option.names()));
         }
