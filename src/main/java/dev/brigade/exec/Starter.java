@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,16 +118,10 @@ final class Starter {
                     .map(Path::toString)
                     .orElseThrow(() -> new NotStartedException(program, "not found on PATH"));
         }
-        try {
-            Path file = spec.directory().resolve(program);
-            if (!Files.exists(file)) {
-                throw new NotStartedException(program, "No such file or directory");
-            }
-            if (!Programs.isProgram(file)) {
-                throw new NotStartedException(program, "not an executable file");
-            }
-        } catch (InvalidPathException e) {
-            throw new NotStartedException(program, "a name that cannot be given in this locale");
+        Path file = spec.directory().resolve(program);
+        if (!Programs.isProgram(file)) {
+            boolean exists = Files.exists(file);
+            throw new NotStartedException(program, exists ? "not an executable file" : "No such file or directory");
         }
         return program;
     }

@@ -8,15 +8,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code /proc}; on a system without it, asks the JVM, which does not know groups. */
+/** Reads {@code /proc}, and sends signals without a shell or kill(1). */
 final class SystemProcessTable implements ProcessTable {
     private static final Path PROC = Path.of("/proc");
-    private static final boolean HAS_PROC = Files.exists(PROC.resolve("self/stat"));
 
     private List<ProcStat> last = List.of();
     private long lastBegan = System.nanoTime() - 1;
@@ -28,11 +26,7 @@ final class SystemProcessTable implements ProcessTable {
         synchronized (this) {
             if (lastBegan - asked < 0) {
                 lastBegan = System.nanoTime();
-                last = HAS_PROC
-                        ? read()
-                        : ProcessHandle.allProcesses()
-                                .map(SystemProcessTable::stat)
-                                .toList();
+                last = read();
             }
             return last;
         }
@@ -40,9 +34,7 @@ final class SystemProcessTable implements ProcessTable {
 
     @Override
     public Optional<ProcStat> find(long pid) {
-        return HAS_PROC
-                ? stat(PROC.resolve(Long.toString(pid)))
-                : ProcessHandle.of(pid).map(SystemProcessTable::stat);
+        return stat(PROC.resolve(Long.toString(pid)));
     }
 
     /** A process that waits for a storage uses less than a hundredth of a second, so schedstat is better than stat. */
@@ -90,11 +82,5 @@ final class SystemProcessTable implements ProcessTable {
             }
             return Optional.empty();
         }
-    }
-
-    private static ProcStat stat(ProcessHandle process) {
-        long parent = process.parent().map(ProcessHandle::pid).orElse(-1L);
-        long start = process.info().startInstant().map(Instant::toEpochMilli).orElse(-1L);
-        return new ProcStat(process.pid(), process.isAlive() ? 'R' : 'X', parent, -1, -1, start, 0);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * A row of the table of mounts.
  *
- * @param device number of the file system; mounts that share it share everything the kernel counts
- * @param root the directory that is mounted, as seen from the top of its file system
+ * @param device number of the file system; mounts with one number share the kernel's counters
+ * @param root the mounted directory, seen from the top of its file system
  * @param point where it is mounted
  * @param type of the file system, such as {@code nfs4}
  * @param source what is mounted, such as {@code server:/export}
@@ -18,20 +18,20 @@ import java.util.Set;
  */
 public record Mount(String device, Path root, Path point, String type, String source, List<String> options) {
 
-    /** Types that ask another machine or program; FUSE also has types of its own, such as {@code fuse.sshfs}. */
+    /** Types of network and FUSE file systems; FUSE also has types such as {@code fuse.sshfs}. */
     private static final Set<String> REMOTE =
             Set.of("nfs", "nfs4", "cifs", "smb3", "ceph", "lustre", "beegfs", "gpfs", "9p", "afs", "orangefs", "fuse");
 
-    /** Whether it is on another machine, or behind a program that answers for it. */
     boolean isRemote() {
         return REMOTE.contains(type) || type.startsWith("fuse.");
     }
 
+    /** Returns where a path below the mount point is, seen from the top of the file system. */
     public Path withinDevice(Path path) {
         return root.resolve(point.relativize(path));
     }
 
-    /** What there is to say of it as an NFS mount; empty where it is none. */
+    /** Returns the NFS options of an NFS mount; empty for other types. */
     public Optional<NfsMount> nfs() {
         if (!type.equals("nfs") && !type.equals("nfs4")) {
             return Optional.empty();

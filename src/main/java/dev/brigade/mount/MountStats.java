@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the kernel has counted for each NFS mount since it was mounted. Immutable and thread-safe. */
+/** The kernel's counters of each NFS mount since it was mounted. Immutable and thread-safe. */
 public final class MountStats {
     private static final Path FILE = Path.of("/proc/self/mountstats");
     private static final String ON = " mounted on ";
     private static final String TYPE = " with fstype ";
 
     /**
-     * Columns of a line for an operation: its name, calls, transmissions, timeouts, bytes sent and received, then
-     * milliseconds: queued, on the way, in all.
+     * Columns of an operation: name, calls, transmissions, timeouts, bytes sent and received, then milliseconds in the
+     * queue, of round trips, and in all.
      */
     private static final int CALLS = 1;
 
@@ -27,7 +27,7 @@ public final class MountStats {
         this.text = text;
     }
 
-    /** The counters as they are now; none where the system keeps none. Asks no server. */
+    /** Returns the counters as they are now; none if the system has none. Asks no server. */
     public static MountStats now() {
         try {
             return parse(Files.readString(FILE, StandardCharsets.ISO_8859_1));
@@ -36,15 +36,12 @@ public final class MountStats {
         }
     }
 
-    /** Counters as {@code /proc/self/mountstats} has them, one character a byte. */
+    /** Reads the text of {@code /proc/self/mountstats}, one character for each byte. */
     public static MountStats parse(String text) {
         return new MountStats(text);
     }
 
-    /**
-     * The calls of all operations on what is mounted at a place, the last if there are several; empty where nothing is
-     * counted.
-     */
+    /** Returns the calls of all operations of the last mount at a place; empty without counters. */
     public Optional<RpcCount> of(Path point) {
         Optional<RpcCount> found = Optional.empty();
         boolean here = false;
@@ -76,7 +73,7 @@ public final class MountStats {
         try {
             return new RpcCount(Long.parseLong(columns[CALLS]), Long.parseLong(columns[ROUND_TRIP]));
         } catch (NumberFormatException e) {
-            return RpcCount.NONE; // A line of another kind, of a kernel to come.
+            return RpcCount.NONE; // a line of another kind
         }
     }
 }

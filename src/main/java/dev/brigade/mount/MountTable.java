@@ -9,23 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The mounts of this machine: a directory can lie inside another although its path does not, where a part of a file
- * system is mounted a second time. Immutable and thread-safe.
+ * The mounts of this machine. If a part of a file system is mounted a second time, a directory can be inside another
+ * although its path is not. Immutable and thread-safe.
  */
 public final class MountTable {
     private static final Path TABLE = Path.of("/proc/self/mountinfo");
     private static final Path TOP = Path.of("/");
 
-    private static final int DEVICE = 2;
-    private static final int ROOT = 3;
-    private static final int POINT = 4;
-    /** Behind the optional fields, whose number varies: the type, what is mounted, the file system's options. */
-    private static final String REST = " - ";
+    /** Two numbers, device, root, mount point, mount options, any number of fields, then type, source and options. */
+    private static final Pattern ROW =
+            Pattern.compile("[^ ]+ [^ ]+ ([^ ]+) (/[^ ]*) (/[^ ]*) (?:[^ ]+ )*?- ([^ ]+) ([^ ]*) ([^ ]+)");
 
-    private static final int FIELDS_OF_REST = 3;
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([0-7]{3})");
 
     private final List<Mount> mounts;
 
@@ -33,7 +33,7 @@ public final class MountTable {
         this.mounts = mounts;
     }
 
-    /** The mounts as they are now; none where the system has no such table. */
+    /** Returns the mounts as they are now; none if the system has no such table. */
     public static MountTable now() {
         try {
             return parse(Files.readString(TABLE, StandardCharsets.ISO_8859_1)).withTop(MountTable::isSame);
@@ -42,28 +42,20 @@ public final class MountTable {
         }
     }
 
-    /** Reads the table as {@code /proc/self/mountinfo} has it, one character a byte. */
+    /** Reads the text of {@code /proc/self/mountinfo}, one character for each byte. */
     public static MountTable parse(String table) {
         List<Mount> mounts = new ArrayList<>();
-        table.lines().forEach(line -> {
-            int dash = line.indexOf(REST);
-            String[] row = line.split(" ", -1);
-            String[] rest = dash < 0
-                    ? new String[0]
-                    : line.substring(dash + REST.length()).split(" ", -1);
-            if (row.length > POINT && row[ROOT].startsWith("/") && rest.length >= FIELDS_OF_REST) {
-                Path root = path(row[ROOT]);
-                List<String> options = List.of(rest[2].split(",", -1));
-                mounts.add(new Mount(row[DEVICE], root, path(row[POINT]), rest[0], text(rest[1]), options));
-            }
+        table.lines().map(ROW::matcher).filter(Matcher::matches).forEach(row -> {
+            List<String> options = List.of(row.group(6).split(",", -1));
+            mounts.add(new Mount(
+                    row.group(1), path(row.group(2)), path(row.group(3)), row.group(4), text(row.group(5)), options));
         });
         return new MountTable(List.copyOf(mounts));
     }
 
     /**
-     * In a chroot the top directory is no mount of its own, so the table has no row for what lies on it. Where a
-     * directory of it is mounted a second time, the row of that mount tells where the top is: its root ends with the
-     * path that the directory has here.
+     * Adds the top directory, for which the table has no row in a chroot. If a directory of it is mounted a second time,
+     * the root of that mount ends with the path that the directory has here.
      */
     MountTable withTop(BiPredicate<Path, Path> same) {
         if (of(TOP).isPresent()) {
@@ -71,7 +63,7 @@ public final class MountTable {
         }
         List<Mount> all = new ArrayList<>(mounts);
         mounts.stream()
-                .filter(mount -> mount.nfs().isEmpty()) // One that hangs is not looked at.
+                .filter(mount -> mount.nfs().isEmpty()) // it may hang
                 .flatMap(mount -> top(mount, same).stream())
                 .findFirst()
                 .ifPresent(all::add);
@@ -90,7 +82,7 @@ public final class MountTable {
         return Optional.empty();
     }
 
-    /** Whether two paths lead to the same directory; no, where one cannot be looked at. */
+    /** Whether two paths lead to the same directory; false if one cannot be read. */
     public static boolean isSame(Path a, Path b) {
         try {
             return Files.exists(a) && Files.isSameFile(a, b);
@@ -99,16 +91,14 @@ public final class MountTable {
         }
     }
 
-    /**
-     * Whether a directory that is there is seen below another one through whatever is mounted there, or is that one.
-     */
+    /** Whether a directory that exists is another one or visible below it, through any mount. */
     public boolean isBelow(Path directory, Path other) {
         return below(directory, other).anyMatch(seen -> isSame(seen, other));
     }
 
     /**
-     * Where below a directory another one should be seen, through whatever is mounted there; whether it is the same has
-     * still to be looked at, because a network file system tells the same place of all its exports.
+     * Returns the paths below a directory where another one should be visible. The caller has to compare them, because a
+     * network file system gives the same root for all its exports.
      */
     Stream<Path> below(Path directory, Path other) {
         Stream<Path> mounted = mounts.stream().map(Mount::point).filter(point -> point.startsWith(directory));
@@ -128,7 +118,7 @@ public final class MountTable {
         return there.startsWith(above) ? Optional.of(top.resolve(above.relativize(there))) : Optional.empty();
     }
 
-    /** The mount that a path is on: the deepest, and of several at one place the last. */
+    /** Returns the mount of a path: the deepest, and the last of several at one place. */
     public Optional<Mount> of(Path path) {
         return mounts.stream()
                 .filter(mount -> path.startsWith(mount.point()))
@@ -142,7 +132,7 @@ public final class MountTable {
                 .toList();
     }
 
-    /** Whether a path is on another machine, or behind a program that answers for it. */
+    /** Whether a path is on a network or FUSE file system. */
     public boolean isRemote(Path path) {
         return of(path).filter(Mount::isRemote).isPresent();
     }
@@ -152,17 +142,10 @@ public final class MountTable {
                 .under(TOP);
     }
 
-    /** Blanks, backslashes and the like stand in the table as a backslash and three octal digits. */
+    /** In the table, blanks and backslashes are a backslash and three octal digits. */
     private static String text(String escaped) {
-        StringBuilder raw = new StringBuilder();
-        for (int i = 0; i < escaped.length(); i++) {
-            if (escaped.charAt(i) == '\\' && i + 3 < escaped.length()) {
-                raw.append((char) Integer.parseInt(escaped.substring(i + 1, i + 4), 8));
-                i += 3;
-            } else {
-                raw.append(escaped.charAt(i));
-            }
-        }
-        return raw.toString();
+        return ESCAPED.matcher(escaped)
+                .replaceAll(code -> Matcher.quoteReplacement(
+                        Character.toString(Integer.parseInt(code.group(1), 8))));
     }
 }

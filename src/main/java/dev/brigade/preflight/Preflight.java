@@ -25,12 +25,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /** Checks a request before anything is written. */
 public final class Preflight {
@@ -146,28 +144,22 @@ public final class Preflight {
             PreparedRun prepared, VerifyLevel level, boolean nanoseconds, boolean limitLarge, OptionalLong rate) {
         SyncRequest request = prepared.request();
         RsyncOptions options = prepared.options();
-        Set<Setting> settings = EnumSet.noneOf(Setting.class);
-        BiConsumer<Setting, Boolean> set = (setting, on) -> {
-            if (on) {
-                settings.add(setting);
-            }
-        };
-        set.accept(Setting.CHECKSUM, level == VerifyLevel.CHECKSUM);
-        set.accept(Setting.NANOSECONDS, nanoseconds);
-        set.accept(Setting.DRY_RUN, request.dryRun());
-        set.accept(Setting.IN_PLACE, request.mode() != Mode.COPY_ONLY || options.has(OptionEffect.IN_PLACE));
-        set.accept(Setting.LIMIT_LARGE, limitLarge);
-        set.accept(Setting.SPARSE_LARGE, request.rsyncOptions().isEmpty() && !options.has(OptionEffect.SPARSE));
-        set.accept(Setting.TRUSTED, request.access().trusted());
-        set.accept(Setting.ROOT, isRoot());
-        return new RsyncCommand(
+        RsyncCommand command = new RsyncCommand(
                 prepared.rsync(),
                 prepared.version(),
                 options,
                 prepared.filters(),
                 prepared.roots().destination(),
-                settings,
+                Set.of(),
                 rate);
+        return command.with(Setting.CHECKSUM, level == VerifyLevel.CHECKSUM)
+                .with(Setting.NANOSECONDS, nanoseconds)
+                .with(Setting.DRY_RUN, request.dryRun())
+                .with(Setting.IN_PLACE, request.mode() != Mode.COPY_ONLY || options.has(OptionEffect.IN_PLACE))
+                .with(Setting.LIMIT_LARGE, limitLarge)
+                .with(Setting.SPARSE_LARGE, request.rsyncOptions().isEmpty() && !options.has(OptionEffect.SPARSE))
+                .with(Setting.TRUSTED, request.access().trusted())
+                .with(Setting.ROOT, isRoot());
     }
 
     private static boolean isRoot() {

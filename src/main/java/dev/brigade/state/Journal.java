@@ -11,91 +11,82 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
- * Which pieces of a run's plan are done, a line for each bucket, only ever appended to. Each line ends with a checksum
- * over it and the run's name, so that a line of another run is none of this one. A last line that a kill tore is
- * forgotten. Lines are not forced to the disk one by one: what a power cut takes is copied again. Thread-safe.
+ * Records which work items of a run's plan are done: one line for each bucket, only appended. Each line ends with a
+ * checksum of it and the run's name, so lines of other runs are refused. A last line that a kill cut short is
+ * forgotten. Lines are not forced to the disk: after a power failure their items are copied again. Thread-safe.
  */
 public final class Journal implements AutoCloseable {
-    private static final String DONE = "done";
-    private static final Pattern DONE_LINE = Pattern.compile(DONE + "( [0-9]{1,9})+");
+    private static final String DONE = "done ";
+    private static final Pattern LINE = Pattern.compile("(" + DONE + "([0-9]{1,9}(?: [0-9]{1,9})*)) (\\S+)");
     private static final int HEX = 16;
 
     private final String run;
     private final FileChannel channel;
-    private final State state;
+    private final BitSet done;
 
-    private Journal(String run, FileChannel channel, State state) {
+    private Journal(String run, FileChannel channel, BitSet done) {
         this.run = run;
         this.channel = channel;
-        this.state = state;
-    }
-
-    /** What its lines say, up to where the last whole one ends. */
-    private static final class State {
-        private final BitSet done = new BitSet();
-        private int end;
+        this.done = done;
     }
 
     /**
-     * Reads a journal and goes on with it; begins one where there is none.
+     * Reads a journal to append to it; creates a missing one.
      *
      * @param run the run's name
-     * @param workItems how many pieces the plan has
-     * @throws DamagedRunException where a line but the last is not what was written
+     * @param workItems how many work items the plan has
+     * @throws DamagedRunException if a line other than the last is not what was written
      */
     static Journal open(Path file, String run, int workItems) throws StateException, DamagedRunException {
         try {
-            State state = read(file, run, workItems);
+            BitSet done = new BitSet();
+            int end = read(file, run, workItems, done);
             FileChannel channel = RunDirectory.open(file);
-            channel.truncate(state.end);
-            channel.position(state.end);
-            return new Journal(run, channel, state);
+            channel.truncate(end);
+            channel.position(end);
+            return new Journal(run, channel, done);
         } catch (IOException e) {
             throw StateException.of(file, e);
         }
     }
 
-    /** How many pieces a journal says are done. */
+    /** Returns how many work items a journal says are done. */
     static int count(Path file, String run, int workItems) throws IOException, DamagedRunException {
-        return read(file, run, workItems).done.cardinality();
+        BitSet done = new BitSet();
+        read(file, run, workItems, done);
+        return done.cardinality();
     }
 
-    private static State read(Path file, String run, int workItems) throws IOException, DamagedRunException {
-        State state = new State();
+    /** Returns where the last complete line ends. */
+    private static int read(Path file, String run, int workItems, BitSet done) throws IOException, DamagedRunException {
         String text = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 ? Files.readString(file, StandardCharsets.ISO_8859_1)
                 : "";
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', state.end)) {
-            if (!accept(text.substring(state.end, end), run, workItems, state)) {
-                throw new DamagedRunException("its journal is damaged near byte " + state.end);
+        int begin = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
+            Matcher line = LINE.matcher(text.substring(begin, end));
+            if (!line.matches() || !line.group(3).equals(checksum(run, line.group(1)))) {
+                throw damaged(begin);
             }
-            state.end = end + 1;
+            for (String number : line.group(2).split(" ", -1)) {
+                if (Integer.parseInt(number) >= workItems) {
+                    throw damaged(begin);
+                }
+                done.set(Integer.parseInt(number));
+            }
+            begin = end + 1;
         }
-        return state;
+        return begin;
     }
 
-    private static boolean accept(String line, String run, int workItems, State state) {
-        int blank = line.lastIndexOf(' ');
-        if (blank < 0 || !line.substring(blank + 1).equals(checksum(run, line.substring(0, blank)))) {
-            return false;
-        }
-        String record = line.substring(0, blank);
-        if (!DONE_LINE.matcher(record).matches()) {
-            return false;
-        }
-        for (String number : record.substring(DONE.length() + 1).split(" ", -1)) {
-            int workItem = Integer.parseInt(number);
-            if (workItem >= workItems) {
-                return false;
-            }
-            state.done.set(workItem);
-        }
-        return true;
+    private static DamagedRunException damaged(int at) {
+        return new DamagedRunException("its journal is damaged near byte " + at);
     }
 
     private static String checksum(String run, String record) {
@@ -104,20 +95,11 @@ public final class Journal implements AutoCloseable {
         return Long.toString(sum.getValue(), HEX);
     }
 
-    /** Writes that the pieces of a bucket are done. */
-    public synchronized void done(List<Integer> workItems) throws IOException {
-        append(workItems.stream().map(String::valueOf).collect(Collectors.joining(" ", DONE + " ", "")));
-        workItems.forEach(state.done::set);
-    }
-
-    /** Whether a piece is done. */
-    public synchronized boolean isDone(int workItem) {
-        return state.done.get(workItem);
-    }
-
-    private void append(String record) throws IOException {
+    /** Writes that the work items of a bucket are done. */
+    public synchronized void done(List<Integer> workItems) throws StateException {
+        String record = workItems.stream().map(String::valueOf).collect(Collectors.joining(" ", DONE, ""));
         ByteBuffer line =
-                ByteBuffer.wrap((record + " " + checksum(run, record) + "\n").getBytes(StandardCharsets.UTF_8));
+                ByteBuffer.wrap((record + " " + checksum(run, record) + "\n").getBytes(StandardCharsets.US_ASCII));
         try {
             while (line.hasRemaining()) {
                 channel.write(line);
@@ -125,6 +107,12 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw StateException.of("the journal", e);
         }
+        workItems.forEach(done::set);
+    }
+
+    /** Whether a work item is done. */
+    public synchronized boolean isDone(int workItem) {
+        return done.get(workItem);
     }
 
     @Override

@@ -4,24 +4,23 @@ import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.Private;
 import dev.brigade.manifest.StateException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of one run's own, mode 0700. It goes when the run ends, unless the run has a plan to go on with later, or
- * an outcome to be read later. A kernel lock on a file in it says that the run is alive.
+ * The directory of one run, mode 0700: request, manifests, plan, journal and outcome. A kernel lock on a file in it
+ * shows that the run is alive. At its end the run removes it, unless it can be resumed or has an outcome to be read.
  */
 public final class RunDirectory implements AutoCloseable {
     static final String LOCK = "lock";
@@ -31,13 +30,12 @@ public final class RunDirectory implements AutoCloseable {
     static final String VERIFIED = "verified";
     static final String OUTCOME = "outcome";
 
-    /** What rsync said where it failed. */
+    /** What failed rsync processes printed. */
     static final String ERRORS = "errors";
 
     /** Directories that get their modes at the end of the run. */
     static final String MODES = "modes";
 
-    /** Ends the names of files that are of use to the run alone. */
     private static final String MANIFEST = ".manifest";
 
     private static final Set<String> OF_AN_ENDED_RUN = Set.of(LOCK, REQUEST, OUTCOME, ERRORS);
@@ -46,10 +44,10 @@ public final class RunDirectory implements AutoCloseable {
 
     private final @Nullable Runs runs;
     private final Path path;
-    private final FileChannel lock;
+    private final RunLock lock;
     private final boolean kept;
 
-    RunDirectory(@Nullable Runs runs, Path path, FileChannel lock, boolean kept) {
+    RunDirectory(@Nullable Runs runs, Path path, RunLock lock, boolean kept) {
         this.runs = runs;
         this.path = path;
         this.lock = lock;
@@ -57,20 +55,20 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes a directory for a run in a directory that is there and belongs to nobody in particular, such as
-     * {@code /tmp}. Nobody tidies up after it.
+     * Creates a run's directory outside of a state directory. No later run removes it.
      *
-     * @param directory where it is made
-     * @param kept whether it stays when the run ends
-     * @throws IOException where it cannot be made
+     * @param directory an existing directory, such as {@code /tmp}
+     * @param kept whether the lists stay when the run ends
+     * @throws IOException if it cannot be created
      */
     public static RunDirectory apart(Path directory, boolean kept) throws IOException {
         Path path = Files.createTempDirectory(directory, "brigade-", Private.DIRECTORY)
                 .toRealPath();
-        return new RunDirectory(null, path, open(path.resolve(LOCK)), kept);
+        RunLock lock = RunLock.take(path.resolve(LOCK)).orElseThrow(() -> new IOException("cannot lock " + path));
+        return new RunDirectory(null, path, lock, kept);
     }
 
-    /** A lock file, which only its owner may read; made if missing. */
+    /** Opens a file that only its owner may read; creates it if missing. */
     static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
                 file,
@@ -82,42 +80,42 @@ public final class RunDirectory implements AutoCloseable {
                 Private.FILE);
     }
 
-    /** The directory that holds the directories of all runs, as a real path. */
+    /** Returns the real path of the directory that holds the directories of all runs. */
     public Path shared() {
         return runs == null ? path : runs.path();
     }
 
-    /** The directory of this run. */
+    /** Returns the directory of this run. */
     public Path path() {
         return path;
     }
 
-    /** What the run is called. */
+    /** Returns the run's name. */
     public String name() {
         return String.valueOf(path.getFileName());
     }
 
-    /** The file for a manifest. */
+    /** Returns the file for a manifest. */
     public Path manifest(String name) {
         return path.resolve(name + MANIFEST);
     }
 
-    /** Whether the run is one to go on with, should it not come to its end. */
+    /** Whether this run can be resumed if it is interrupted. */
     public boolean isDurable() {
         return Files.exists(path.resolve(REQUEST), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** What the run was asked when it was begun. */
+    /** Returns what the run was asked when it started. */
     public Optional<RunRequest> request() throws StateException, DamagedRunException {
         return StateFile.read(path.resolve(REQUEST), RunRequest.class);
     }
 
-    /** The plan that an unfinished run left. */
+    /** Returns the plan that an unfinished run left. */
     public Optional<RunPlan> plan() throws StateException, DamagedRunException {
         return StateFile.read(path.resolve(PLAN), RunPlan.class);
     }
 
-    /** Keeps the plan: from now on the run can be gone on with. */
+    /** Keeps the plan: from now on the run can be resumed. */
     public void keep(RunPlan plan) throws StateException {
         StateFile.write(path.resolve(PLAN), plan);
     }
@@ -134,7 +132,7 @@ public final class RunDirectory implements AutoCloseable {
         deleteAllBut(name -> name.equals(LOCK) || name.equals(REQUEST));
     }
 
-    /** The run's journal: what an unfinished run left, or a new one. */
+    /** Opens the journal: what an unfinished run left, or a new one. */
     public Journal journal(int workItems) throws StateException, DamagedRunException {
         return Journal.open(path.resolve(JOURNAL), name(), workItems);
     }
@@ -153,7 +151,7 @@ public final class RunDirectory implements AutoCloseable {
         deleteAllBut(name -> !name.equals(VERIFIED));
     }
 
-    /** Keeps the outcome. Of a run that is over, nothing stays that could be large. */
+    /** Keeps the outcome. Of a finished run, only small files stay. */
     public void finish(RunEnd end) throws StateException {
         boolean unfinished = end.unfinished() && Files.exists(path.resolve(PLAN));
         StateFile.write(path.resolve(OUTCOME), new RunEnd(end.ended(), end.exitCode(), unfinished, end.report()));
@@ -162,8 +160,8 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Forgets what an unfinished run left that is of no use to the one that goes on with it. */
-    void takeUp() throws StateException {
+    /** Removes files of an unfinished run that the resumed run does not need. */
+    void resume() throws StateException {
         deleteAllBut(
                 name -> OF_AN_UNFINISHED_RUN.contains(name) || name.startsWith("copy-") && name.endsWith(MANIFEST));
     }
@@ -195,29 +193,20 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Removes a file, or a directory and all that is in it. */
+    /** Removes a file, or a directory with everything in it. */
     static void delete(Path path) throws IOException {
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
-                return FileVisitResult.CONTINUE;
             }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
-                if (e != null) {
-                    throw e;
-                }
-                Files.delete(dir);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
-    /** Whether somebody could want to read or go on with what is there. */
+    /** Whether somebody may read or resume the run. */
     static boolean isOfUse(Path run) {
-        return Files.exists(run.resolve(REQUEST), LinkOption.NOFOLLOW_LINKS)
-                && List.of(PLAN, OUTCOME).stream().anyMatch(name -> Files.exists(run.resolve(name)));
+        return Stream.of(PLAN, OUTCOME).anyMatch(name -> Files.exists(run.resolve(name)))
+                && Files.exists(run.resolve(REQUEST), LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -8,11 +8,11 @@ import java.util.Objects;
  *
  * @param ended when, RFC 3339, UTC
  * @param exitCode its exit code
- * @param unfinished whether the same command would go on with it
- * @param report what it said, line by line
+ * @param unfinished whether the same command can resume it
+ * @param report the lines that it printed
  */
 public record RunEnd(String ended, int exitCode, boolean unfinished, List<String> report) {
-    /** Everything must be there. */
+    /** Refuses what no run wrote, because it comes from a file. */
     public RunEnd {
         Objects.requireNonNull(ended);
         report = List.copyOf(report);

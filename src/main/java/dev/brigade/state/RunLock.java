@@ -4,7 +4,6 @@ import dev.brigade.manifest.Private;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,20 +11,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
-/**
- * A kernel lock by which runs of the same sources and destination exclude each other; the end of the process frees it,
- * however it ends.
- */
+/** A kernel lock on a file, which ends with the process. Thread-safe. */
 public final class RunLock implements AutoCloseable {
-    /** Of the digest; more make no difference between the few runs of one state directory. */
+    /** Enough digits for the few runs of a state directory. */
     private static final int NAME_DIGITS = 32;
 
-    /** More than any holder writes. */
-    private static final int LONGEST_HOLDER = 1000;
-
-    /** Locks of this JVM: to open and close one of their files once more would free it. */
+    /** Locked files of this JVM: another open and close of the same file would free the lock. */
     private static final Set<Path> OURS = new HashSet<>();
 
     private final Path file;
@@ -36,7 +30,7 @@ public final class RunLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Somebody else has the lock. The message is what the holder says of itself. */
+    /** Somebody else has the lock. The message names the holder. */
     public static final class HeldException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -46,47 +40,48 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock at once or not at all.
+     * Excludes a second run of the same sources and destination.
      *
-     * @param base where runs are kept; made if missing
+     * @param base the state directory; created if missing
      * @param subject what is locked, such as the names of the directories
-     * @param holder what others shall be told of us, one line
-     * @throws HeldException where another run has it
-     * @throws IOException where the lock cannot be kept there
+     * @param holder one line that tells others who we are
+     * @throws HeldException if another run has the lock
+     * @throws IOException if the state directory cannot be used
      */
     public static RunLock take(Path base, byte[] subject, String holder) throws HeldException, IOException {
         Path locks = Runs.in(base).path().resolve("locks");
         Files.createDirectories(locks, Private.DIRECTORY);
         Path file = locks.toRealPath().resolve(digest(subject));
         synchronized (OURS) {
-            if (OURS.contains(file)) {
-                throw new HeldException("this process");
+            Optional<RunLock> lock = take(file);
+            if (lock.isEmpty()) {
+                String other = OURS.contains(file) ? "this process" : Files.readString(file);
+                throw new HeldException(other.isEmpty() ? "another process" : other);
             }
-            FileChannel channel = RunDirectory.open(file);
-            if (!isLocked(channel)) {
-                String who = read(channel);
-                channel.close();
-                throw new HeldException(who.isEmpty() ? "another process" : who);
-            }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-            OURS.add(file);
-            return new RunLock(file, channel);
+            lock.get().channel.truncate(0);
+            lock.get().channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+            return lock.get();
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        FileLock lock = channel.tryLock();
-        return lock != null;
+    /** Locks a file, which is created if missing; empty if somebody has the lock. */
+    static Optional<RunLock> take(Path file) throws IOException {
+        synchronized (OURS) {
+            if (OURS.contains(file)) {
+                return Optional.empty();
+            }
+            FileChannel channel = RunDirectory.open(file);
+            boolean free = channel.tryLock() != null;
+            if (!free) {
+                channel.close();
+                return Optional.empty();
+            }
+            OURS.add(file);
+            return Optional.of(new RunLock(file, channel));
+        }
     }
 
-    private static String read(FileChannel channel) throws IOException {
-        ByteBuffer text = ByteBuffer.allocate(LONGEST_HOLDER);
-        int length = channel.read(text, 0);
-        return length <= 0 ? "" : new String(text.array(), 0, length, StandardCharsets.UTF_8);
-    }
-
-    /** A name for what is locked. */
+    /** Returns a file name for what is locked. */
     public static String digest(byte[] subject) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(subject);
@@ -96,7 +91,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Frees it. The file stays: whoever waits at its door would else lock a file that nobody else can find. */
+    /** Frees it. The file stays: otherwise a process that has it open would lock a file that nobody else finds. */
     @Override
     public void close() throws IOException {
         synchronized (OURS) {

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a run is asked to do, as it is kept for a later one to go on with it.
+ * What a run is asked to do, so that a later run can resume it.
  *
- * @param version of the program that began it
+ * @param version of the program that started it
  * @param words the command line that asks for the same, with absolute paths
- * @param directories tells its sources and destination from others, by their real paths
- * @param options tells what is asked of them from other wishes; how fast it may go is not among it
- * @param started when it was begun, RFC 3339, UTC
+ * @param directories a checksum of the real paths of sources and destination
+ * @param options what is asked for, except for limits of speed and time
+ * @param started when it started, RFC 3339, UTC
  */
 public record RunRequest(String version, List<String> words, String directories, List<String> options, String started) {
-    /** Everything must be there. */
+    /** Refuses what no run wrote, because it comes from a file. */
     public RunRequest {
         Objects.requireNonNull(version);
         words = List.copyOf(words);
@@ -22,7 +22,6 @@ public record RunRequest(String version, List<String> words, String directories,
         Objects.requireNonNull(started);
     }
 
-    /** Whether it asks for the same of the same directories. */
     boolean isSameJob(RunRequest other) {
         return directories.equals(other.directories) && options.equals(other.options);
     }

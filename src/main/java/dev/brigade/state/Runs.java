@@ -13,29 +13,28 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The directories of all runs in one state directory. Only one process at a time makes or removes any. What killed runs
- * left goes when the next one begins, unless they can be gone on with: a kill frees the kernel lock by which a run is
- * known to be alive. Thread-safe.
+ * The directories of all runs in a state directory. One process at a time creates or removes them. A run whose kernel
+ * lock is free is dead; the next run removes its files unless it can be resumed. Thread-safe.
  */
 public final class Runs {
-    /** So many runs that are over can still be read about. */
+    /** Finished runs that {@code brigade runs} still knows. */
     private static final int REMEMBERED = 20;
 
+    private static final String RUNS = "runs";
     private static final String NAMES = "run-";
     private static final int NAME_END = 0x10000;
 
-    /** Runs of this JVM: to open and close their lock files once more would free the locks. */
-    private static final Set<Path> OURS = new HashSet<>();
+    /** For threads of this JVM, what the lock file is for processes. */
+    private static final Object TURN = new Object();
 
     private final Path path;
 
@@ -47,48 +46,60 @@ public final class Runs {
      * A run that begins.
      *
      * @param directory its directory
-     * @param dead names of dead runs, of which processes may be left
-     * @param given names of unfinished runs of the same directories that nobody will go on with, and that are removed
+     * @param dead names of dead runs, which may have left orphan processes
+     * @param given names of unfinished runs of the same directories that were removed, because nobody resumes them
      */
     public record Begun(RunDirectory directory, List<String> dead, List<String> given) {}
 
-    /** The runs below a state directory, if there are any; makes nothing. */
+    /** Returns the runs of a state directory, if there are any; creates nothing. */
     public static Optional<Runs> at(Path base) throws IOException {
-        return Files.exists(base.resolve("runs")) ? Optional.of(in(base)) : Optional.empty();
+        return Files.exists(base.resolve(RUNS)) ? Optional.of(in(base)) : Optional.empty();
     }
 
     /**
-     * The runs below a state directory.
+     * Returns the runs of a state directory.
      *
-     * @param base the state directory; made if missing
-     * @throws IOException where it cannot be made, or others could change what is in it
+     * @param base the state directory; created if missing
+     * @throws IOException if it cannot be created, or if other users may change it
      */
     public static Runs in(Path base) throws IOException {
-        Path runs = base.resolve("runs");
-        if (Files.notExists(runs)
-                && Files.exists(base)
-                && !CurrentUser.owner(base).equals(CurrentUser.ROOT)) {
-            Ownership.check(base); // Nothing of ours may be left in it, such as a directory of root's.
+        Path runs = base.resolve(RUNS);
+        boolean exists = Files.exists(base);
+        if (Files.notExists(runs) && exists && !CurrentUser.owner(base).equals(CurrentUser.ROOT)) {
+            checkOwner(base); // nothing may be left in it, such as a directory of root's
         }
         Files.createDirectories(runs, Private.DIRECTORY);
         Path real = runs.toRealPath();
-        Ownership.checkPrivate(real);
+        checkOwner(real);
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(real);
+        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new FileSystemException(real.toString(), null, "other users may write to it");
+        }
         return new Runs(real);
     }
 
-    /** Where what rsync said stands, of those of a run's attempts that failed; there only if one did. */
+    /** Who can write there can make us copy and delete anything. */
+    private static void checkOwner(Path directory) throws IOException {
+        Optional<Integer> user = CurrentUser.id();
+        if (user.isPresent() && !user.get().equals(CurrentUser.owner(directory))) {
+            throw new FileSystemException(directory.toString(), null, "it belongs to another user");
+        }
+    }
+
+    /** Returns the directory with what failed rsync processes of a run printed; missing if none failed. */
     public Path errors(String id) {
         return path.resolve(id).resolve(RunDirectory.ERRORS);
     }
 
-    /** The directory that holds them, a real path. */
+    /** Returns the real path of the directory that holds them. */
     public Path path() {
         return path;
     }
 
-    /** Makes a directory for a run that nobody will go on with. */
+    /** Creates a directory for a run that cannot be resumed. */
     public Begun temporary() throws IOException {
-        return inTurn(() -> {
+        return exclusively(() -> {
             List<String> dead = new ArrayList<>();
             sweep(dead);
             return new Begun(locked(Files.createTempDirectory(path, NAMES, Private.DIRECTORY)), dead, List.of());
@@ -96,35 +107,38 @@ public final class Runs {
     }
 
     /**
-     * Takes up the newest unfinished run that was asked the same of the same directories, or makes a directory for a
-     * new one. Other unfinished runs of these directories are given up.
+     * Takes the newest unfinished run of the same job, or creates a new one. Removes other unfinished runs of the same
+     * directories.
      *
-     * @param earlier whether to take up any run, just one, or none
-     * @throws DamagedRunException where it is to be just one, and that was asked for something else
+     * @param mode whether to resume any run, one run only, or none
+     * @throws DamagedRunException if it should resume one run, and that is another job or does not exist
      */
-    public Begun begin(RunRequest request, ResumeMode earlier) throws IOException, DamagedRunException {
-        Optional<Begun> begun = inTurn(() -> {
+    public Begun begin(RunRequest request, ResumeMode mode) throws IOException, DamagedRunException {
+        Optional<Begun> begun = exclusively(() -> {
             List<String> dead = new ArrayList<>();
             List<String> given = new ArrayList<>();
-            boolean goesOn = !(earlier instanceof ResumeMode.StartOver);
-            Optional<Path> before = Optional.empty();
+            Optional<Path> resumed = Optional.empty();
             List<Path> planned = sweep(dead);
-            if (earlier instanceof ResumeMode.OnlyRun one && !isRequested(request, planned, one.run())) {
+            if (mode instanceof ResumeMode.OnlyRun one && !isSameJob(path.resolve(one.run()), request, planned)) {
                 return Optional.empty();
             }
             for (Path run : planned) {
                 Optional<RunRequest> its = SavedRun.unfinished(run)
                         .filter(other -> other.directories().equals(request.directories()));
-                if (its.isPresent() && before.isEmpty() && goesOn && its.get().isSameJob(request)) {
-                    before = Optional.of(run);
+                boolean wanted = its.isPresent()
+                        && resumed.isEmpty()
+                        && !(mode instanceof ResumeMode.StartOver)
+                        && its.get().isSameJob(request);
+                if (wanted) {
+                    resumed = Optional.of(run);
                 } else if (its.isPresent()) {
                     RunDirectory.delete(run);
                     given.add(String.valueOf(run.getFileName()));
                 }
             }
-            RunDirectory directory = locked(before.isPresent() ? before.get() : make(request));
-            if (before.isPresent()) {
-                directory.takeUp();
+            RunDirectory directory = locked(resumed.isPresent() ? resumed.get() : create(request));
+            if (resumed.isPresent()) {
+                directory.resume();
             } else {
                 directory.keep(request);
             }
@@ -133,16 +147,12 @@ public final class Runs {
         return begun.orElseThrow(() -> new DamagedRunException("its command means something else by now"));
     }
 
-    private static boolean isRequested(RunRequest request, List<Path> planned, String name) throws IOException {
-        for (Path run : planned) {
-            if (run.getFileName().toString().equals(name)) {
-                return SavedRun.unfinished(run).filter(request::isSameJob).isPresent();
-            }
-        }
-        return false;
+    private static boolean isSameJob(Path run, RunRequest request, List<Path> planned) throws IOException {
+        return planned.contains(run)
+                && SavedRun.unfinished(run).filter(request::isSameJob).isPresent();
     }
 
-    private Path make(RunRequest request) throws IOException {
+    private Path create(RunRequest request) throws IOException {
         String start = NAMES + request.started().replaceAll("[^0-9A-Z]", "");
         Random random = new Random();
         while (true) {
@@ -150,23 +160,20 @@ public final class Runs {
                 String name = String.format("%s-%04x", start, random.nextInt(NAME_END));
                 return Files.createDirectory(path.resolve(name), Private.DIRECTORY);
             } catch (FileAlreadyExistsException e) {
-                // Another number, then.
+                // try another number
             }
         }
     }
 
     private RunDirectory locked(Path run) throws IOException {
-        FileChannel lock = tryLock(run.resolve(RunDirectory.LOCK));
-        if (lock == null) {
-            throw new IOException("cannot lock " + run);
-        }
-        OURS.add(run);
+        RunLock lock = RunLock.take(run.resolve(RunDirectory.LOCK))
+                .orElseThrow(() -> new IOException("cannot lock " + run));
         return new RunDirectory(this, run, lock, false);
     }
 
-    /** All runs, the newest first. */
+    /** Returns all runs, the newest first. */
     public List<SavedRun> all() throws IOException {
-        return inTurn(() -> {
+        return exclusively(() -> {
             List<SavedRun> all = new ArrayList<>();
             for (Path run : directories()) {
                 all.add(SavedRun.read(run, isAlive(run)));
@@ -176,30 +183,29 @@ public final class Runs {
     }
 
     /**
-     * Removes a run that is not alive.
+     * Removes a run.
      *
-     * @return whether there was such a run
-     * @throws IOException where it is alive, or cannot be removed
+     * @return whether it existed
+     * @throws IOException if it is alive, or cannot be removed
      */
     public boolean remove(String id) throws IOException {
-        return inTurn(() -> {
+        return exclusively(() -> {
             Optional<Path> run = directories().stream()
                     .filter(path -> path.getFileName().toString().equals(id))
                     .findFirst();
+            if (run.isPresent() && isAlive(run.get())) {
+                throw new FileSystemException(id, null, "it is still running");
+            }
             if (run.isPresent()) {
-                if (isAlive(run.get())) {
-                    throw new FileSystemException(id, null, "it is still running");
-                }
                 RunDirectory.delete(run.get());
             }
             return run.isPresent();
         });
     }
 
-    /** A run of ours has ended. */
+    /** Removes a run of ours that ended, unless somebody may read or resume it. */
     void ended(Path run) throws IOException {
-        inTurn(() -> {
-            OURS.remove(run);
+        exclusively(() -> {
             if (!RunDirectory.isOfUse(run)) {
                 RunDirectory.delete(run);
             }
@@ -207,16 +213,15 @@ public final class Runs {
         });
     }
 
-    /** What is done to the runs. */
     private interface Action<T> {
         T run() throws IOException;
     }
 
-    /** One at a time, so that nobody takes a run that is just being made or removed for a dead one. */
-    private <T> T inTurn(Action<T> action) throws IOException {
-        synchronized (OURS) {
-            try (FileChannel turn = RunDirectory.open(path.resolve(RunDirectory.LOCK));
-                    FileLock held = turn.lock()) {
+    /** Otherwise a run that is just being created or removed looks dead. */
+    private <T> T exclusively(Action<T> action) throws IOException {
+        synchronized (TURN) {
+            try (FileChannel lock = RunDirectory.open(path.resolve(RunDirectory.LOCK));
+                    FileLock held = lock.lock()) {
                 assert held.isValid();
                 return action.run();
             }
@@ -224,10 +229,10 @@ public final class Runs {
     }
 
     /**
-     * Removes what dead runs left that nobody can use, and what is remembered of too many runs that are over.
+     * Removes dead runs that nobody can use, and the oldest finished runs.
      *
-     * @param dead takes the names of dead runs that may have left processes
-     * @return dead runs that left a plan, the newest first
+     * @param dead gets the names of dead runs that may have left processes
+     * @return dead runs with a plan, the newest first
      */
     private List<Path> sweep(List<String> dead) throws IOException {
         List<Path> planned = new ArrayList<>();
@@ -236,52 +241,37 @@ public final class Runs {
             if (isAlive(run)) {
                 continue;
             }
-            if (!RunDirectory.isOfUse(run)) {
-                RunDirectory.delete(run);
-                dead.add(String.valueOf(run.getFileName()));
-            } else if (Files.exists(run.resolve(RunDirectory.PLAN), LinkOption.NOFOLLOW_LINKS)) {
+            boolean ofUse = RunDirectory.isOfUse(run);
+            boolean unfinished = ofUse && Files.exists(run.resolve(RunDirectory.PLAN), LinkOption.NOFOLLOW_LINKS);
+            if (unfinished) {
                 planned.add(run);
+            }
+            if (!ofUse || unfinished) {
                 dead.add(String.valueOf(run.getFileName()));
-            } else if (++over > REMEMBERED) {
+            }
+            if (!ofUse || !unfinished && ++over > REMEMBERED) {
                 RunDirectory.delete(run);
             }
         }
         return planned;
     }
 
-    /** The newest first: their names begin with the time. */
+    /** Returns the newest first: their names begin with the time. */
     private List<Path> directories() throws IOException {
         List<Path> all = new ArrayList<>();
         try (DirectoryStream<Path> each = Files.newDirectoryStream(path, NAMES + "*")) {
-            for (Path run : each) {
-                if (Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS)) {
-                    all.add(run);
-                }
-            }
+            each.forEach(all::add);
         }
+        all.removeIf(run -> !Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS));
         all.sort(Comparator.reverseOrder());
         return all;
     }
 
     private static boolean isAlive(Path run) throws IOException {
-        if (OURS.contains(run)) {
-            return true;
-        }
-        FileChannel lock = tryLock(run.resolve(RunDirectory.LOCK));
-        if (lock != null) {
-            lock.close();
-        }
-        return lock == null;
-    }
-
-    /** The open lock file, or null where somebody else holds the lock. */
-    private static @Nullable FileChannel tryLock(Path file) throws IOException {
-        FileChannel channel = RunDirectory.open(file);
-        Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
+        Optional<RunLock> lock = RunLock.take(run.resolve(RunDirectory.LOCK));
         if (lock.isPresent()) {
-            return channel;
+            lock.get().close();
         }
-        channel.close();
-        return null;
+        return lock.isEmpty();
     }
 }

@@ -7,15 +7,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is known of a run from its directory.
+ * What the directory of a run tells.
  *
- * @param id what it is called
- * @param state how it stands
- * @param request what it was asked to do, unless that cannot be read
- * @param workItems pieces of its copy, 0 while there is no plan
+ * @param id the run's name
+ * @param request what it was asked to do, if that can be read
+ * @param workItems of its copy, 0 without a plan
  * @param done how many of them are done
- * @param end how it ended, if it said so
- * @param damage what cannot be read of it, one clause
+ * @param end how it ended, if it did
+ * @param damage what cannot be read, one clause
  */
 public record SavedRun(
         String id,
@@ -25,19 +24,18 @@ public record SavedRun(
         int done,
         Optional<RunEnd> end,
         Optional<String> damage) {
-    /** How a run stands. */
+    /** The state of a run. */
     public enum State {
-        /** Its program is at it. */
+        /** Its process is alive. */
         RUNNING,
-        /** The same command would go on with it. */
+        /** The same command can resume it. */
         UNFINISHED,
-        /** It is over. */
+        /** It ended. */
         FINISHED,
-        /** What is there cannot be read. */
+        /** Its files cannot be read. */
         DAMAGED
     }
 
-    /** Reads what is there. */
     static SavedRun read(Path run, boolean alive) throws IOException {
         String id = String.valueOf(run.getFileName());
         Optional<RunRequest> request = Optional.empty();
@@ -53,12 +51,11 @@ public record SavedRun(
             return new SavedRun(id, state, request, workItems, done, end, Optional.empty());
         } catch (DamagedRunException e) {
             State state = alive ? State.RUNNING : State.DAMAGED;
-            return new SavedRun(
-                    id, state, request, 0, 0, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+            return new SavedRun(id, state, request, 0, 0, Optional.empty(), Optional.ofNullable(e.getMessage()));
         }
     }
 
-    /** What an unfinished run was asked, without reading what takes long; empty where it is over or cannot be known. */
+    /** Returns the request of an unfinished run; empty if the run ended or is damaged. */
     static Optional<RunRequest> unfinished(Path run) throws IOException {
         try {
             boolean over = StateFile.read(run.resolve(RunDirectory.OUTCOME), RunEnd.class)
@@ -68,7 +65,7 @@ public record SavedRun(
                     ? Optional.empty()
                     : StateFile.read(run.resolve(RunDirectory.REQUEST), RunRequest.class);
         } catch (DamagedRunException e) {
-            return Optional.empty(); // It stays until somebody removes it.
+            return Optional.empty(); // it stays until somebody removes it
         }
     }
 }

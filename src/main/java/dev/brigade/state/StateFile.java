@@ -18,19 +18,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A small file of a run's state: a record as JSON, mode 0600, there as a whole or not at all, also after a power cut.
- */
+/** A small file of a run: a record as JSON, mode 0600, complete or missing, even after a power failure. */
 final class StateFile {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-    /** Bytes; more than 100,000 names of 4 KiB take. */
+    /** Bytes: more than 100,000 names of 4 KiB. */
     private static final int LARGEST = 512 << 20;
 
     private StateFile() {}
 
-    /** Writes it beside, makes sure that it is on the disk, and renames it. */
+    /** Writes a file beside, forces it to the disk, and renames it: other clients see it complete or not at all. */
     static void write(Path file, Record content) throws StateException {
         Path beside = file.resolveSibling(file.getFileName() + ".part");
         try {
@@ -57,10 +55,9 @@ final class StateFile {
     }
 
     /**
-     * Reads it.
+     * Reads a file; empty if it is missing.
      *
-     * @return empty where there is none
-     * @throws DamagedRunException where it is not what was written
+     * @throws DamagedRunException if it is not what was written
      */
     static <T extends Record> Optional<T> read(Path file, Class<T> type) throws StateException, DamagedRunException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -76,7 +73,7 @@ final class StateFile {
         } catch (IOException e) {
             throw StateException.of(file, e);
         } catch (RuntimeException e) {
-            // Whatever is wrong, from bad JSON to a number that is missing, comes as one or another of these.
+            // bad JSON, or a record that refuses its values
             throw new DamagedRunException(file.getFileName() + " is damaged");
         }
     }

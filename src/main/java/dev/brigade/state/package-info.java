@@ -1,4 +1,4 @@
-/** What a run keeps on disk: its directory and the manifest of what the crawl found. */
+/** The directories of runs: request, manifests, plan, journal, outcome, and the locks. */
 @NullMarked
 package dev.brigade.state;
 

@@ -2,13 +2,11 @@ package dev.brigade.sync;
 
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.InnerMounts;
-import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.ManifestFacts;
 import dev.brigade.model.FileName;
 import dev.brigade.model.NamedFindings;
 import dev.brigade.model.Problem;
-import dev.brigade.plan.BucketLimits;
 import dev.brigade.plan.PlanRules;
 import dev.brigade.preflight.RootIdentity;
 import dev.brigade.preflight.Roots;
@@ -17,7 +15,6 @@ import dev.brigade.state.RunPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Translates a copy plan to what is kept of it in the run directory, and back. */
@@ -34,32 +31,24 @@ final class KeptPlan {
                 .map(problem ->
                         new RunPlan.Unreadable(PassFindings.nameOf(problem).toString(), problem.reason()))
                 .toList();
-        BucketLimits limits = rules.limits();
         return new RunPlan(
                 RootIdentity.of(crawled.roots()),
                 manifests,
                 unreadable,
                 crawled.unreadable().more(),
-                limits.entries(),
-                limits.bytes(),
-                limits.argumentBytes(),
-                limits.cutEntries(),
-                rules.large().name(),
+                rules.limits(),
+                rules.large(),
                 rules.mounts().points().stream().map(FileName::toString).toList(),
                 workItems,
                 digest);
     }
 
     /** Returns the rules of a kept plan. Whether buckets have a size of the user's is not kept. */
-    static PlanRules rules(RunPlan kept, PlanRules now) throws DamagedRunException {
-        LargeFilePolicy large = Arrays.stream(LargeFilePolicy.values())
-                .filter(policy -> policy.name().equals(kept.large()))
-                .findFirst()
-                .orElseThrow(KeptPlan::damaged);
+    static PlanRules rules(RunPlan kept, PlanRules now) {
         return new PlanRules(
-                new BucketLimits(kept.bucketEntries(), kept.bucketBytes(), kept.argumentBytes(), kept.cutEntries()),
+                kept.limits(),
                 now.sized(),
-                large,
+                kept.large(),
                 new InnerMounts(kept.mounts().stream().map(KeptPlan::name).toList()));
     }
 

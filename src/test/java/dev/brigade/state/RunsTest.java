@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.model.ResumeMode;
+import dev.brigade.plan.BucketLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RunsTest {
     private static final ResumeMode GO_ON = new ResumeMode.Resume();
     private static final RunPlan PLAN =
-            new RunPlan(List.of("a", "b"), List.of(), List.of(), 0, 1, 1, 1, 1, "TOGETHER", List.of(), 9, 1);
+            new RunPlan(List.of("a", "b"), List.of(), List.of(), 0, new BucketLimits(1, 1, 1), LargeFilePolicy.APART_BY_NAME, List.of(), 9, 1);
 
     @TempDir
     private Path base;
