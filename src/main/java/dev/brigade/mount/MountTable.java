@@ -54,8 +54,8 @@ public final class MountTable {
     }
 
     /**
-     * Adds the top directory, for which the table has no row in a chroot. If a directory of it is mounted a second time,
-     * the root of that mount ends with the path that the directory has here.
+     * Adds the top directory, for which the table has no row in a chroot. If a directory of it is mounted a second
+     * time, the root of that mount ends with the path that the directory has here.
      */
     MountTable withTop(BiPredicate<Path, Path> same) {
         if (of(TOP).isPresent()) {
@@ -97,8 +97,8 @@ public final class MountTable {
     }
 
     /**
-     * Returns the paths below a directory where another one should be visible. The caller has to compare them, because a
-     * network file system gives the same root for all its exports.
+     * Returns the paths below a directory where another one should be visible. The caller has to compare them, because
+     * a network file system gives the same root for all its exports.
      */
     Stream<Path> below(Path directory, Path other) {
         Stream<Path> mounted = mounts.stream().map(Mount::point).filter(point -> point.startsWith(directory));
@@ -145,7 +145,6 @@ public final class MountTable {
     /** In the table, blanks and backslashes are a backslash and three octal digits. */
     private static String text(String escaped) {
         return ESCAPED.matcher(escaped)
-                .replaceAll(code -> Matcher.quoteReplacement(
-                        Character.toString(Integer.parseInt(code.group(1), 8))));
+                .replaceAll(code -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 8))));
     }
 }

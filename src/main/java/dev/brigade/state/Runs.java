@@ -166,8 +166,8 @@ public final class Runs {
     }
 
     private RunDirectory locked(Path run) throws IOException {
-        RunLock lock = RunLock.take(run.resolve(RunDirectory.LOCK))
-                .orElseThrow(() -> new IOException("cannot lock " + run));
+        RunLock lock =
+                RunLock.take(run.resolve(RunDirectory.LOCK)).orElseThrow(() -> new IOException("cannot lock " + run));
         return new RunDirectory(this, run, lock, false);
     }
 

@@ -20,8 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which runs are gone on with, given up, remembered and removed. */
 final class RunsTest {
     private static final ResumeMode GO_ON = new ResumeMode.Resume();
-    private static final RunPlan PLAN =
-            new RunPlan(List.of("a", "b"), List.of(), List.of(), 0, new BucketLimits(1, 1, 1), LargeFilePolicy.APART_BY_NAME, List.of(), 9, 1);
+    private static final RunPlan PLAN = new RunPlan(
+            List.of("a", "b"),
+            List.of(),
+            List.of(),
+            0,
+            new BucketLimits(1, 1, 1),
+            LargeFilePolicy.APART_BY_NAME,
+            List.of(),
+            9,
+            1);
 
     @TempDir
     private Path base;
