@@ -80,6 +80,10 @@ final class CopyPhase implements AutoCloseable {
             run.warnings.add("copied in place and not verified: run it again without --inplace,"
                     + " or use 'brigade sync', which does both");
         }
+        if (run.isTimeOver() && run.directory.isDurable() && !plan.isKept()) {
+            run.warnings.add("the crawl did not end within " + Deadline.OPTION
+                    + ": the next run starts from the beginning. Give it more time");
+        }
         if (run.request.verify() == VerifyLevel.NONE && !run.isStopped()) {
             fixDirectories(passes, command, found);
         }

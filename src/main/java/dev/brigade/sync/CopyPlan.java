@@ -51,6 +51,7 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
     private long position;
     private int workItems;
     private boolean whole;
+    private boolean kept;
 
     private CopyPlan(
             BackgroundCrawl crawl,
@@ -118,6 +119,7 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
                     Optional.of(journal),
                     Optional.of(earlier));
             plan.look();
+            plan.kept = true;
             if (plan.workItems != kept.workItems() || plan.digest.getValue() != kept.piecesDigest()) {
                 journal.close();
                 throw KeptPlan.damaged();
@@ -194,6 +196,7 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
             CrawlResult crawled = crawlResult();
             if (keeping.isPresent() && !stopped.getAsBoolean()) {
                 keeping.get().keep(KeptPlan.of(crawled, rules, workItems, digest.getValue()));
+                kept = true;
             }
             growing.close();
         }
@@ -208,6 +211,11 @@ final class CopyPlan implements PassRunner.Feed, AutoCloseable {
     Duration crawlTime() throws IOException {
         crawlResult();
         return crawl.time();
+    }
+
+    /** Returns whether the plan is kept, so that a later run resumes it. */
+    boolean isKept() {
+        return kept;
     }
 
     LargeFilePolicy large() {

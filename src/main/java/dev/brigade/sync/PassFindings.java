@@ -72,7 +72,18 @@ final class PassFindings implements Consumer<RunEvent> {
             retries.increment();
         } else if (event instanceof RunEvent.BucketFinished finished) {
             accept(finished);
+        } else if (!isNoFinding(event)) {
+            throw new IllegalArgumentException("unknown event: " + event);
         }
+    }
+
+    private static boolean isNoFinding(RunEvent event) {
+        return event instanceof RunEvent.RunStarted
+                || event instanceof RunEvent.CrawlStarted
+                || event instanceof RunEvent.Listed
+                || event instanceof RunEvent.PassStarted
+                || event instanceof RunEvent.Continued
+                || event instanceof RunEvent.Warned;
     }
 
     private void accept(RunEvent.BucketFinished finished) {

@@ -76,6 +76,14 @@ final class RunContext {
         return tools.stop().isRequested();
     }
 
+    /** Returns whether the run ends because its time is over. */
+    boolean isTimeOver() {
+        return tools.stop()
+                .cause()
+                .filter(cause -> cause.message().contains(Deadline.OPTION))
+                .isPresent();
+    }
+
     /**
      * Crawls all sources.
      *

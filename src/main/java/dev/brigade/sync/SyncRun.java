@@ -148,12 +148,7 @@ final class SyncRun {
 
     /** If no window is long enough for any part of the verification, resuming the run does not help. */
     private void warnOfTime(CrawlResult now, PassFindings first, VerifiedParts verifiedParts) {
-        boolean over = run.tools
-                .stop()
-                .cause()
-                .filter(cause -> cause.message().contains(Deadline.OPTION))
-                .isPresent();
-        if (!over || request.dryRun()) {
+        if (!run.isTimeOver() || request.dryRun()) {
             return;
         }
         if (!request.copies()) {

@@ -44,6 +44,8 @@ final class VerificationWindowsTest {
         trees.close();
     }
 
+    private static final int WITHIN_THE_CRAWL = -1;
+
     /** A clock's work is played: the time is over when so many buckets are verified. */
     private static final class Window {
         private final int length;
@@ -58,6 +60,9 @@ final class VerificationWindowsTest {
         synchronized void accept(RunEvent event) {
             if (event instanceof RunEvent.PassStarted started) {
                 pass = started.pass();
+            }
+            if (length == WITHIN_THE_CRAWL && event instanceof RunEvent.Listed) {
+                job.get().interrupt("the 6 h of --max-duration are over");
             }
             boolean verifying = pass == Pass.VERIFY;
             verified += verifying && event instanceof RunEvent.BucketFinished ? 1 : 0;
@@ -138,6 +143,14 @@ final class VerificationWindowsTest {
 
         assertThat(outcome.stopped()).isEmpty();
         trees.assertSame();
+    }
+
+    @Test
+    void aCrawlThatDoesNotEndIsReported() throws Exception {
+        Outcome outcome = new Window(WITHIN_THE_CRAWL).run(request(false));
+
+        assertThat(outcome.warnings()).singleElement().asString().startsWith("the crawl did not end within ");
+        assertThat(new Window(Integer.MAX_VALUE).run(request(false)).stopped()).isEmpty();
     }
 
     @Test
