@@ -50,14 +50,7 @@ public record PreparedRun(
                 .map(FilterRule::excludeExactly)
                 .toList();
         return new PreparedRun(
-                request,
-                roots,
-                rsync,
-                priority,
-                version,
-                options,
-                FilterRules.of(rules).plus(filters),
-                mounts);
+                request, roots, rsync, priority, version, options, new FilterRules(rules).plus(filters), mounts);
     }
 
     /** Returns the paths of the destination: its own, then those through extra mounts. */

@@ -8,39 +8,29 @@ import java.util.List;
 /**
  * The exclude and include rules of a run in their order; the first that matches decides, and what none matches is kept.
  * They mean what {@code --exclude} and {@code --include} mean to rsync. Immutable and thread-safe.
+ *
+ * @param rules the rules in their order
  */
-public final class FilterRules implements EntryFilter {
-    /** No rule at all: nothing is left out. */
+public record FilterRules(List<FilterRule> rules) implements EntryFilter {
+    /** No rule: nothing is left out. */
     public static final FilterRules NONE = new FilterRules(List.of());
 
-    private final List<FilterRule> rules;
-
-    private FilterRules(List<FilterRule> rules) {
-        this.rules = rules;
+    public FilterRules {
+        rules = List.copyOf(rules);
     }
 
-    /** The rules in this order. */
-    public static FilterRules of(List<FilterRule> rules) {
-        return rules.isEmpty() ? NONE : new FilterRules(List.copyOf(rules));
-    }
-
-    /** The rules in their order. */
-    public List<FilterRule> rules() {
-        return rules;
-    }
-
-    /** These rules, then the others. */
+    /** Returns these rules, then the others. */
     public FilterRules plus(FilterRules later) {
         List<FilterRule> all = new ArrayList<>(rules);
         all.addAll(later.rules);
-        return of(all);
+        return new FilterRules(all);
     }
 
     /**
-     * These rules, then one for each value of an exclude option, read as rsync reads it: {@code "+ "} before a pattern
-     * makes it an include, {@code "- "} an exclude, and a lone {@code !} drops every rule before it.
+     * Returns these rules, then one for each value of an exclude option, read as rsync reads it: {@code "+ "} before a
+     * pattern makes it an include, {@code "- "} an exclude, and a lone {@code !} drops every rule before it.
      *
-     * @throws OptionException where rsync would refuse or skip a rule, or cannot be given it in this locale
+     * @throws OptionException if rsync would refuse or skip a rule, or the rule cannot be passed on in this locale
      */
     public FilterRules plusExcludes(List<String> values) throws OptionException {
         FilterReader reader = new FilterReader(this);
@@ -55,7 +45,7 @@ public final class FilterRules implements EntryFilter {
         if (rules.isEmpty() || name.isRoot()) {
             return false;
         }
-        byte[] path = name.toBytes();
+        String path = name.toString();
         for (FilterRule rule : rules) {
             if (rule.matches(path, directory)) {
                 return !rule.isInclude();
@@ -65,29 +55,12 @@ public final class FilterRules implements EntryFilter {
     }
 
     /**
-     * The rules as arguments of an rsync process, in their order. Rules that were read from options can always be
-     * arguments; an {@link IllegalStateException} says that one made otherwise cannot.
+     * Returns the rules as arguments of an rsync process. Rules that were read from options can always be arguments.
      */
     public List<String> asArguments() {
         return rules.stream()
                 .map(rule -> rule.asArgument()
                         .orElseThrow(() -> new IllegalStateException("cannot be an argument here: " + rule)))
                 .toList();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof FilterRules that && rules.equals(that.rules);
-    }
-
-    @Override
-    public int hashCode() {
-        return rules.hashCode();
-    }
-
-    /** For debugging: the list of rules. */
-    @Override
-    public String toString() {
-        return rules.toString();
     }
 }

@@ -75,10 +75,10 @@ class FilterReaderTest {
         Path zeros = Files.write(temp.resolve("zeros"), new byte[] {'a', 0, 'b', 0});
         Path lonely = Files.writeString(temp.resolve("lonely"), "a\n+ \n");
         Path binary = Files.write(temp.resolve("binary"), new byte[] {'a', (byte) 0xff});
-        assertRefused("--exclude-from=" + zeros, "zero byte", "one pattern a line");
+        assertRefused("--exclude-from=" + zeros, "contains a zero byte", "one pattern a line");
         assertRefused("--include-from " + lonely, "'+ ' stands without a pattern", lonely.toString());
         assertRefused("--exclude-from=" + binary, "cannot be passed to rsync", "write ?");
-        assertRefused("--exclude-from=" + temp.resolve("missing"), "there is no such file", "missing");
+        assertRefused("--exclude-from=" + temp.resolve("missing"), "No such file", "missing");
         assertRefused("--exclude-from=" + temp, "cannot be read", temp.toString());
         assertRefused("--exclude-from=-", "standard input", "name a file");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.FileName;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,9 +116,9 @@ class FilterRulesPropertyTest {
         for (int left = 1 + random.nextInt(4); left > 0; left--) {
             byte[] pattern = tree.pattern();
             boolean include = left > 1 && random.nextInt(3) == 0;
-            rules.add(include ? FilterRule.include(pattern) : FilterRule.exclude(pattern));
+            rules.add(new FilterRule(include, FileName.of(pattern)));
         }
-        return FilterRules.of(rules);
+        return new FilterRules(rules);
     }
 
     /** Rules as arguments where they can be, otherwise and now and then as files of one rule. */
@@ -133,7 +134,7 @@ class FilterRulesPropertyTest {
                 ByteArrayOutputStream line = new ByteArrayOutputStream();
                 line.write(rule.isInclude() ? '+' : '-');
                 line.write(' ');
-                line.writeBytes(rule.pattern());
+                line.writeBytes(rule.toString().substring(2).getBytes(StandardCharsets.ISO_8859_1));
                 Files.write(file, line.toByteArray());
                 arguments.add("--exclude-from=" + file);
             }
