@@ -19,6 +19,8 @@ final class PathPattern {
             "xdigit");
 
     private final boolean directoriesOnly;
+    /** Every path that matches ends so: most paths do not, and need no regular expression. */
+    private final String suffix;
     /** {@code dir/***} means the directory too, so that shows a slash at its end. */
     private final boolean tripleStar;
     /** Whether the path gets a slash before it, so that {@code **}{@code /} finds one. */
@@ -33,6 +35,7 @@ final class PathPattern {
         boolean anchored = pattern.startsWith("/");
         directoriesOnly = pattern.length() > 1 && pattern.endsWith("/");
         String body = pattern.substring(anchored ? 1 : 0, pattern.length() - (directoriesOnly ? 1 : 0));
+        suffix = body.replaceFirst("(?s)^.*[*?\\[\\]\\\\]", "").replaceFirst("^/", "");
         tripleStar = body.endsWith("***");
         int doubleStar = body.indexOf("**");
         afterSlash = !anchored && doubleStar >= 0;
@@ -47,7 +50,7 @@ final class PathPattern {
 
     /** Whether the pattern speaks of a path below the root of the transfer. */
     boolean matches(String path, boolean directory) {
-        if (regex == null || directoriesOnly && !directory) {
+        if (regex == null || directoriesOnly && !directory || !path.endsWith(suffix)) {
             return false;
         }
         String subject = (afterSlash ? "/" : "") + path + (directory && tripleStar ? "/" : "");
