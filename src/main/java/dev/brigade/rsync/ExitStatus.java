@@ -1,40 +1,36 @@
 package dev.brigade.rsync;
 
-/** What an rsync's exit status means for the run; a row of the table in {@code docs/exit-codes.md} each. */
+/** The meaning of rsync's exit status; each value is a row of the table in {@code docs/exit-codes.md}. */
 public enum ExitStatus {
-    /** 0: believed after verification. */
+    /** 0: complete, as the verification confirms. */
     SUCCESS,
-    /** 23: some entries failed; the messages name them. */
+    /** 23: some entries failed, and messages name them. */
     PARTIAL,
     /** 24: entries vanished from the source. */
     VANISHED,
-    /** 1, 2, 4: usage, protocol, unsupported: nothing that trying again would help. */
+    /** 1, 2, 4: usage, protocol, unsupported: a retry does not help. */
     REFUSED,
     /** 25: the limit of deletions was reached. */
     MAX_DELETE,
     /**
-     * 5, 10, 12, 15, 16, 19, 21, 30, 35, 255: connection, protocol, a sibling killed, timeout: it may pass. 20 or a
-     * signal: somebody ended it.
+     * 5, 10, 12, 15, 16, 19, 21, 30, 35, 255: connection, protocol, killed sibling, timeout: temporary. 20 or a signal:
+     * somebody ended rsync.
      */
     PASSING,
-    /** 11: a file could not be read or written, and the rest of the bucket was not looked at. */
+    /** 11: a file could not be read or written, and rsync did not look at the rest of the bucket. */
     FILE_ERROR,
-    /** 14: no process or pipe could be had. */
+    /** 14: no process or pipe was available. */
     NO_PROCESS,
-    /** 22: no memory could be had. */
+    /** 22: no memory was available. */
     NO_MEMORY,
-    /** 126, 127: there is no rsync that could be started. */
+    /** 126, 127: rsync could not be started. */
     MISSING,
-    /** Everything else: the rest of the bucket was perhaps not looked at. */
+    /** All others: rsync perhaps did not look at the rest of the bucket. */
     BROKEN;
 
     private static final int SIGNALS = 128;
 
-    /**
-     * Classifies a status.
-     *
-     * @param status 0 to 255, a signal as 128 and its number
-     */
+    /** Returns the meaning of a status: 0 to 255, a signal as 128 and its number. */
     public static ExitStatus of(int status) {
         return switch (status) {
             case 0 -> SUCCESS;
@@ -51,7 +47,7 @@ public enum ExitStatus {
         };
     }
 
-    /** Whether every entry of the bucket was at least looked at, so that the messages name all that failed. */
+    /** Whether rsync looked at every entry of the bucket, so that the messages name all that failed. */
     public boolean isComplete() {
         return this == SUCCESS || this == PARTIAL || this == VANISHED;
     }

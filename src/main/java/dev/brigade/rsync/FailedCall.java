@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record FailedCall(String who, String call, String attribute, String error) {
     private static final Pattern ERROR = Pattern.compile("^(.*) \\((\\d{1,3})\\)$", Pattern.DOTALL);
 
-    /** What some calls mean, by how they begin; %s stands for the side. */
+    /** The meaning of calls that begin with some words; %s stands for the side. */
     private record Meaning(String beginning, String text) {}
 
     private static final String READ = "cannot be read%s";
@@ -64,7 +64,7 @@ record FailedCall(String who, String call, String attribute, String error) {
             new Meaning("failed to read xattr", READ_ATTRIBUTE),
             new Meaning("failed to re-read xattr", READ_ATTRIBUTE));
 
-    /** One line for people: what could not be done, on which side, and the system's reason. */
+    /** Returns one line for people: what failed, on which side, and the system's reason. */
     String reason() {
         String side = isSender() ? " in the source" : who.isEmpty() ? "" : " in the destination";
         String what = MEANINGS.stream()
@@ -78,8 +78,8 @@ record FailedCall(String who, String call, String attribute, String error) {
     }
 
     /**
-     * What the run has to do. The call decides, not the error alone: one attribute or ACL that is too large for its
-     * file system is answered like a full one.
+     * Returns how the run reacts. The call decides, not the error alone: if one attribute or ACL is too large for its file
+     * system, the system reports the same error as if the disk were full.
      */
     Cause cause() {
         Matcher matcher = ERROR.matcher(error);
@@ -104,7 +104,7 @@ record FailedCall(String who, String call, String attribute, String error) {
         return call.contains("xattr") || call.contains("xal") || call.contains("acl");
     }
 
-    /** Whether it looked for something that is not there, in the source. */
+    /** Whether the entry does not exist in the source any more. */
     boolean isGone() {
         return isSender() && error.equals("No such file or directory (2)");
     }

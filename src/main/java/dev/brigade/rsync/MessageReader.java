@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Understands what rsync prints to standard error under {@code LC_ALL=C}. The formats are those of rsync 3.1 to 3.5.
@@ -36,7 +37,7 @@ public final class MessageReader {
     private static final Pattern NAME_LAST = Pattern.compile("^(?<call>.*?) ?\"(?<name>.*)\"$");
     private static final Pattern VANISHED = Pattern.compile("^file has vanished: \"(.*)\"$");
 
-    /** What a line says without a system call; a name follows the words, or stands between them. */
+    /** The meaning of a line without a system call; a name follows the words, or stands between them. */
     private record Plain(Pattern pattern, String reason, Cause cause) {
         Plain(String pattern, String reason) {
             this(Pattern.compile(pattern), reason, Cause.LASTING);
@@ -46,7 +47,7 @@ public final class MessageReader {
     private static final String IN_THE_WAY = "a directory that is not empty is in its place in the destination:"
             + " delete it there, or use --delete; excluded entries in it stay";
     private static final String TOO_LONG =
-            "its path is longer than the 4095 bytes that rsync takes:" + " copy its directory with a run of its own";
+            "its path is longer than the 4095 bytes that rsync takes: copy its directory with a run of its own";
     private static final List<Plain> PLAIN = List.of(
             new Plain(
                     "^cannot delete non-empty directory: (.*)$",
@@ -61,7 +62,9 @@ public final class MessageReader {
                     "it was read otherwise the second time: it changed meanwhile, or a disk or the memory is faulty",
                     Cause.TEMPORARY));
 
-    private final List<byte[]> roots;
+    /** Each with a slash at its end, Latin-1. */
+    private final List<String> roots;
+
     private final TemporaryNames temporaryNames;
 
     /**
@@ -71,7 +74,10 @@ public final class MessageReader {
      * @param destination its destination
      */
     public MessageReader(Path source, Path destination) {
-        this.roots = List.of(FileName.bytesOf(source), FileName.bytesOf(destination));
+        this.roots = Stream.of(source, destination)
+                .map(root -> new String(FileName.bytesOf(root), StandardCharsets.ISO_8859_1))
+                .map(root -> root.endsWith("/") ? root : root + "/")
+                .toList();
         this.temporaryNames = new TemporaryNames(source);
     }
 
@@ -129,40 +135,18 @@ public final class MessageReader {
         return new Message.Failed(problem, Optional.empty());
     }
 
-    private FileName name(String escaped) {
-        byte[] line = escaped.getBytes(StandardCharsets.ISO_8859_1);
-        return relative(RsyncText.unescape(line, 0, line.length));
-    }
-
-    /** Takes the root off an absolute name, and {@code ./} off what is left. */
-    private FileName relative(byte[] raw) {
-        int from = 0;
-        for (byte[] root : roots) {
-            boolean isRoot = root.length == 1;
-            int end = isRoot ? 0 : root.length;
-            if (startsWith(raw, root) && (raw.length == end || raw[end] == '/')) {
-                from = Math.max(from, Math.min(raw.length, end + 1));
-            }
+    /** Returns the entry that a printed name stands for: without its root, and without {@code ./} in front of it. */
+    private FileName name(String printed) {
+        String name = RsyncText.unescape(printed);
+        int from = roots.stream()
+                .filter(root -> (name + "/").startsWith(root))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        String below = name.substring(Math.min(from, name.length()));
+        while (below.startsWith("./")) {
+            below = below.substring(2);
         }
-        while (from + 1 < raw.length && raw[from] == '.' && raw[from + 1] == '/') {
-            from += 2;
-        }
-        int end = raw.length;
-        while (end > from && raw[end - 1] == '/') {
-            end--;
-        }
-        return end - from == 1 && raw[from] == '.' ? FileName.ROOT : FileName.of(raw, from, end);
-    }
-
-    private static boolean startsWith(byte[] bytes, byte[] prefix) {
-        if (bytes.length < prefix.length) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length; i++) {
-            if (bytes[i] != prefix[i]) {
-                return false;
-            }
-        }
-        return true;
+        return RsyncText.entry(below);
     }
 }

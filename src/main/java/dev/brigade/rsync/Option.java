@@ -1,18 +1,18 @@
 package dev.brigade.rsync;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * One row of the option table. A name of one character is a letter ({@code l}: {@code -l}, {@code --no-l}), a longer
+ * One row of {@link OptionTable}. A name of one character is a letter ({@code l}: {@code -l}, {@code --no-l}), a longer
  * one is a long option ({@code links}: {@code --links}, {@code --no-links}).
  *
- * @param sets what the option turns on
- * @param clears what its {@code --no-} form turns off
- * @param reason why it is refused and what to do instead; empty where it never is
+ * @param sets the effects that the option turns on
+ * @param clears the effects that its {@code --no-} form turns off
+ * @param reason why it is refused and what to do instead; empty if it never is
  */
 record Option(
         Verdict verdict,
@@ -23,62 +23,45 @@ record Option(
         Set<OptionEffect> clears,
         String reason) {
 
-    /** What becomes of an option. */
+    private static final Pattern EFFECT = Pattern.compile("\\+?[A-Z_]{2,}");
+
+    /** What brigade does with an option. */
     enum Verdict {
         /** It is passed to every rsync process. */
         KEEP,
-        /** It is left out: it only changes output, does nothing locally, or brigade does it itself. */
+        /** It is ignored: it only changes output, does nothing locally, or brigade does it itself. */
         DROP,
-        /** It also decides what the crawl sees. */
+        /** It is passed on, and the crawl obeys it too. */
         CRAWL,
-        /** It is passed on by a run of one pass, and refused by one that verifies what it copied. */
+        /** A run of one pass passes it on; a run that verifies its copy refuses it. */
         ALONE,
         /** The run is refused. */
         REFUSE;
 
-        /** The verdict on the {@code --no-} form: to refuse what was refused anyway is the default. */
+        /** The verdict on the {@code --no-} form, which asks for the default if the option is refused. */
         Verdict negated() {
             return this == REFUSE ? DROP : this;
         }
     }
 
-    static Option keep(String... names) {
-        return of(Verdict.KEEP, "", names);
-    }
-
-    static Option drop(String... names) {
-        return of(Verdict.DROP, "", names);
-    }
-
-    static Option crawl(String... names) {
-        return of(Verdict.CRAWL, "", names);
-    }
-
-    static Option alone(String reason, String... names) {
-        return of(Verdict.ALONE, reason, names);
-    }
-
-    static Option refuse(String reason, String... names) {
-        return of(Verdict.REFUSE, reason, names);
-    }
-
-    private static Option of(Verdict verdict, String reason, String... names) {
-        return new Option(verdict, List.of(names), false, false, Set.of(), Set.of(), reason);
-    }
-
-    /** This option with a value after it. */
-    Option value() {
-        return new Option(verdict, names, true, negatable, sets, clears, reason);
-    }
-
-    /** This option with what it turns on. */
-    Option sets(OptionEffect... effects) {
-        return new Option(verdict, names, takesValue, negatable, setOf(effects), clears, reason);
-    }
-
-    /** This option with a {@code --no-} form that turns off the given effects, or without any, all that it turns on. */
-    Option no(OptionEffect... effects) {
-        return new Option(verdict, names, takesValue, true, sets, effects.length == 0 ? sets : setOf(effects), reason);
+    /** Reads a row of the table. */
+    static Option of(Verdict verdict, String reason, String row) {
+        List<String> names = new ArrayList<>();
+        Set<OptionEffect> sets = new HashSet<>();
+        Set<OptionEffect> clears = new HashSet<>();
+        List<String> words = List.of(row.split(" ", -1));
+        for (String word : words) {
+            if (EFFECT.matcher(word).matches()) {
+                OptionEffect effect = OptionEffect.valueOf(word.replace("+", ""));
+                sets.add(effect);
+                if (!word.startsWith("+")) {
+                    clears.add(effect);
+                }
+            } else if (!word.equals("=") && !word.equals("no")) {
+                names.add(word);
+            }
+        }
+        return new Option(verdict, names, words.contains("="), words.contains("no"), sets, clears, reason);
     }
 
     /** Whether this is the option of that long name. */
@@ -86,18 +69,12 @@ record Option(
         return names.contains(name);
     }
 
-    /** The first long name as it is written, or the letter where there is none. */
+    /** The first long name as it is written, or the letter if there is none. */
     String written() {
         return names.stream()
                 .filter(name -> name.length() > 1)
                 .findFirst()
                 .map(name -> "--" + name)
                 .orElse("-" + names.get(0));
-    }
-
-    private static Set<OptionEffect> setOf(OptionEffect... effects) {
-        EnumSet<OptionEffect> set = EnumSet.noneOf(OptionEffect.class);
-        set.addAll(Arrays.asList(effects));
-        return Collections.unmodifiableSet(set);
     }
 }

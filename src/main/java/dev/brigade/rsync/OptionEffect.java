@@ -1,6 +1,6 @@
 package dev.brigade.rsync;
 
-/** What rsync options keep or do, as far as other code has to know it. */
+/** Effects of rsync options, as far as other code has to know them. */
 public enum OptionEffect {
     /** Names of one inode stay one inode ({@code -H}). */
     HARD_LINKS,

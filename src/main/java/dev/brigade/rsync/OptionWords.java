@@ -2,90 +2,65 @@ package dev.brigade.rsync;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Splits a string into words as a POSIX shell does: quotes and backslashes, but nothing is expanded. */
 final class OptionWords {
-    private final String text;
-    private final List<String> words = new ArrayList<>();
-    private final StringBuilder word = new StringBuilder();
-    private boolean inWord;
-    private int at;
+    private static final Pattern PIECE = Pattern.compile(
+            "(?<blank>[ \\t\\n]++)|'(?<single>[^']*+)'|\"(?<double>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\""
+                    + "|\\\\(?<escaped>.)|(?<plain>[^ \\t\\n'\"\\\\]++)",
+            Pattern.DOTALL);
 
-    private OptionWords(String text) {
-        this.text = text;
-    }
+    /** Within double quotes a backslash is itself unless it stands before one of these. */
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(?:\\n|([\\\\\"$`]))");
 
-    /** The words, quotes removed; throws where a quote is not closed or nothing follows a last backslash. */
+    private OptionWords() {}
+
+    /** Returns the words without quotes; throws if a quote is not closed or nothing follows a last backslash. */
     static List<String> split(String text) throws OptionException {
-        OptionWords split = new OptionWords(text);
-        while (split.at < text.length()) {
-            split.step(text.charAt(split.at++));
-        }
-        split.endWord();
-        return List.copyOf(split.words);
-    }
-
-    private void step(char c) throws OptionException {
-        switch (c) {
-            case ' ', '\t', '\n' -> endWord();
-            case '\'' -> singleQuoted();
-            case '"' -> doubleQuoted();
-            case '\\' -> {
-                char escaped = next("a backslash at the end of the rsync options: put a character after it");
-                // A backslash and a line end continue the line.
-                if (escaped != '\n') {
-                    append(escaped);
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean inWord = false;
+        Matcher piece = PIECE.matcher(text);
+        for (int at = 0; at < text.length(); at = piece.end()) {
+            if (!piece.region(at, text.length()).lookingAt()) {
+                throw new OptionException(unfinished(text.charAt(at)));
+            }
+            if (piece.group("blank") != null) {
+                if (inWord) {
+                    words.add(word.toString());
+                    word.setLength(0);
                 }
-            }
-            default -> append(c);
-        }
-    }
-
-    private void singleQuoted() throws OptionException {
-        inWord = true;
-        char c;
-        while ((c = next("a single quote (') is not closed in the rsync options: close it")) != '\'') {
-            append(c);
-        }
-    }
-
-    private void doubleQuoted() throws OptionException {
-        String open = "a double quote (\") is not closed in the rsync options: close it";
-        inWord = true;
-        char c;
-        while ((c = next(open)) != '"') {
-            if (c != '\\') {
-                append(c);
-                continue;
-            }
-            char escaped = next(open);
-            // Within double quotes a backslash is one unless it stands before one of these.
-            if ("\\\"$`".indexOf(escaped) < 0 && escaped != '\n') {
-                append('\\');
-            }
-            if (escaped != '\n') {
-                append(escaped);
+                inWord = false;
+            } else if (!piece.group().equals("\\\n")) { // A backslash and a line end continue the line.
+                inWord = true;
+                word.append(content(piece));
             }
         }
-    }
-
-    private char next(String otherwise) throws OptionException {
-        if (at == text.length()) {
-            throw new OptionException(otherwise);
-        }
-        return text.charAt(at++);
-    }
-
-    private void append(char c) {
-        inWord = true;
-        word.append(c);
-    }
-
-    private void endWord() {
         if (inWord) {
             words.add(word.toString());
-            word.setLength(0);
-            inWord = false;
         }
+        return List.copyOf(words);
+    }
+
+    private static String content(Matcher piece) {
+        if (piece.group("double") != null) {
+            return ESCAPED.matcher(piece.group("double")).replaceAll("$1");
+        }
+        for (String name : List.of("single", "escaped", "plain")) {
+            if (piece.group(name) != null) {
+                return piece.group(name);
+            }
+        }
+        throw new IllegalStateException("not a part of a word: " + piece.group());
+    }
+
+    private static String unfinished(char c) {
+        return switch (c) {
+            case '\'' -> "a single quote (') is not closed in the rsync options: close it";
+            case '"' -> "a double quote (\") is not closed in the rsync options: close it";
+            default -> "a backslash at the end of the rsync options: put a character after it";
+        };
     }
 }

@@ -12,16 +12,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Writes rsync's command lines. Every process works in its source's root. Options without {@code -r}: a directory with
- * a trailing slash means its own entries, and nothing below them. Immutable and thread-safe.
+ * Writes rsync's command lines. Every process works in the root of its source. Without {@code -r}, a directory with a
+ * trailing slash means its own entries and nothing below them. Immutable and thread-safe.
  *
  * @param program rsync's path
- * @param version its version
- * @param options what the user wants kept, and the defaults of that
- * @param filters what is left out
+ * @param options the user's options, or the defaults
+ * @param filters the rules of what is left out
  * @param destination real path of the destination
- * @param settings what the run asks of all its processes
- * @param kibibytesPerSecond what each process may write at most, KiB a second
+ * @param kibibytesPerSecond write limit of each process, KiB a second
  */
 public record RsyncCommand(
         Path program,
@@ -33,20 +31,20 @@ public record RsyncCommand(
         OptionalLong kibibytesPerSecond) {
 
     /**
-     * Variables for every rsync: messages as {@code MessageReader} knows them, and nothing from the user's environment
-     * that would change options behind our back: {@code ~/.popt} may alias them, the others are defaults for
-     * {@code --iconv} and {@code --partial-dir}.
+     * Environment of every rsync: messages as {@code MessageReader} knows them, and nothing of the user's environment that
+     * changes options: {@code ~/.popt} may alias them, the others are defaults for {@code --iconv} and
+     * {@code --partial-dir}.
      */
     public static final Map<String, String> ENVIRONMENT =
             Map.of("LC_ALL", "C", "HOME", "/", "RSYNC_ICONV", "", "RSYNC_PARTIAL_DIR", "");
 
     /**
-     * XFS shows an ACL a second time, as an attribute; a later pass would remove it as foreign, and the ACL with it. A
+     * XFS shows an ACL a second time, as an attribute. A later pass would remove that as foreign, and the ACL with it. A
      * rule about attributes replaces rsync's own, so {@code system.*} is left out by name.
      */
     private static final List<String> NO_SECOND_ACLS = List.of("--filter=-x system.*", "--filter=-x trusted.SGI_ACL_*");
 
-    /** What a run asks of all its processes. */
+    /** Settings of all processes of a run. */
     public enum Setting {
         /** Verification compares content. */
         CHECKSUM,
@@ -58,15 +56,15 @@ public record RsyncCommand(
         DRY_RUN,
         /** The copy pass writes in place. */
         IN_PLACE,
-        /** The destination was empty when the run began, so that none of its files has a name that is not the run's. */
+        /** The destination was empty when the run began, so all its files have only names of the run. */
         NEW_DESTINATION,
-        /** The directories of the copy pass leave large files to others. */
+        /** Directories of the copy pass leave out large files, which have processes of their own. */
         LIMIT_LARGE,
         /** Large files are copied with {@code -S}. */
         SPARSE_LARGE,
-        /** The destination's path is not guarded against other users' symbolic links, by an rsync that would. */
+        /** rsync does not check the destination's path for symbolic links of other users. */
         TRUSTED,
-        /** brigade runs as root, so that rsync copies attributes of all namespaces. */
+        /** brigade runs as root, so rsync copies attributes of all namespaces. */
         ROOT
     }
 
@@ -86,18 +84,18 @@ public record RsyncCommand(
         return new RsyncCommand(program, version, options, filters, destination, changed, kibibytesPerSecond);
     }
 
-    /** The same without owners and groups: rsync sets neither mode nor time where it could not set those. */
+    /** Returns this command without owners and groups: if rsync cannot set those, it sets neither mode nor time. */
     public RsyncCommand withoutOwners() {
         return new RsyncCommand(
                 program, version, options.withoutOwners(), filters, destination, settings, kibibytesPerSecond);
     }
 
-    /** The same by another way to the destination. */
+    /** Returns this command over another mount of the destination. */
     public RsyncCommand by(Path mount) {
         return new RsyncCommand(program, version, options, filters, mount, settings, kibibytesPerSecond);
     }
 
-    /** The command line up to the names. */
+    /** Returns the command line up to the names. */
     public List<String> options(Pass pass, Bucket.Kind kind, boolean impliedDirectories) {
         List<String> line = new ArrayList<>();
         line.add(program.toString());
@@ -172,10 +170,7 @@ public record RsyncCommand(
         }
     }
 
-    /**
-     * Whether files are written in place; an inode whose names are no longer the source's would change under all of
-     * them.
-     */
+    /** Whether files are written in place. Hard links are not: a change would show under all names of the inode. */
     public boolean isInPlace(Pass pass, Bucket.Kind kind) {
         return pass == Pass.COPY && settings.contains(Setting.IN_PLACE) && kind != Bucket.Kind.LINKS;
     }
@@ -200,7 +195,7 @@ public record RsyncCommand(
         }
     }
 
-    /** The command line's end for names that are arguments. */
+    /** Returns the end of the command line, with names as arguments. */
     public List<String> withArguments(List<String> names) {
         List<String> end = new ArrayList<>(names.size() + 2);
         end.add("--");
@@ -209,7 +204,7 @@ public record RsyncCommand(
         return end;
     }
 
-    /** The command line's end for names that stand in a list file. */
+    /** Returns the end of the command line, with names in a list file. */
     public List<String> withList(Path list) {
         return List.of("--from0", "--files-from=" + list, "--", "./", destinationArgument());
     }

@@ -11,20 +11,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rsync options of a run, as every process of both passes gets them, and what they mean for the other rooms.
- * Immutable and thread-safe.
+ * The rsync options of a run, as every process of both passes gets them, and their effects. Immutable and thread-safe.
  *
- * @param arguments the options that are passed on, in their order, without recursion and without filter rules
+ * @param arguments the options that are passed on, in their order, without recursion and filter rules
  * @param filters the excludes and includes, in their order
- * @param effects what the options keep and do, the last word on each being the one that counts
- * @param oneFileSystem how often {@code -x} was given: 1 leaves mount points empty, 2 leaves them out; 0 crosses them
+ * @param effects the effects of all options; the last option counts
+ * @param oneFileSystem how many times {@code -x} was given: 1 leaves mount points empty, 2 leaves them out; 0 crosses them
  */
 public record RsyncOptions(List<String> arguments, FilterRules filters, Set<OptionEffect> effects, int oneFileSystem) {
-    /** What the options are for. */
+    /** The kind of run that gets the options. */
     public enum Use {
-        /** A copy that is not verified: all that works in parallel processes is allowed. */
+        /** A copy without verification: all options that work in parallel processes are allowed. */
         ONE_PASS,
-        /** A copy and its verification: what would make them disagree is refused. */
+        /** A copy and its verification: options that the two passes understand differently are refused. */
         TWO_PASSES
     }
 
@@ -42,7 +41,7 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
         effects = Collections.unmodifiableSet(copy);
     }
 
-    /** What is kept where the user says nothing: {@code -aH --numeric-ids}. */
+    /** Returns the defaults: {@code -aH --numeric-ids}. */
     public static RsyncOptions defaults() {
         try {
             return new OptionReader(DEFAULTS, Use.TWO_PASSES).read();
@@ -52,11 +51,10 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
     }
 
     /**
-     * Reads an option string; words are split as a shell splits them, nothing in them is expanded. Files of filter
-     * rules are read here, relative names from the working directory.
+     * Reads an option string. It is split into words as a shell does it, and nothing is expanded. Files of filter rules are
+     * read here; relative names start at the working directory.
      *
-     * @param use what they are for
-     * @throws OptionException where rsync would refuse the string, or an option would break the passes of a run
+     * @throws OptionException if rsync would refuse the string, or an option does not work with the passes of a run
      */
     public static RsyncOptions parse(String optionString, Use use) throws OptionException {
         if (optionString.indexOf('\0') >= 0
@@ -67,7 +65,6 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
         return new OptionReader(OptionWords.split(optionString), use).read();
     }
 
-    /** Whether the options keep or do this. */
     public boolean has(OptionEffect effect) {
         return effects.contains(effect);
     }
@@ -104,14 +101,14 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
         };
     }
 
-    /** These options, but owners and groups stay what they are. */
+    /** Returns these options without owners and groups. */
     RsyncOptions withoutOwners() {
         List<String> words = new ArrayList<>(arguments);
         words.addAll(List.of("--no-o", "--no-g"));
         return new RsyncOptions(words, filters, effects, oneFileSystem);
     }
 
-    /** These options with other filter rules. */
+    /** Returns these options with other filter rules. */
     public RsyncOptions withFilters(FilterRules rules) {
         return new RsyncOptions(arguments, rules, effects, oneFileSystem);
     }

@@ -1,50 +1,37 @@
 package dev.brigade.rsync;
 
-import java.util.Arrays;
+import dev.brigade.model.FileName;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The text that rsync prints under {@code LC_ALL=C}. */
+/** The text that rsync prints under {@code LC_ALL=C}, its bytes read as Latin-1. */
 final class RsyncText {
-    private static final int ESCAPE = 5;
+    private static final Pattern ESCAPED = Pattern.compile("\\\\#([0-3][0-7]{2})");
 
     private RsyncText() {}
 
     /**
-     * The raw bytes of a printed name: {@code \#ooo} stands for the byte of those three octal digits, everything else
-     * for itself. A backslash of a name before {@code #} and three digits is printed as {@code \#134}, so this is
+     * Returns a printed name as it is: {@code \#ooo} stands for the byte of those three octal digits, everything else
+     * for itself. rsync prints a backslash of a name before {@code #} and three digits as {@code \#134}, so this is
      * exact.
-     *
-     * @param from where the name begins in the line, in bytes
-     * @param to where it ends, exclusive
      */
-    static byte[] unescape(byte[] line, int from, int to) {
-        byte[] raw = new byte[to - from];
-        int length = 0;
-        for (int i = from; i < to; ) {
-            if (isEscape(line, i, to)) {
-                raw[length++] = (byte) (digit(line[i + 2]) << 6 | digit(line[i + 3]) << 3 | digit(line[i + 4]));
-                i += ESCAPE;
-            } else {
-                raw[length++] = line[i++];
-            }
+    static String unescape(String printed) {
+        if (!printed.contains("\\#")) {
+            return printed;
         }
-        return Arrays.copyOf(raw, length);
+        return ESCAPED.matcher(printed)
+                .replaceAll(escaped ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escaped.group(1), 8))));
     }
 
-    private static boolean isEscape(byte[] line, int at, int to) {
-        return at + ESCAPE <= to
-                && line[at] == '\\'
-                && line[at + 1] == '#'
-                && line[at + 2] >= '0'
-                && line[at + 2] <= '3'
-                && isOctal(line[at + 3])
-                && isOctal(line[at + 4]);
-    }
-
-    private static boolean isOctal(byte b) {
-        return b >= '0' && b <= '7';
-    }
-
-    private static int digit(byte b) {
-        return b - '0';
+    /** Returns the entry that a name below the root of the transfer stands for; slashes at its end say nothing. */
+    static FileName entry(String name) {
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '/') {
+            end--;
+        }
+        String entry = name.substring(0, end);
+        return entry.equals(".") ? FileName.ROOT : FileName.of(entry.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -4,15 +4,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The version of an rsync, as its {@code --version} says.
- *
- * @param major 3 in 3.2.7
- * @param minor 2 in 3.2.7
- * @param patch 7 in 3.2.7
- */
+/** The version of an rsync, from its {@code --version}: 3, 2 and 7 in 3.2.7. */
 public record RsyncVersion(int major, int minor, int patch) implements Comparable<RsyncVersion> {
-    /** The oldest that brigade works with. */
+    /** The oldest supported version. */
     public static final RsyncVersion OLDEST = new RsyncVersion(3, 1, 0);
 
     /**

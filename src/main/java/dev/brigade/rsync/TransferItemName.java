@@ -6,9 +6,8 @@ import dev.brigade.model.Source;
 import java.util.Optional;
 
 /**
- * How a unit is written for rsync. All names begin with {@code ./}, so that none can be taken for an option, a list's
- * comment or a remote host; {@code ././a} rather than {@code ./a}, because the latter makes every process set the
- * attributes of the root as well.
+ * Writes names for rsync. All begin with {@code ./}, so that none can be an option, a comment or a remote host;
+ * {@code ././a} instead of {@code ./a}, because with the latter every process sets the attributes of the root, too.
  */
 public final class TransferItemName {
     private static final FileName HERE = FileName.of(".");
@@ -17,7 +16,7 @@ public final class TransferItemName {
 
     private TransferItemName() {}
 
-    /** The unit as bytes, or empty where naming nothing is right: the root itself is named by its entries. */
+    /** Returns the name as bytes; empty if rsync needs no name: the root is named by its entries. */
     public static Optional<FileName> of(TransferItem item, Source source) {
         if (item.name().isRoot()) {
             return item.contents() ? Optional.of(FileName.of("./")) : Optional.empty();

@@ -1,6 +1,7 @@
 package dev.brigade.run;
 
 import dev.brigade.manifest.Private;
+import dev.brigade.manifest.StateException;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Problem;
 import dev.brigade.model.Reasons;
@@ -10,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -42,13 +42,14 @@ final class AddedModes {
      *
      * @param source the root of its name in the source
      * @param chmod the mode that the user's {@code --chmod} makes of a directory's mode
+     * @throws StateException if the list cannot be written
      */
-    void created(FileName name, Path source, IntUnaryOperator chmod) throws IOException {
+    void created(FileName name, Path source, IntUnaryOperator chmod) throws StateException {
         int mode;
         try {
             mode = mode(name.under(source));
-        } catch (NoSuchFileException e) {
-            return; // It vanished: nobody knows its mode.
+        } catch (IOException e) {
+            return; // It vanished, or rsync reports the same error.
         }
         int added = OWNER & ~chmod.applyAsInt(mode);
         if (added != 0) {
@@ -60,20 +61,32 @@ final class AddedModes {
         }
     }
 
-    private synchronized void append(ByteBuffer line) throws IOException {
+    private synchronized void append(ByteBuffer line) throws StateException {
         Set<StandardOpenOption> append = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         try (FileChannel channel = FileChannel.open(file, append, Private.FILE)) {
             while (line.hasRemaining()) {
                 channel.write(line);
             }
+        } catch (IOException e) {
+            throw StateException.of(file, e);
         }
     }
 
     /** Removes the permissions of all noted directories, and returns what failed. */
-    List<Problem> remove(Path destination) throws IOException {
-        if (!Files.exists(file)) {
-            return List.of();
+    List<Problem> remove(Path destination) throws StateException {
+        List<Problem> problems = new ArrayList<>();
+        try {
+            if (Files.exists(file)) {
+                added().forEach((name, bits) -> remove(name, bits, destination).ifPresent(problems::add));
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw StateException.of(file, e);
         }
+        return problems;
+    }
+
+    private SortedMap<FileName, Integer> added() throws IOException {
         byte[] lines = Files.readAllBytes(file);
         // What is inside a directory comes first, as the directory may become one that cannot be entered.
         SortedMap<FileName, Integer> added = new TreeMap<>(Comparator.reverseOrder());
@@ -83,10 +96,7 @@ final class AddedModes {
                 start = end + 1;
             }
         }
-        List<Problem> problems = new ArrayList<>();
-        added.forEach((name, bits) -> remove(name, bits, destination).ifPresent(problems::add));
-        Files.delete(file);
-        return problems;
+        return added;
     }
 
     private static Optional<Problem> remove(FileName name, int added, Path destination) {

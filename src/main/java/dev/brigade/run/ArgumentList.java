@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Collects a bucket's names as arguments, until one of them has bytes that an argument cannot carry or they are too
- * long together.
+ * Collects a bucket's names as arguments, unless a name has bytes that an argument cannot hold, or all together are too
+ * long.
  */
 final class ArgumentList implements TransferItemSink {
     /** A pointer and the ending NUL. */
@@ -44,7 +44,7 @@ final class ArgumentList implements TransferItemSink {
         }
     }
 
-    /** The arguments, or empty where they have to stand in a file. */
+    /** Returns the arguments; empty if the names need a list file. */
     Optional<List<String>> names() {
         return possible ? Optional.of(List.copyOf(names)) : Optional.empty();
     }

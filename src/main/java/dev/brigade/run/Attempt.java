@@ -6,25 +6,23 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A bucket on its way through rsync.
+ * An attempt to run a bucket through rsync.
  *
- * @param bucket the bucket
- * @param number which attempt it is, from 1
- * @param parts so many processes share its names, one after the other, 1 at least
+ * @param number 1 for the first attempt
+ * @param parts number of processes that share the names, one after the other, at least 1
  */
 record Attempt(Bucket bucket, int number, int parts) {
-    /** The first one. */
     static Attempt first(Bucket bucket) {
         return new Attempt(bucket, 1, 1);
     }
 
-    /** The one after it. Names of one inode stay together in one process. */
+    /** Returns the next attempt. All names of an inode stay in one process. */
     Attempt next(RetryDecision.Smaller smaller) {
         boolean halves = smaller == RetryDecision.Smaller.NAMES && bucket.kind() != Bucket.Kind.LINKS;
         return new Attempt(bucket, number + 1, halves ? 2 * parts : parts);
     }
 
-    /** Names what one of the processes gets, by its place from 0, the same each time. */
+    /** Passes the names of one process, 0 to {@code parts - 1}; the same names each time. */
     void items(BucketContents contents, int part, TransferItemSink sink) throws IOException {
         if (parts == 1) {
             contents.items(bucket, sink);

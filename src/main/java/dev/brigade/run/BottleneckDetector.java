@@ -26,14 +26,14 @@ final class BottleneckDetector {
     private BottleneckDetector() {}
 
     /**
-     * What was seen of a run. Shares are of all processors' time, 0 to 1; {@link Double#NaN} if unknown.
+     * What was measured. Shares are of all processors' time, 0 to 1; {@link Double#NaN} if unknown.
      *
      * @param cpuBusy share that was used
-     * @param ioWait share in which processors had nothing to do but wait for a disk
+     * @param ioWait share in which processors only waited for a disk
      * @param remote whether a source or the destination is on a network or FUSE file system
      * @param few mean round trip of calls to an NFS server while few processes ran, milliseconds
      * @param many the same while many ran
-     * @param grew whether more processes did more, to the end
+     * @param grew whether throughput grew with every step to more processes
      * @param limited whether {@code --bwlimit} is set
      */
     record Evidence(
@@ -45,7 +45,6 @@ final class BottleneckDetector {
             boolean grew,
             boolean limited) {}
 
-    /** Returns what bounds a run of which this was seen. */
     static Bottleneck of(Evidence seen) {
         if (seen.cpuBusy() >= BUSY) {
             return Bottleneck.CPU;
@@ -59,7 +58,7 @@ final class BottleneckDetector {
         return seen.ioWait() >= WAITING ? Bottleneck.DISK : Bottleneck.UNKNOWN;
     }
 
-    /** A server that is full has calls wait for each other. */
+    /** In a server at its limit, calls wait for each other. */
     private static boolean mayBeFull(Evidence seen) {
         return seen.few().isEmpty()
                 || seen.many().isEmpty()

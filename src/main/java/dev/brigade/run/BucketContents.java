@@ -5,14 +5,14 @@ import dev.brigade.model.Source;
 import dev.brigade.plan.Bucket;
 import java.io.IOException;
 
-/** Tells what a bucket holds. Thread-safe. */
+/** The names in buckets. Thread-safe. */
 public interface BucketContents {
-    /** The source it belongs to. */
+    /** Returns the source of a bucket. */
     Source source(Bucket bucket);
 
     /** Whether rsync may give the directories above its names their attributes, which an earlier source forbids. */
     boolean impliedDirectories(Bucket bucket);
 
-    /** Names everything in it, the same each time. */
+    /** Passes all names of a bucket, the same each time. */
     void items(Bucket bucket, TransferItemSink sink) throws IOException;
 }

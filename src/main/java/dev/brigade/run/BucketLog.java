@@ -1,21 +1,23 @@
 package dev.brigade.run;
 
+import dev.brigade.exec.LineConsumer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 
-/** Keeps what one rsync says, line by line as it came. Thread-safe: its two streams are read by two threads. */
-final class BucketLog implements AutoCloseable {
+/** Keeps the output of one rsync process, line by line. Thread-safe: two threads read its two streams. */
+final class BucketLog implements LineConsumer, AutoCloseable {
     private final OutputStream out;
 
     BucketLog(Path file) throws IOException {
-        this.out = new BufferedOutputStream(PrivateFile.create(file));
+        this.out = new BufferedOutputStream(Channels.newOutputStream(ListFile.create(file)));
     }
 
-    /** Takes a line without its end. */
-    synchronized void line(byte[] line, int length) {
+    @Override
+    public synchronized void line(byte[] line, int length) {
         try {
             out.write(line, 0, length);
             out.write('\n');

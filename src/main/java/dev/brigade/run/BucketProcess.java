@@ -3,7 +3,6 @@ package dev.brigade.run;
 import dev.brigade.event.RunEvent;
 import dev.brigade.exec.ChildOutcome;
 import dev.brigade.exec.ChildSpec;
-import dev.brigade.exec.Children;
 import dev.brigade.exec.LineConsumer;
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
@@ -26,79 +25,72 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes one bucket through rsync, once. Thread-safe; {@link #run} is called by many threads at once. */
+/** Runs rsync processes for attempts at the buckets of one pass. Thread-safe: many threads call {@link #run}. */
 final class BucketProcess {
     private static final Logger LOG = LoggerFactory.getLogger(BucketProcess.class);
+
+    private static final LineConsumer NO_LOG = (line, length) -> {};
 
     private final Pass pass;
     private final RsyncCommand command;
     private final BucketContents contents;
-    private final Children children;
-    private final RunSettings settings;
-    private final StallDetector events;
-    private final Cancellation stop;
-    private final RootGuard guard;
-    private final FailedAttempts failures;
-    private final AddedModes modes;
-    private final LongSupplier nanoTime;
     private final DestinationMounts destinationMounts;
     private final MountBalancer mounts;
+    private final StallDetector events;
+    private final RunParts run;
+    private final RunSettings settings;
+    private final Cancellation stop;
     private final AtomicLong lists = new AtomicLong();
 
     BucketProcess(
             Pass pass,
             RsyncCommand command,
             BucketContents contents,
-            Children children,
-            RunSettings settings,
             DestinationMounts destinationMounts,
             StallDetector events,
-            Cancellation stop,
-            RootGuard guard,
-            FailedAttempts failures,
-            AddedModes modes,
-            LongSupplier nanoTime) {
+            RunParts run) {
         this.pass = pass;
         this.command = command;
         this.contents = contents;
-        this.children = children;
-        this.settings = settings;
-        this.events = events;
-        this.stop = stop;
-        this.guard = guard;
-        this.failures = failures;
-        this.modes = modes;
-        this.nanoTime = nanoTime;
         this.destinationMounts = destinationMounts;
         this.mounts = new MountBalancer(destinationMounts.used());
+        this.events = events;
+        this.run = run;
+        this.settings = run.settings();
+        this.stop = run.stop();
     }
 
-    /** Runs it by one of the destination's mounts, tells what came of it, and gives what is to be done next. */
-    RetryDecision run(Attempt attempt) throws IOException, InterruptedException {
+    /** An attempt under way. */
+    private record Work(Attempt attempt, Source source, RsyncCommand command, RsyncOutput output) {}
+
+    /**
+     * Runs an attempt over one of the destination's mounts, and reports the result.
+     *
+     * @return what to try again
+     */
+    Optional<RetryDecision.Again> run(Attempt attempt) throws IOException, InterruptedException {
         try (MountBalancer.Turn turn = mounts.take(attempt.bucket().split())) {
-            return run(attempt, command.by(turn.mount()));
+            Bucket bucket = attempt.bucket();
+            Source source = contents.source(bucket);
+            RsyncCommand by = inPlaceIfSafe(bucket, command.by(turn.mount()));
+            MessageReader reader = new MessageReader(source.root(), turn.mount());
+            return run(new Work(attempt, source, by, new RsyncOutput(bucket, reader, turn.mount(), events, run)));
         }
     }
 
-    private RetryDecision run(Attempt attempt, RsyncCommand mounted) throws IOException, InterruptedException {
-        Bucket bucket = attempt.bucket();
-        Source source = contents.source(bucket);
-        RsyncCommand by = inPlaceIfSafe(bucket, mounted);
-        MessageReader reader = new MessageReader(source.root(), by.destination());
-        RsyncOutput output = new RsyncOutput(bucket, reader, by.destination(), events, stop, guard);
-        long start = nanoTime.getAsLong();
+    private Optional<RetryDecision.Again> run(Work work) throws IOException, InterruptedException {
+        long start = run.nanoTime().getAsLong();
         RsyncResult result = RsyncResult.NONE;
-        for (int part = 0; part < attempt.parts() && result.status().isComplete(); part++) {
-            lookAhead(attempt, part, by.destination());
-            result = result.and(run(attempt, by, part, source, output, result.isNone()));
+        for (int part = 0; part < work.attempt().parts() && result.status().isComplete(); part++) {
+            lookAhead(work.attempt(), part, work.command().destination());
+            result = result.and(run(work, part, result.isNone()));
         }
         return result.isNone()
-                ? new RetryDecision.Leave()
-                : react(attempt, result, output, Duration.ofNanos(nanoTime.getAsLong() - start));
+                ? Optional.empty()
+                : react(work, result, Duration.ofNanos(run.nanoTime().getAsLong() - start));
     }
 
     private RsyncCommand inPlaceIfSafe(Bucket bucket, RsyncCommand by) throws IOException {
@@ -111,7 +103,7 @@ final class BucketProcess {
         return by.with(Setting.IN_PLACE, check.isSafe());
     }
 
-    /** A comparison asks for the attributes of everything; and it is to see what there is, not what there was. */
+    /** A comparison asks for all attributes, and it must see the present ones. */
     private void lookAhead(Attempt attempt, int part, Path destination) throws IOException {
         boolean reads = destinationMounts.remote() && pass == Pass.VERIFY;
         boolean opens = destinationMounts.mayBeStale() && pass != Pass.COPY;
@@ -123,86 +115,79 @@ final class BucketProcess {
         }
     }
 
-    /** Runs one process; none, where no names fell to it. */
-    private RsyncResult run(
-            Attempt attempt, RsyncCommand by, int part, Source source, RsyncOutput output, boolean first)
-            throws IOException, InterruptedException {
-        ArgumentList arguments = new ArgumentList(source, settings.kept() ? 0 : settings.argumentBytes());
-        attempt.items(contents, part, arguments);
+    /** Runs one process, or none if it has no names. */
+    private RsyncResult run(Work work, int part, boolean first) throws IOException, InterruptedException {
+        ArgumentList arguments = new ArgumentList(work.source(), settings.kept() ? 0 : settings.argumentBytes());
+        work.attempt().items(contents, part, arguments);
         Optional<List<String>> names = arguments.names();
         if (names.isPresent()) {
             return names.get().isEmpty()
                     ? RsyncResult.NONE
-                    : start(attempt, source, by, by.withArguments(names.get()), output, first, Optional.empty());
+                    : start(work, work.command().withArguments(names.get()), first, NO_LOG);
         }
         Path file = KeptLists.file(settings.lists(), pass, lists.incrementAndGet());
-        try (ListFile list = new ListFile(file, source, settings.kept())) {
-            attempt.items(contents, part, list);
-            List<String> end = by.withList(list.finish());
-            if (settings.kept()) {
-                try (BucketLog log = new BucketLog(file.resolveSibling(file.getFileName() + ".log"))) {
-                    return start(attempt, source, by, end, output, first, Optional.of(log));
-                }
+        try (ListFile list = new ListFile(file, work.source(), settings.kept())) {
+            work.attempt().items(contents, part, list);
+            List<String> end = work.command().withList(list.finish());
+            if (!settings.kept()) {
+                return start(work, end, first, NO_LOG);
             }
-            return start(attempt, source, by, end, output, first, Optional.empty());
+            try (BucketLog log = new BucketLog(file.resolveSibling(file.getFileName() + ".log"))) {
+                return start(work, end, first, log);
+            }
         } catch (IOException e) {
             throw StateException.of(file, e);
         }
     }
 
-    private RsyncResult start(
-            Attempt attempt,
-            Source source,
-            RsyncCommand by,
-            List<String> names,
-            RsyncOutput output,
-            boolean first,
-            Optional<BucketLog> log)
+    private RsyncResult start(Work work, List<String> names, boolean first, LineConsumer log)
             throws InterruptedException {
-        Bucket bucket = attempt.bucket();
+        Bucket bucket = work.attempt().bucket();
         List<String> line = new ArrayList<>(settings.prefix());
-        line.addAll(by.options(pass, bucket.kind(), contents.impliedDirectories(bucket)));
+        line.addAll(work.command().options(pass, bucket.kind(), contents.impliedDirectories(bucket)));
         line.addAll(names);
         if (first) {
             events.accept(new RunEvent.BucketStarted(bucket));
         }
-        ChildOutcome outcome = children.run(
-                new ChildSpec(line, source.root(), settings.environment(RsyncCommand.ENVIRONMENT)),
-                logged((text, length) -> printed(output.out(text, length), by, source), log),
-                logged(output::err, log));
-        return RsyncResult.of(outcome, output.last());
+        ChildOutcome outcome = run.children()
+                .run(
+                        new ChildSpec(line, work.source().root(), settings.environment(RsyncCommand.ENVIRONMENT)),
+                        (text, length) -> {
+                            log.line(text, length);
+                            work.output().out(text, length).ifPresent(change -> changed(work, change));
+                        },
+                        (text, length) -> {
+                            log.line(text, length);
+                            work.output().err(text, length);
+                        });
+        return RsyncResult.of(outcome, work.output().last());
     }
 
-    private void printed(Optional<Change> change, RsyncCommand by, Source source) {
-        if (by.addsModes(pass)
-                && change.filter(Change::isDirectory).filter(Change::isCreation).isPresent()) {
+    private void changed(Work work, Change change) {
+        if (work.command().addsModes(pass) && change.isDirectory() && change.isCreation()) {
             try {
-                modes.created(change.get().name(), source.root(), by.options()::chmod);
+                run.modes()
+                        .created(
+                                change.name(),
+                                work.source().root(),
+                                work.command().options()::chmod);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
-    private static LineConsumer logged(LineConsumer consumer, Optional<BucketLog> log) {
-        return log.isEmpty()
-                ? consumer
-                : (line, length) -> {
-                    log.get().line(line, length);
-                    consumer.line(line, length);
-                };
-    }
-
-    private RetryDecision react(Attempt attempt, RsyncResult result, RsyncOutput output, Duration time)
-            throws IOException {
+    private Optional<RetryDecision.Again> react(Work work, RsyncResult result, Duration time) throws IOException {
+        Attempt attempt = work.attempt();
         Bucket bucket = attempt.bucket();
+        RsyncOutput output = work.output();
         ExitStatus status = result.status();
-        // A status that no line explains says nothing of what went wrong, so nothing can be relied on.
+        // If no line explains the status, nothing is known of what failed.
         boolean complete = status == ExitStatus.SUCCESS || status.isComplete() && output.isExplained();
         boolean failed = !complete || status == ExitStatus.PARTIAL;
         Optional<Path> kept = Optional.of(settings.lists());
         if (failed && !settings.kept()) {
-            kept = failures.keep(pass, attempt, result.reason(), output.excerpt());
+            kept = run.failures().keep(pass, attempt, result.reason(), output.excerpt());
         }
         RetryDecision decision = stop.isRequested()
                 ? new RetryDecision.Leave()
@@ -210,18 +195,18 @@ final class BucketProcess {
         if (decision instanceof RetryDecision.Again again) {
             LOG.debug("attempt {} at a bucket: {}; again in {}", attempt.number(), result.reason(), again.pause());
             events.accept(new RunEvent.BucketAgain(bucket, result.reason(), time));
-            return decision;
+            return Optional.of(again);
         }
         String reason = complete || isInterrupted() ? "" : result.reason() + " (" + place(bucket) + keptIn(kept) + ")";
         if (decision instanceof RetryDecision.End) {
-            end(result.status(), reason);
+            end(status, reason);
         }
-        output.tell();
+        output.report();
         events.accept(new RunEvent.BucketFinished(bucket, complete, reason, failed, time));
-        return decision;
+        return Optional.empty();
     }
 
-    /** Whether the run ends early as it was asked to, so that processes that it ended did not fail. */
+    /** Whether the run was interrupted: processes that it ended did not fail. */
     private boolean isInterrupted() {
         return stop.cause()
                 .filter(cause -> cause.reason() == StopReason.INTERRUPTED)
@@ -232,7 +217,7 @@ final class BucketProcess {
         return file.map(path -> "; its output is in " + path).orElse("");
     }
 
-    /** Where it was at work: the first name it was given. */
+    /** The size and the first name of a bucket. */
     private String place(Bucket bucket) throws IOException {
         List<FileName> first = new ArrayList<>(1);
         contents.items(bucket, item -> {
@@ -246,12 +231,12 @@ final class BucketProcess {
         return Quantities.count(bucket.entries(), "entry", "entries") + " from " + where + " on";
     }
 
-    /** A program is not found either if its working directory is gone, and that is the graver reason. */
+    /** A program cannot be started either if its working directory is lost, which is the graver reason. */
     private void end(ExitStatus status, String reason) {
         boolean missing = status == ExitStatus.MISSING;
         stop.request(
                 missing ? StopReason.NO_RSYNC : StopReason.BROKEN,
                 missing ? "rsync cannot be started any more: " + reason : reason);
-        guard.lost().ifPresent(lost -> stop.request(StopReason.STORAGE_LOST, lost));
+        run.guard().lost().ifPresent(lost -> stop.request(StopReason.STORAGE_LOST, lost));
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Hands out the buckets of a supply. What is to be tried again waits its time, then behind all others. Thread-safe. */
+/** Hands out the buckets of a source. Attempts to retry wait for their time, then come after all others. Thread-safe. */
 final class BucketQueue {
     private record Later(Attempt attempt, long dueNanos) {}
 
@@ -26,7 +26,6 @@ final class BucketQueue {
     private int working;
     private boolean over;
 
-    /** The clock only goes forward, nanoseconds. */
     BucketQueue(BucketSource bucketSource, LongSupplier nanoTime) {
         this.bucketSource = bucketSource;
         this.nanoTime = nanoTime;
@@ -35,9 +34,9 @@ final class BucketQueue {
     }
 
     /**
-     * The next, waited for where something is still to come; empty when all are done or the queue was ended.
+     * Waits for the next attempt; empty if all are done or the queue was ended.
      *
-     * @param workers how many share the work, asked whenever one is taken
+     * @param workers asked for each attempt how many share the work
      */
     synchronized Optional<Attempt> take(Supplier<BucketSource.Workers> workers) throws InterruptedException {
         while (!over) {
@@ -63,22 +62,21 @@ final class BucketQueue {
         return Optional.empty();
     }
 
-    /** Whether nothing is left to do. */
     synchronized boolean isOver() {
         return over || (bucketSource.isOver() && due.isEmpty() && later.isEmpty() && working == 0);
     }
 
-    /** How many that wait could be taken at once at most. */
+    /** Returns the largest number of attempts that could be taken now. */
     synchronized int waiting() {
         return bucketSource.atMost() + due.size() + later.size();
     }
 
-    /** Says that the supply may have more, or be over. */
+    /** Wakes up all that wait: the source may have more, or be over. */
     synchronized void supplied() {
         notifyAll();
     }
 
-    /** Makes those due whose time has come; gives how long it takes for the next, nanoseconds. */
+    /** Makes attempts due whose time has come; returns the time to the next one, nanoseconds. */
     private long takeDue() {
         for (Later first = later.peek(); first != null; first = later.peek()) {
             long pause = first.dueNanos() - nanoTime.getAsLong();
@@ -91,13 +89,13 @@ final class BucketQueue {
         return 0;
     }
 
-    /** Takes an attempt back in, to be given out after a pause. */
+    /** Adds an attempt that becomes due after a pause. */
     synchronized void add(Attempt attempt, Duration pause) {
         later.add(new Later(attempt, nanoTime.getAsLong() + pause.toNanos()));
         notifyAll();
     }
 
-    /** Says that one that was taken has ended; what is to be tried again was added before. */
+    /** Ends an attempt; its retry was added before. */
     synchronized void done(Attempt attempt) {
         attempt.bucket()
                 .split()
@@ -106,12 +104,12 @@ final class BucketQueue {
         notifyAll();
     }
 
-    /** How many were taken and are not done yet. */
+    /** Returns the number of attempts under way. */
     synchronized int working() {
         return working;
     }
 
-    /** Lets nobody wait any longer, nor take anything more. */
+    /** Ends the queue: nobody waits any longer or gets anything more. */
     synchronized void end() {
         over = true;
         notifyAll();

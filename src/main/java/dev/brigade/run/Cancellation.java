@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the run shall end early, and why. Once asked for it stays so; the gravest reason counts. Thread-safe. */
+/** The request to end a run early, and its reason. A request stays; the gravest reason counts. Thread-safe. */
 public final class Cancellation {
     private final CompletableFuture<Boolean> asked = new CompletableFuture<>();
     private final CompletableFuture<Boolean> lost = new CompletableFuture<>();
@@ -61,7 +61,6 @@ public final class Cancellation {
         return Optional.ofNullable(cause);
     }
 
-    /** Completes when it is asked for. */
     public CompletableFuture<Boolean> requested() {
         return asked.copy();
     }

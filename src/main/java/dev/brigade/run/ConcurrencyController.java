@@ -49,7 +49,7 @@ final class ConcurrencyController implements Consumer<RunEvent> {
     private boolean over;
 
     private record Look(long nanos, long told, long entries, long bytes, Optional<MachineLoad> load, RpcCount calls) {
-        /** What processors did since an earlier look. */
+        /** Returns the load since an earlier look. */
         Optional<MachineLoad> spentSince(Look earlier) {
             return load.flatMap(now -> earlier.load.map(now::since));
         }

@@ -45,19 +45,18 @@ record ConcurrencyRule(
 
     private static final long ENTRIES = 2;
     private static final double PATIENCE = 10;
-    /** If all will be done in so few seconds, another number brings nothing. */
+    /** If the rest takes less than so many seconds, another number brings nothing. */
     private static final double NEARLY_OVER = 4;
 
     private static final double PAUSE = 180;
 
-    /** What is being tried. */
     enum Aim {
         MORE,
         FEWER,
         HOLD
     }
 
-    /** A number of processes and what was seen of it. */
+    /** A number of processes and its samples. */
     record Level(int processes, Sample seen) {
         static final Level UNKNOWN = new Level(0, Sample.NONE);
     }

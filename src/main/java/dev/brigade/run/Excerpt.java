@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/** The beginning and the end of what somebody says, whole lines, however much it is. Not thread-safe. */
+/** The first and the last lines of an output, within a limit. Not thread-safe. */
 final class Excerpt {
     /** Longer lines are cut. */
     private static final int LONGEST_LINE = 8 * 1024;
@@ -19,16 +19,11 @@ final class Excerpt {
     private int endBytes;
     private long left;
 
-    /**
-     * Begins an empty one.
-     *
-     * @param most bytes it keeps at most, half of them of the beginning
-     */
+    /** Makes an empty excerpt of at most so many bytes, half of them for the beginning. */
     Excerpt(int most) {
         this.half = most / 2;
     }
 
-    /** Takes a line without its end. */
     void line(byte[] line, int length) {
         byte[] kept = Arrays.copyOf(line, Math.min(length, Math.min(LONGEST_LINE, half - 1)) + 1);
         kept[kept.length - 1] = '\n';
@@ -49,7 +44,7 @@ final class Excerpt {
         return beginning.size() == 0;
     }
 
-    /** Writes it, with a line where something was left out. */
+    /** Writes the excerpt, with a line if something is left out. */
     void writeTo(OutputStream out) throws IOException {
         beginning.writeTo(out);
         if (left > 0) {

@@ -1,28 +1,29 @@
 package dev.brigade.run;
 
+import dev.brigade.manifest.Private;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Reasons;
 import dev.brigade.plan.Bucket;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what rsync printed to its standard error in each attempt that failed: a file each in a directory of their own.
- * So many only, and of each so much. That it cannot be kept ends no run. Thread-safe.
+ * Keeps the standard error of rsync processes that failed: one file for each attempt, limited in number and size. If a
+ * file cannot be written, the run continues. Thread-safe.
  */
 final class FailedAttempts {
-    /** Bytes of what one rsync said that are kept. */
+    /** Bytes of one standard error that are kept. */
     static final int EXCERPT_BYTES = 63 * 1024;
 
     private static final int LONGEST_REASON = 500;
@@ -33,7 +34,6 @@ final class FailedAttempts {
     private final int most;
     private int number;
 
-    /** Keeps them below the run's directory. */
     FailedAttempts(Path run) {
         this(run, MOST_FILES);
     }
@@ -44,10 +44,10 @@ final class FailedAttempts {
     }
 
     /**
-     * Keeps one, unless there are so many already.
+     * Keeps one, unless there are too many already.
      *
-     * @param reason how it ended, one line
-     * @return where it is kept
+     * @param reason how the process ended, one line
+     * @return the file
      */
     synchronized Optional<Path> keep(Pass pass, Attempt attempt, String reason, Excerpt said) {
         try {
@@ -57,24 +57,23 @@ final class FailedAttempts {
                 if (file.isPresent()) {
                     return file;
                 }
-                LOG.debug("failed attempt {} is known from before", number);
+                LOG.debug("the output of failed attempt {} exists", number);
             }
         } catch (IOException e) {
-            LOG.warn("what failed rsync processes print cannot be kept in {}: {}", directory, Reasons.of(e));
+            LOG.warn("the output of failed rsync processes cannot be kept in {}: {}", directory, Reasons.of(e));
             number = most;
         }
         return Optional.empty();
     }
 
-    /** A run that goes on with what another began finds that one's files there. */
+    /** A resumed run finds the files of its first part. */
     private void prepare() throws IOException {
         if (number == 0 && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             try (Stream<Path> earlier = Files.list(directory)) {
                 number = (int) Math.min(most, earlier.count());
             }
         } else if (number == 0) {
-            Files.createDirectory(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(directory, Private.DIRECTORY);
         }
     }
 
@@ -82,7 +81,7 @@ final class FailedAttempts {
         number++;
         Path first = KeptLists.file(directory, pass, number);
         Path file = attempt.number() == 1 ? first : first.resolveSibling(first.getFileName() + "-" + attempt.number());
-        try (OutputStream out = new BufferedOutputStream(PrivateFile.create(file))) {
+        try (OutputStream out = new BufferedOutputStream(Channels.newOutputStream(ListFile.create(file)))) {
             Bucket bucket = attempt.bucket();
             String head = "# attempt " + attempt.number() + " at " + bucket.entries() + " entries, " + bucket.bytes()
                     + " bytes: "

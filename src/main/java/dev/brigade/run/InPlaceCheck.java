@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether the files of a bucket can be written in place. A file of the destination that has further names
- * there, as a snapshot by {@code cp -al} gives it, would change under all of them. Large files are looked at one by
- * one; of other files it is only asked whether their directory is there already, because looking at each would cost as
- * much as the copy of an unchanged tree. Not thread-safe; used once.
+ * there, as in a snapshot by {@code cp -al}, would change under all of them. Large files are looked at one by one. For
+ * other files it is enough that their directory does not exist yet: to look at each costs as much as the copy of an
+ * unchanged tree. Not thread-safe; used once.
  */
 final class InPlaceCheck implements TransferItemSink {
     private final Path destination;
@@ -45,7 +45,7 @@ final class InPlaceCheck implements TransferItemSink {
         }
     }
 
-    /** How many names an entry has; 0 if it does not exist, many if that cannot be known. */
+    /** Returns the number of names of an entry; 0 if it does not exist, many if that is unknown. */
     private int names(FileName name) {
         try {
             return (Integer) Files.getAttribute(name.under(destination), "unix:nlink", LinkOption.NOFOLLOW_LINKS);
@@ -56,7 +56,6 @@ final class InPlaceCheck implements TransferItemSink {
         }
     }
 
-    /** Whether none of the files can have another name. */
     boolean isSafe() {
         return safe;
     }

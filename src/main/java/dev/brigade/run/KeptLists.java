@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The files in which lists of names are handed to rsync, and may be kept. */
+/** Files with lists of names for rsync, which can be kept. */
 public final class KeptLists {
     private KeptLists() {}
 
-    /** The file for what belongs to a bucket, such as its list, by its number in its pass. */
+    /** Returns the file for something of a bucket, such as its list, by its number in the pass. */
     static Path file(Path directory, Pass pass, long number) {
         return directory.resolve(pass.name().toLowerCase(Locale.ROOT) + "-" + number);
     }
 
     /**
-     * Writes the list of every bucket, where no rsync is to run.
+     * Writes the lists of all buckets without a run of rsync.
      *
-     * @throws IOException where a list cannot be written
+     * @throws IOException if a list cannot be written
      */
     public static void write(Path directory, Pass pass, List<Bucket> buckets, BucketContents contents)
             throws IOException {

@@ -1,5 +1,6 @@
 package dev.brigade.run;
 
+import dev.brigade.manifest.Private;
 import dev.brigade.manifest.TransferItem;
 import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.FileName;
@@ -13,11 +14,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Writes a bucket's names to a file for {@code --from0 --files-from}: whole or not at all, because rsync believes a
- * list cut short.
+ * Writes a bucket's names to a file for {@code --from0 --files-from}, completely or not at all: rsync cannot notice
+ * that a list is cut short.
  */
 final class ListFile implements TransferItemSink, AutoCloseable {
     private final Path file;
@@ -27,14 +30,19 @@ final class ListFile implements TransferItemSink, AutoCloseable {
     private final FileChannel channel;
     private final OutputStream out;
 
-    /** Begins a list, which goes when it is closed unless it is kept. */
+    /** Begins a list; {@link #close} deletes it unless it is kept. */
     ListFile(Path file, Source source, boolean kept) throws IOException {
         this.file = file;
         this.unfinished = file.resolveSibling(file.getFileName() + ".part");
         this.source = source;
         this.kept = kept;
-        this.channel = PrivateFile.open(unfinished);
+        this.channel = create(unfinished);
         this.out = new BufferedOutputStream(Channels.newOutputStream(channel));
+    }
+
+    /** Makes a file that must not exist yet; only its owner may read it, because names tell much. */
+    static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), Private.FILE);
     }
 
     @Override

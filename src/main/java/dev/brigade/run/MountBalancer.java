@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which mount of the destination a process goes by. Creates in one directory of one mount wait for each other, so
- * processes in one directory go by different mounts, as far as there are any; otherwise by the one with the fewest
- * processes, of several the first. Thread-safe.
+ * Chooses a mount of the destination for each process. Creates in one directory of one mount wait for each other. So
+ * processes in one directory get different mounts, as far as there are any, and others the mount with the fewest
+ * processes. Thread-safe.
  */
 final class MountBalancer {
-    /** A mount and who is at work there. */
     private static final class Use {
         private final Path mount;
         private final Map<FileName, Integer> busy = new HashMap<>();
@@ -26,7 +25,7 @@ final class MountBalancer {
             this.mount = mount;
         }
 
-        /** Processes in some directories; one that works in several of them counts for each. */
+        /** Returns the number of processes in some directories; a process counts in each directory. */
         int processesIn(Collection<FileName> directories) {
             return directories.stream()
                     .mapToInt(directory -> busy.getOrDefault(directory, 0))
@@ -34,7 +33,7 @@ final class MountBalancer {
         }
     }
 
-    /** A process's way to the destination, until it is closed. */
+    /** The use of a mount by a process, until it is closed. */
     final class Turn implements AutoCloseable {
         private final Use use;
         private final Collection<FileName> directories;
@@ -44,7 +43,7 @@ final class MountBalancer {
             this.directories = directories;
         }
 
-        /** The destination as it is in that mount. */
+        /** The destination's path in that mount. */
         Path mount() {
             return use.mount;
         }
@@ -57,12 +56,11 @@ final class MountBalancer {
 
     private final List<Use> uses = new ArrayList<>();
 
-    /** At least one. */
     MountBalancer(List<Path> mounts) {
         mounts.forEach(mount -> uses.add(new Use(mount)));
     }
 
-    /** The mount for a process that works in directories in which others may work too. */
+    /** Takes a mount for a process that works in directories in which others may work too. */
     synchronized Turn take(Collection<FileName> directories) {
         Use use = Collections.min(
                 uses,

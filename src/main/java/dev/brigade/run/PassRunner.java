@@ -26,37 +26,30 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Takes the buckets of a pass through rsync, so many processes at a time. */
+/** Runs the buckets of a pass through rsync, a limited number of processes at a time. */
 public final class PassRunner {
-    /**
-     * How long rsync processes are given to end by themselves; a killed receiver needs about two seconds (measured).
-     */
+    /** rsync processes have so long to end by themselves; a receiver needs about two seconds after TERM (measured). */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    /** How often is looked whether there is more to do, and how many processes should do it. */
+    /** Time between two looks for more work and for a better number of processes. */
     private static final Duration LOOK = Duration.ofMillis(250);
 
-    /** The first time sooner: so long it takes until the first processes are at work. */
+    /** Time before the first look: the first processes need it to start. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(100);
 
-    /** Where the number is found out, it is never more: beyond, servers get slower and nobody has seen a gain. */
+    /** The limit of {@code -p auto}: with more processes, servers get slower and no run got faster. */
     public static final int MOST = 128;
 
-    private final Children children;
-    private final RootGuard guard;
-    private final RunSettings settings;
-    private final Cancellation stop;
-    private final LongSupplier nanoTime;
+    private final RunParts run;
     private final StallSettings stall;
-    private final FailedAttempts failures;
-    private final AddedModes modes;
+    private final Cancellation stop;
     private final WorkerLimit workerLimit;
     private final ConcurrencyController controller;
 
     /**
-     * Makes a runner whose processes all belong to the given children.
+     * Makes a runner for all passes of a run.
      *
-     * @param stall what becomes of a pass in which nothing moves; its stop is the run's
+     * @param stall what happens if a pass makes no progress; its cancellation is the run's
      * @param nanoTime a clock that only goes forward, nanoseconds
      * @param calls calls to NFS servers so far, of all mounts that the run works on
      */
@@ -72,28 +65,30 @@ public final class PassRunner {
                 ? Optional.empty()
                 : Optional.of(ConcurrencyRule.begin(cores, settings.most()));
         int begin = settings.processes().orElseGet(() -> rule.orElseThrow().processes());
-        this.children = children;
-        this.guard = guard;
-        this.settings = settings;
-        this.stall = stall;
         this.stop = stall.stop();
-        this.nanoTime = nanoTime;
-        this.failures = new FailedAttempts(settings.lists());
-        this.modes = new AddedModes(settings.lists());
+        this.run = new RunParts(
+                children,
+                guard,
+                settings,
+                stop,
+                new FailedAttempts(settings.lists()),
+                new AddedModes(settings.lists()),
+                nanoTime);
+        this.stall = stall;
         this.workerLimit = new WorkerLimit(begin, settings.processes().orElse(settings.most()));
         ProcessorShare share = new ProcessorShare(cores, children::cpuNanosOfAll, nanoTime);
         this.controller = new ConcurrencyController(workerLimit, rule, nanoTime, MachineLoad::now, share, calls);
     }
 
     /**
-     * Runs all buckets of a bucketSource, or until the run is to stop; afterwards nothing of the pass runs any more,
-     * but for what hangs in a storage.
+     * Runs all buckets of a source, or until the run is cancelled. Afterwards only processes that hang in a storage
+     * still run.
      *
-     * @param feed looked after a few times a second, in the calling thread
+     * @param feed called a few times a second in the calling thread
      * @param mounts how processes reach the destination
-     * @param events told what happens, by many threads at once
-     * @return processes that could not be ended, as happens on a storage that does not answer; usually none
-     * @throws IOException where a list of names cannot be written, the manifest cannot be read, or the feed fails
+     * @param events called by many threads at once
+     * @return processes that could not be ended, because a storage does not answer; usually none
+     * @throws IOException if a list of names cannot be written, the manifest cannot be read, or the feed fails
      */
     public Set<Long> run(
             Pass pass,
@@ -104,11 +99,10 @@ public final class PassRunner {
             DestinationMounts mounts,
             Consumer<RunEvent> events)
             throws IOException {
-        BucketQueue queue = new BucketQueue(bucketSource, nanoTime);
-        WatchedWork busy = WatchedWork.processes(() -> queue.working() > 0, children);
-        try (StallDetector watch = new StallDetector(busy, stall, nanoTime, controller.andThen(events))) {
-            BucketProcess process = new BucketProcess(
-                    pass, command, contents, children, settings, mounts, watch, stop, guard, failures, modes, nanoTime);
+        BucketQueue queue = new BucketQueue(bucketSource, run.nanoTime());
+        WatchedWork busy = WatchedWork.processes(() -> queue.working() > 0, run.children());
+        try (StallDetector watch = new StallDetector(busy, stall, run.nanoTime(), controller.andThen(events))) {
+            BucketProcess process = new BucketProcess(pass, command, contents, mounts, watch, run);
             return new WorkerPool(pass, bucketSource, queue, process, watch).run(feed);
         }
     }
@@ -121,7 +115,7 @@ public final class PassRunner {
      * @throws IOException if the list of these directories cannot be read
      */
     public List<Problem> removeAddedModes(Path destination) throws IOException {
-        return modes.remove(destination);
+        return run.modes().remove(destination);
     }
 
     /** How many processes may run at a time now, at least 1. */
@@ -129,23 +123,18 @@ public final class PassRunner {
         return workerLimit.size().now();
     }
 
-    /**
-     * What bounded the first pass.
-     *
-     * @param remote whether a source or the destination is on a network or FUSE file system
-     * @param limited whether what processes write is limited
-     */
+    /** Returns the bottleneck of the first pass. */
     public Bottleneck bound(boolean remote, boolean limited) {
         return controller.bound(remote, limited);
     }
 
-    /** Whoever supplies buckets while they are worked on. */
+    /** Supplies buckets while others are copied. */
     @FunctionalInterface
     public interface Feed {
-        /** For a bucketSource that has all from the beginning. */
+        /** For a source that has all buckets from the beginning. */
         Feed NONE = () -> {};
 
-        /** Supplies what there is to bucketSource by now. */
+        /** Adds what was found since the last look. */
         void look() throws IOException;
     }
 
@@ -234,8 +223,8 @@ public final class PassRunner {
                 await(all);
                 return Set.of();
             }
-            Set<Long> remaining = children.stopAll(GRACE);
-            // A thread of ours may hang in a storage as well; it is left behind.
+            Set<Long> remaining = run.children().stopAll(GRACE);
+            // A thread that hangs in a storage is left behind.
             await(all.completeOnTimeout(null, GRACE.toNanos(), TimeUnit.NANOSECONDS));
             return remaining;
         }
@@ -262,16 +251,18 @@ public final class PassRunner {
 
         private void attempt(Attempt attempt) throws IOException, InterruptedException {
             try {
-                guard.lost().ifPresent(reason -> stop.request(StopReason.STORAGE_LOST, reason));
-                long start = nanoTime.getAsLong();
-                RetryDecision reaction = stop.isRequested() ? new RetryDecision.Leave() : process.run(attempt);
-                if (reaction instanceof RetryDecision.Again again) {
-                    queue.add(attempt.next(again.smaller()), again.pause());
-                    if (again.smaller() == Smaller.PROCESSES) {
-                        shrink();
-                    }
-                } else {
-                    bucketSource.finished(attempt.bucket(), Duration.ofNanos(nanoTime.getAsLong() - start));
+                run.guard().lost().ifPresent(reason -> stop.request(StopReason.STORAGE_LOST, reason));
+                long start = run.nanoTime().getAsLong();
+                Optional<RetryDecision.Again> again = stop.isRequested() ? Optional.empty() : process.run(attempt);
+                if (again.isEmpty()) {
+                    Duration time = Duration.ofNanos(run.nanoTime().getAsLong() - start);
+                    bucketSource.finished(attempt.bucket(), time);
+                    return;
+                }
+                Smaller smaller = again.get().smaller();
+                queue.add(attempt.next(smaller), again.get().pause());
+                if (smaller == Smaller.PROCESSES) {
+                    shrink();
                 }
             } finally {
                 queue.done(attempt);

@@ -3,23 +3,22 @@ package dev.brigade.run;
 import dev.brigade.model.SyncRequest;
 import java.util.OptionalInt;
 
-/** How many rsync processes run at a time. */
+/** The number of rsync processes at a time. */
 public final class Processes {
     private static final int FOR_EACH_CORE = 8;
     private static final int MIN = 2;
     private static final int MAX = 64;
 
-    /** Directories are cut as if for so many where the number is still to be found out. */
+    /** With {@code -p auto}, directories are cut as if for so many processes. */
     public static final int SHARES = 64;
 
     private Processes() {}
 
     /**
-     * The number where it is fixed: as the user said; or {@link #auto} where all together may only write so much, so
-     * that more would bring nothing.
+     * Returns the number that the user chose, or {@link #auto} if {@code --bwlimit} is set, because more processes bring
+     * nothing then; empty if the run finds it out.
      *
      * @param cores processors of this machine, at least 1
-     * @return empty where it is found out while they run
      */
     public static OptionalInt fixed(SyncRequest request, int cores) {
         boolean limited = request.limits().kibibytesPerSecond().isPresent();

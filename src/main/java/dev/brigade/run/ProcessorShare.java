@@ -4,13 +4,13 @@ import dev.brigade.exec.MachineLoad;
 import java.util.function.LongSupplier;
 
 /**
- * How busy rsync processes keep the processors. What this process and others on the machine use does not grow with the
- * number of rsync processes, so it says nothing about a better number. Not thread-safe.
+ * Measures how busy rsync processes keep the processors. What brigade and other programs use does not grow with the number
+ * of rsync processes, so it is left out. Not thread-safe.
  */
 final class ProcessorShare {
     /** Below this, processors have time for more processes, whoever uses the rest. */
     private static final double QUIET = 0.5;
-    /** Looking at 450 processes takes 10 ms (measured): so many times as long as that, the result is kept. */
+    /** Looking at 450 processes takes 10 ms (measured): the result is kept so many times as long. */
     private static final long PAUSE = 20;
     /** rsync and what serves it, as a FUSE file system, use at most so many times what rsync uses (2.5 measured). */
     private static final int SERVED = 4;
@@ -21,7 +21,7 @@ final class ProcessorShare {
     private long next;
     private long lastTime;
     private long lastUsed;
-    /** What rsync used between the last looks; the greater counts, as a look may miss a process that just ends. */
+    /** What rsync used between the last looks. The greater counts, because a look may miss a process that just ends. */
     private double earlier = 1;
 
     private double latest = 1;

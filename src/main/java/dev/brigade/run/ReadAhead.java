@@ -14,12 +14,12 @@ import java.util.Collection;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks at directories of a remote destination just before an rsync looks at their entries one by one. One that is read
- * tells its entries' attributes in a few calls (READDIRPLUS), which are remembered for some seconds; one that is opened
- * is asked anew for what another mount may have changed. What cannot be read is rsync's to say. Not thread-safe.
+ * Reads directories of a remote destination just before rsync looks at their entries one by one. Reading returns the
+ * attributes of entries in a few calls (READDIRPLUS), which the client caches for some seconds. Opening makes it ask the
+ * server for changes through other mounts. rsync reports what cannot be read. Not thread-safe.
  */
 final class ReadAhead implements TransferItemSink {
-    /** About as many as a bucket has at most, and as are remembered long enough. */
+    /** About as many entries as a bucket has at most, and as the client caches long enough. */
     static final int MOST = 16_384;
 
     private final Path destination;
@@ -31,9 +31,9 @@ final class ReadAhead implements TransferItemSink {
     /**
      * Begins for one process.
      *
-     * @param reads whether directories are read whose entries are looked at
-     * @param opens whether all others are opened that are worked in or named
-     * @param stopped whether nobody waits for it any more
+     * @param reads whether to read directories whose entries rsync compares
+     * @param opens whether to open all others that are named or worked in
+     * @param stopped whether to end early
      */
     ReadAhead(Path destination, boolean reads, boolean opens, BooleanSupplier stopped) {
         this.destination = destination;
@@ -42,7 +42,6 @@ final class ReadAhead implements TransferItemSink {
         this.stopped = stopped;
     }
 
-    /** Looks at directories that are worked in by name. */
     void workedIn(Collection<FileName> directories) {
         directories.forEach(directory -> accept(new TransferItem(directory, false)));
     }
@@ -77,7 +76,6 @@ final class ReadAhead implements TransferItemSink {
         }
     }
 
-    /** How many entries it has read. */
     int entries() {
         return read;
     }

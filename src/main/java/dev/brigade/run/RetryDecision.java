@@ -2,29 +2,27 @@ package dev.brigade.run;
 
 import java.time.Duration;
 
-/** What is to be done about a bucket whose rsync ended. */
+/** The reaction to the end of a bucket's rsync. */
 sealed interface RetryDecision {
-    /** Nothing more: it is done, or left to the pass that looks at everything. */
+    /** Nothing: the bucket is done, or the verifying pass repairs it. */
     record Leave() implements RetryDecision {}
 
     /**
-     * It is tried again.
+     * Try again.
      *
-     * @param pause not before so much time has passed
-     * @param smaller what is made less meanwhile
+     * @param pause time to wait before
+     * @param smaller what to reduce
      */
     record Again(Duration pause, Smaller smaller) implements RetryDecision {}
 
-    /** No bucket would fare better: the run ends. */
+    /** End the run: other buckets would fail, too. */
     record End() implements RetryDecision {}
 
-    /** What a further attempt does with less of. */
     enum Smaller {
-        /** All as before. */
         NOTHING,
-        /** Each process gets half of the names it had. */
+        /** Each process gets half as many names. */
         NAMES,
-        /** One process less runs at a time. */
+        /** brigade runs one process less at a time. */
         PROCESSES
     }
 }

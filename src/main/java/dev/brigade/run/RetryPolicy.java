@@ -5,10 +5,10 @@ import dev.brigade.run.RetryDecision.Smaller;
 import java.time.Duration;
 
 /**
- * Says what to do when an rsync ended: a row of the table in {@code docs/exit-codes.md} each. Pure.
+ * Decides what to do when an rsync ended; each case is a row of the table in {@code docs/exit-codes.md}. Pure.
  *
- * @param retries how often a bucket, or entries, are tried again at most, 0 or more
- * @param pause before the first time; each further one waits twice as long, half a minute at most
+ * @param retries number of retries of a bucket or of entries, 0 or more
+ * @param pause time before the first retry; it doubles each time, up to half a minute
  */
 public record RetryPolicy(int retries, Duration pause) {
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -16,11 +16,10 @@ public record RetryPolicy(int retries, Duration pause) {
     private static final int MOST_DOUBLINGS = 20;
 
     /**
-     * What to do after an attempt.
+     * Decides what to do after an attempt.
      *
-     * @param status how it ended
-     * @param mayPass whether the error that it met may pass, where it is one of a file
-     * @param attempt which it was, from 1
+     * @param mayPass whether an error of a file may be temporary
+     * @param attempt number of the attempt, from 1
      */
     RetryDecision after(ExitStatus status, boolean mayPass, int attempt) {
         return switch (status) {
@@ -39,11 +38,7 @@ public record RetryPolicy(int retries, Duration pause) {
         return attempt > most ? new RetryDecision.Leave() : new RetryDecision.Again(pauseAfter(attempt), smaller);
     }
 
-    /**
-     * How long to wait after an attempt before the next.
-     *
-     * @param attempt which it was, from 1
-     */
+    /** Returns the pause after an attempt, numbered from 1. */
     public Duration pauseAfter(int attempt) {
         Duration doubled = pause.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
         return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;

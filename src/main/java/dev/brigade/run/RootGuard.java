@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Remembers which directories the roots are, by device and inode, and says when one is another: after an unmount a
- * source looks as if everything had been deleted, and a destination fills the disk below. Immutable and thread-safe.
+ * Remembers the root directories by device and inode, and notices if one was replaced. After an unmount, a source looks as
+ * if everything had been deleted, and a destination fills the disk below it. Immutable and thread-safe.
  */
 public final class RootGuard {
     private final Map<Path, Object> identities;
@@ -34,7 +34,7 @@ public final class RootGuard {
         return new RootGuard(identities);
     }
 
-    /** The first root that is not what it was and why, one line, or empty. */
+    /** Returns the first root that was replaced or cannot be reached, and why, one line. */
     public Optional<String> lost() {
         for (Map.Entry<Path, Object> root : identities.entrySet()) {
             try {

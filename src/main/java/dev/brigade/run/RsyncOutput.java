@@ -20,41 +20,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the rsync of one attempt says. What it did is told at once; what it could not do only when it is known that it
- * is not tried again, unless that is too much to remember. Its two streams are read by two threads.
+ * Reads the output of the rsync processes of one attempt, and reports changes at once. It reports failures when it is
+ * known that no other attempt follows, or when they are too many to keep. Two threads read the two streams.
  */
 final class RsyncOutput {
     private static final int MOST_HELD = 10_000;
-    /** Bytes of a line that nobody knows. */
+    /** Bytes kept of an unknown line. */
     private static final int LONGEST_NOISE = 500;
 
     private final Bucket bucket;
     private final MessageReader reader;
     private final Path destination;
     private final StallDetector events;
-    private final Cancellation stop;
-    private final RootGuard guard;
+    private final RunParts run;
     private final Excerpt excerpt = new Excerpt(FailedAttempts.EXCERPT_BYTES);
-    private final Set<Message> held = new LinkedHashSet<>();
+    private final Set<Message.AboutEntry> held = new LinkedHashSet<>();
     private boolean holding = true;
     private String last = "";
     private String noise = "";
     private boolean explained;
     private boolean mayPass;
 
-    RsyncOutput(
-            Bucket bucket,
-            MessageReader reader,
-            Path destination,
-            StallDetector events,
-            Cancellation stop,
-            RootGuard guard) {
+    RsyncOutput(Bucket bucket, MessageReader reader, Path destination, StallDetector events, RunParts run) {
         this.bucket = bucket;
         this.reader = reader;
         this.destination = destination;
         this.events = events;
-        this.stop = stop;
-        this.guard = guard;
+        this.run = run;
     }
 
     /** Takes a line of its standard output. */
@@ -76,47 +68,42 @@ final class RsyncOutput {
 
     private synchronized void note(Message message, byte[] line, int length) {
         excerpt.line(line, length);
-        if (message instanceof Message.Failed failed) {
+        if (message instanceof Message.AboutEntry entry) {
             explained = true;
-            mayPass |= failed.problem().cause() == Cause.STORAGE;
-            hold(failed);
-        } else if (message instanceof Message.Vanished) {
-            explained = true;
-            hold(message);
+            mayPass |= entry.problem().cause() == Cause.STORAGE;
+            hold(entry);
         } else if (message instanceof Message.Summary summary) {
             last = summary.text();
+        } else if (!(message instanceof Message.Noise)) {
+            throw new IllegalStateException("unknown kind of message: " + message);
         } else if (last.isEmpty() && length > 0) {
             noise = new String(line, 0, Math.min(length, LONGEST_NOISE), StandardCharsets.ISO_8859_1);
         }
     }
 
-    private void hold(Message message) {
-        if (holding) {
-            held.add(message);
-            if (held.size() == MOST_HELD) {
-                tell();
-            }
-        } else {
-            tell(message);
+    private void hold(Message.AboutEntry message) {
+        if (!holding) {
+            report(message);
+        } else if (held.add(message) && held.size() == MOST_HELD) {
+            report();
         }
     }
 
-    /** Tells what could not be done: it stays so. */
-    synchronized void tell() {
+    /** Reports what failed: no other attempt follows. */
+    synchronized void report() {
         holding = false;
-        held.forEach(this::tell);
+        held.forEach(this::report);
         held.clear();
     }
 
-    private void tell(Message message) {
-        if (message instanceof Message.Failed failed) {
-            events.accept(new RunEvent.EntryFailed(withWhatIsLeft(failed)));
-        } else if (message instanceof Message.Vanished vanished) {
-            events.accept(new RunEvent.EntryVanished(vanished.problem()));
-        }
+    private void report(Message.AboutEntry message) {
+        events.accept(
+                message instanceof Message.Failed failed
+                        ? new RunEvent.EntryFailed(withWhatIsLeft(failed))
+                        : new RunEvent.EntryVanished(message.problem()));
     }
 
-    /** Where renaming and deleting are forbidden, rsync can neither use nor remove what it wrote. */
+    /** If the file system forbids to rename and delete, rsync can neither use nor remove what it wrote. */
     private Problem withWhatIsLeft(Message.Failed failed) {
         Problem problem = failed.problem();
         Optional<FileName> left =
@@ -125,13 +112,13 @@ final class RsyncOutput {
                 ? problem
                 : new Problem(
                         problem.name(),
-                        problem.reason() + "; a hidden copy stays beside it, as "
+                        problem.reason() + "; its hidden copy "
                                 + Names.printable(left.get().last().toBytes())
-                                + ", and others of former attempts perhaps: delete them",
+                                + " stays beside it, perhaps with copies of earlier runs: delete them",
                         problem.cause());
     }
 
-    /** Why it ended, in its own words, or nothing. */
+    /** Returns rsync's last words, or an empty text. */
     synchronized String last() {
         return last.isEmpty() ? noise : last;
     }
@@ -141,24 +128,24 @@ final class RsyncOutput {
         return explained;
     }
 
-    /** Whether it met an error of a storage that is there, but may have been away. */
+    /** Whether a storage that is there answered with an error that may be temporary. */
     synchronized boolean mayPass() {
         return mayPass;
     }
 
-    /** The beginning and the end of its standard error; only once its streams have ended. */
+    /** The beginning and the end of standard error; complete when both streams have ended. */
     Excerpt excerpt() {
         return excerpt;
     }
 
-    /** What goes on failing for all that is left ends the run. */
+    /** Stops the run if everything else would fail too. */
     private void stopIfHopeless(Problem problem) {
         if (problem.cause() == Cause.NO_SPACE) {
             FileName name = problem.name();
             String which = name == null || name.isRoot() ? "" : Names.printable(name.toBytes()) + ": ";
-            stop.request(StopReason.NO_SPACE, which + problem.reason());
+            run.stop().request(StopReason.NO_SPACE, which + problem.reason());
         } else if (problem.cause() == Cause.STORAGE) {
-            guard.lost().ifPresent(lost -> stop.request(StopReason.STORAGE_LOST, lost));
+            run.guard().lost().ifPresent(lost -> run.stop().request(StopReason.STORAGE_LOST, lost));
         }
     }
 }

@@ -5,13 +5,12 @@ import dev.brigade.rsync.ExitStatus;
 import java.util.stream.Stream;
 
 /**
- * How an rsync ended, or why there was none.
+ * How an rsync ended, or why it did not start.
  *
- * @param status what its exit status means
  * @param reason one line
  */
 record RsyncResult(ExitStatus status, String reason) {
-    /** No names were left for a process. */
+    /** There was no process, because it would have had no names. */
     static final RsyncResult NONE = new RsyncResult(ExitStatus.SUCCESS, "");
 
     static RsyncResult of(ChildOutcome outcome, String lastWords) {
@@ -33,12 +32,11 @@ record RsyncResult(ExitStatus status, String reason) {
         return new RsyncResult(ExitStatus.BROKEN, reason);
     }
 
-    /** Whether there was no process. */
     boolean isNone() {
         return reason.isEmpty();
     }
 
-    /** The graver of two. */
+    /** Returns the graver of two. */
     RsyncResult and(RsyncResult next) {
         boolean asGrave = next.status() == ExitStatus.SUCCESS
                 || (next.status() == ExitStatus.VANISHED && status == ExitStatus.PARTIAL);

@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Notices when what ought to move neither says anything nor uses the CPU: so it is where a storage does not answer, and
- * a hard NFS mount waits for ever. It says so, and how long it was; where there is a limit, it ends the run. Events may
- * come from any thread.
+ * Notices that a pass makes no progress: there is no output and nobody uses the CPU, because a storage does not answer. A
+ * hard NFS mount waits for ever. Reports a stall and its length; after a timeout, cancels the run. Events may come from
+ * any thread.
  */
 public final class StallDetector implements Consumer<RunEvent>, AutoCloseable {
-    /** A large file makes no event for long, but a copy of it uses the CPU. */
+    /** A copy of a large file prints nothing for long, but uses the CPU. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -36,8 +36,8 @@ public final class StallDetector implements Consumer<RunEvent>, AutoCloseable {
     /**
      * Begins to watch.
      *
-     * @param nanoTime a clock that only goes forward
-     * @param events what is heard is passed on to it
+     * @param nanoTime a clock that only goes forward, nanoseconds
+     * @param events gets all events
      */
     public StallDetector(WatchedWork watched, StallSettings limit, LongSupplier nanoTime, Consumer<RunEvent> events) {
         this(watched, limit, nanoTime, events, PERIOD);
@@ -62,7 +62,7 @@ public final class StallDetector implements Consumer<RunEvent>, AutoCloseable {
         var unused = timer.scheduleWithFixedDelay(this::look, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Something was heard that is no event. */
+    /** Notes progress without an event. */
     void heard() {
         heard.incrementAndGet();
     }
@@ -73,7 +73,6 @@ public final class StallDetector implements Consumer<RunEvent>, AutoCloseable {
         events.accept(event);
     }
 
-    /** Looks whether anything has moved since the last look. */
     synchronized void look() {
         long now = nanoTime.getAsLong();
         long heardNow = heard.get();

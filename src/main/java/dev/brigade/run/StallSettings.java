@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What becomes of a run in which nothing moves.
+ * What happens if a run makes no progress.
  *
- * @param timeout after which it ends, its storage taken for lost; without one it waits for ever
- * @param where the storage that it works on, for the user, one line
- * @param stop asked then
+ * @param timeout time after which the run ends, because its storage is lost; empty to wait for ever
+ * @param where the run's storage, for the user, one line
+ * @param stop cancelled then
  */
 public record StallSettings(Optional<Duration> timeout, String where, Cancellation stop) {}

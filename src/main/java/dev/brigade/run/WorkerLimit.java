@@ -2,21 +2,15 @@ package dev.brigade.run;
 
 import dev.brigade.plan.BucketSource;
 
-/** How many rsync processes may run at a time, and how many threads work at that. Thread-safe. */
+/** The number of rsync processes that may run at a time, and of the threads that run them. Thread-safe. */
 final class WorkerLimit {
     private int allowed;
     private int most;
-    /** More than these the machine has no room for. */
+    /** The machine has room for so many. */
     private int room;
 
     private int threads;
 
-    /**
-     * Begins without threads.
-     *
-     * @param allowed processes at a time to begin with, at least 1
-     * @param most how many may ever be allowed, at least that
-     */
     WorkerLimit(int allowed, int most) {
         this.allowed = allowed;
         this.most = most;
@@ -24,17 +18,17 @@ final class WorkerLimit {
     }
 
     /**
-     * Allows another number of processes at a time, as far as the machine has room for them.
+     * Allows another number of processes, as far as the machine has room.
      *
-     * @param processes how many from now on, at least 1
-     * @param ever how many may come to be allowed, at least that
+     * @param processes limit from now on, at least 1
+     * @param ever limit of all later calls, at least that
      */
     synchronized void allow(int processes, int ever) {
         most = Math.min(room, ever);
         allowed = Math.min(processes, most);
     }
 
-    /** Whether one more thread is to begin, given how much there is to do; counts it. */
+    /** Whether to start one more thread for so much work; counts it. */
     synchronized boolean mayJoin(int work) {
         boolean joins = threads < Math.min(allowed, work);
         threads += joins ? 1 : 0;
@@ -42,9 +36,9 @@ final class WorkerLimit {
     }
 
     /**
-     * Whether a thread that is there goes; it counts no more then.
+     * Whether a thread ends; counts it no more then.
      *
-     * @param anyway whether it goes also where there are not too many
+     * @param anyway whether it ends even if there are not too many
      */
     synchronized boolean mayLeave(boolean anyway) {
         boolean leaves = anyway || threads > allowed;
@@ -53,9 +47,9 @@ final class WorkerLimit {
     }
 
     /**
-     * The machine has no room for so many as there are: one less from now on, at least one.
+     * Allows one process less than there are, at least one, because the machine has no room for more.
      *
-     * @return how many there may be now; 0 where that changes nothing
+     * @return the new limit; 0 if nothing changed
      */
     synchronized int shrink() {
         if (allowed == 1) {

@@ -1,4 +1,4 @@
-/** Runs buckets through rsync processes, so many at a time, and tells what happens. */
+/** Runs buckets through rsync processes, a limited number at a time, and reports events. */
 @NullMarked
 package dev.brigade.run;
 

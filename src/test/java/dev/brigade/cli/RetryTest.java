@@ -54,7 +54,7 @@ final class RetryTest {
         Ended ended = sandbox.syncHastily(rsync, "-p", "1", "-f", "1000", "--stats");
 
         assertCopiedAtOnce(ended);
-        assertThat(ended.out()).contains("Copy rsync processes: 4, 3 of them to try a bucket again\n");
+        assertThat(ended.out()).contains("Copy rsync processes: 4, 3 of them retries\n");
         assertThat(ended.out()).contains("Verify rsync processes: 1\n");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.model.FileName;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,17 +61,13 @@ final class RealRsync {
                 .as("rsync %s: %s", all, result.outputUTF8())
                 .isZero();
         Set<FileName> names = new TreeSet<>();
-        byte[] output = result.output();
-        int start = 0;
-        for (int i = 0; i < output.length; i++) {
-            if (output[i] == '\n') {
-                byte[] name = RsyncText.unescape(output, start, i);
-                int end = name.length > 0 && name[name.length - 1] == '/' ? name.length - 1 : name.length;
-                names.add(FileName.of(name, 0, end));
-                start = i + 1;
+        String printed = new String(result.output(), StandardCharsets.ISO_8859_1);
+        if (!printed.isEmpty()) {
+            for (String line : printed.split("\n", -1)) {
+                names.add(RsyncText.entry(RsyncText.unescape(line)));
             }
         }
-        names.remove(FileName.of("."));
+        names.remove(FileName.ROOT);
         return names;
     }
 }

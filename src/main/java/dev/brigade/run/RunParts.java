@@ -1,0 +1,18 @@
+package dev.brigade.run;
+
+import dev.brigade.exec.Children;
+import java.util.function.LongSupplier;
+
+/**
+ * What all passes of a run share.
+ *
+ * @param nanoTime a clock that only goes forward, nanoseconds
+ */
+record RunParts(
+        Children children,
+        RootGuard guard,
+        RunSettings settings,
+        Cancellation stop,
+        FailedAttempts failures,
+        AddedModes modes,
+        LongSupplier nanoTime) {}
