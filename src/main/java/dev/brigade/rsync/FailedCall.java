@@ -78,8 +78,8 @@ record FailedCall(String who, String call, String attribute, String error) {
     }
 
     /**
-     * Returns how the run reacts. The call decides, not the error alone: if one attribute or ACL is too large for its file
-     * system, the system reports the same error as if the disk were full.
+     * Returns how the run reacts. The call decides, not the error alone: if one attribute or ACL is too large for its
+     * file system, the system reports the same error as if the disk were full.
      */
     Cause cause() {
         Matcher matcher = ERROR.matcher(error);

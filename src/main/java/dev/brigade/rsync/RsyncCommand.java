@@ -31,16 +31,16 @@ public record RsyncCommand(
         OptionalLong kibibytesPerSecond) {
 
     /**
-     * Environment of every rsync: messages as {@code MessageReader} knows them, and nothing of the user's environment that
-     * changes options: {@code ~/.popt} may alias them, the others are defaults for {@code --iconv} and
+     * Environment of every rsync: messages as {@code MessageReader} knows them, and nothing of the user's environment
+     * that changes options: {@code ~/.popt} may alias them, the others are defaults for {@code --iconv} and
      * {@code --partial-dir}.
      */
     public static final Map<String, String> ENVIRONMENT =
             Map.of("LC_ALL", "C", "HOME", "/", "RSYNC_ICONV", "", "RSYNC_PARTIAL_DIR", "");
 
     /**
-     * XFS shows an ACL a second time, as an attribute. A later pass would remove that as foreign, and the ACL with it. A
-     * rule about attributes replaces rsync's own, so {@code system.*} is left out by name.
+     * XFS shows an ACL a second time, as an attribute. A later pass would remove that as foreign, and the ACL with it.
+     * A rule about attributes replaces rsync's own, so {@code system.*} is left out by name.
      */
     private static final List<String> NO_SECOND_ACLS = List.of("--filter=-x system.*", "--filter=-x trusted.SGI_ACL_*");
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param arguments the options that are passed on, in their order, without recursion and filter rules
  * @param filters the excludes and includes, in their order
  * @param effects the effects of all options; the last option counts
- * @param oneFileSystem how many times {@code -x} was given: 1 leaves mount points empty, 2 leaves them out; 0 crosses them
+ * @param oneFileSystem how many times {@code -x} was given: 1 leaves mount points empty, 2 leaves them out; 0 crosses
+ *     them
  */
 public record RsyncOptions(List<String> arguments, FilterRules filters, Set<OptionEffect> effects, int oneFileSystem) {
     /** The kind of run that gets the options. */
@@ -51,8 +52,8 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
     }
 
     /**
-     * Reads an option string. It is split into words as a shell does it, and nothing is expanded. Files of filter rules are
-     * read here; relative names start at the working directory.
+     * Reads an option string. It is split into words as a shell does it, and nothing is expanded. Files of filter rules
+     * are read here; relative names start at the working directory.
      *
      * @throws OptionException if rsync would refuse the string, or an option does not work with the passes of a run
      */

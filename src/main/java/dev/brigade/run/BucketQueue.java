@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Hands out the buckets of a source. Attempts to retry wait for their time, then come after all others. Thread-safe. */
+/**
+ * Hands out the buckets of a source. Attempts to retry wait for their time, then come after all others. Thread-safe.
+ */
 final class BucketQueue {
     private record Later(Attempt attempt, long dueNanos) {}
 

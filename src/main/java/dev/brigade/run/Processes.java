@@ -15,8 +15,8 @@ public final class Processes {
     private Processes() {}
 
     /**
-     * Returns the number that the user chose, or {@link #auto} if {@code --bwlimit} is set, because more processes bring
-     * nothing then; empty if the run finds it out.
+     * Returns the number that the user chose, or {@link #auto} if {@code --bwlimit} is set, because more processes
+     * bring nothing then; empty if the run finds it out.
      *
      * @param cores processors of this machine, at least 1
      */

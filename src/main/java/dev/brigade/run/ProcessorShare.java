@@ -4,8 +4,8 @@ import dev.brigade.exec.MachineLoad;
 import java.util.function.LongSupplier;
 
 /**
- * Measures how busy rsync processes keep the processors. What brigade and other programs use does not grow with the number
- * of rsync processes, so it is left out. Not thread-safe.
+ * Measures how busy rsync processes keep the processors. What brigade and other programs use does not grow with the
+ * number of rsync processes, so it is left out. Not thread-safe.
  */
 final class ProcessorShare {
     /** Below this, processors have time for more processes, whoever uses the rest. */

@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Reads directories of a remote destination just before rsync looks at their entries one by one. Reading returns the
- * attributes of entries in a few calls (READDIRPLUS), which the client caches for some seconds. Opening makes it ask the
- * server for changes through other mounts. rsync reports what cannot be read. Not thread-safe.
+ * attributes of entries in a few calls (READDIRPLUS), which the client caches for some seconds. Opening makes it ask
+ * the server for changes through other mounts. rsync reports what cannot be read. Not thread-safe.
  */
 final class ReadAhead implements TransferItemSink {
     /** About as many entries as a bucket has at most, and as the client caches long enough. */

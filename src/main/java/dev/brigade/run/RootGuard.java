@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Remembers the root directories by device and inode, and notices if one was replaced. After an unmount, a source looks as
- * if everything had been deleted, and a destination fills the disk below it. Immutable and thread-safe.
+ * Remembers the root directories by device and inode, and notices if one was replaced. After an unmount, a source looks
+ * as if everything had been deleted, and a destination fills the disk below it. Immutable and thread-safe.
  */
 public final class RootGuard {
     private final Map<Path, Object> identities;

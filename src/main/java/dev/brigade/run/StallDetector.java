@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that a pass makes no progress: there is no output and nobody uses the CPU, because a storage does not answer. A
- * hard NFS mount waits for ever. Reports a stall and its length; after a timeout, cancels the run. Events may come from
- * any thread.
+ * Notices that a pass makes no progress: there is no output and nobody uses the CPU, because a storage does not answer.
+ * A hard NFS mount waits for ever. Reports a stall and its length; after a timeout, cancels the run. Events may come
+ * from any thread.
  */
 public final class StallDetector implements Consumer<RunEvent>, AutoCloseable {
     /** A copy of a large file prints nothing for long, but uses the CPU. */
