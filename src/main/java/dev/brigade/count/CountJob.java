@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Counts what is in directories and writes nothing. Used once; {@link #interrupt} may come from any thread. */
+/** Counts entries of directories and writes nothing. Used once; {@link #interrupt} may come from any thread. */
 public final class CountJob {
     private final List<String> directories;
     private final LongSupplier nanoTime;
@@ -35,7 +35,7 @@ public final class CountJob {
         this.nanoTime = nanoTime;
     }
 
-    /** Asks the count to end; {@link #run} then returns what was counted so far. */
+    /** Stops the count; {@link #run} then returns what was counted so far. */
     public void interrupt(String why) {
         stop.request(StopReason.INTERRUPTED, why);
     }
@@ -43,28 +43,28 @@ public final class CountJob {
     /**
      * Counts to the end.
      *
-     * @throws RefusedException where a directory is not there or cannot be read, or where one would be counted twice
-     * @throws InterruptedException where the calling thread is interrupted
+     * @throws RefusedException if a directory is missing, cannot be read or would be counted twice
+     * @throws InterruptedException if the calling thread is interrupted
      */
     public CountResult run() throws RefusedException, InterruptedException {
         long start = nanoTime.getAsLong();
         List<Source> sources = CountedDirectories.resolve(directories);
         CrawlRules rules = new CrawlRules(EntryFilter.NONE, 0, true, false, CrawlRules.THREADS, stop::isRequested);
-        Counter taker = new Counter();
+        Counter counter = new Counter();
         for (Source source : sources) {
             if (stop.isRequested()) {
                 break;
             }
             try {
                 FileName root = FileName.of(FileName.bytesOf(Path.of(source.given())));
-                Crawler.crawl(source, List.of(), rules, taker.below(root));
+                Crawler.crawl(source, List.of(), rules, counter.below(root));
             } catch (IOException e) {
                 // It was there a moment ago.
                 throw new RefusedException(
                         Fault.PREFLIGHT, "source " + source.given() + " cannot be read: " + Reasons.of(e));
             }
         }
-        return taker.counted(
+        return counter.counted(
                 Processes.auto(Runtime.getRuntime().availableProcessors()),
                 ArgumentLimit.bytes(),
                 Duration.ofNanos(nanoTime.getAsLong() - start),

@@ -10,25 +10,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a count of directories found. Paths are those that {@code find DIRECTORY} would print. A file with several names
- * counts once in all that is about sizes. Immutable.
+ * The result of a count. Paths are those that {@code find DIRECTORY} prints. A file with several names counts once in
+ * sizes. Immutable.
  *
- * @param roots the directories counted, as paths; they are among {@code directories}
+ * @param roots paths of the counted directories, which {@code directories} counts too
  * @param files names of regular files
  * @param directories directories
  * @param symlinks symbolic links
  * @param others FIFOs, sockets and devices
- * @param hardLinks names of regular files beyond the first that was found of the same file
- * @param hardLinksExact whether all files with several names could be told apart; if not, some count with each of their
- *     names
+ * @param hardLinks further names of regular files of which one name was counted before
+ * @param hardLinksExact whether each file with several names was counted once; if false, some counted more often
  * @param bytes bytes of all regular files
- * @param largest the largest file, if there is one; of several, the first by its bytes
- * @param sizes how many files are of which size, all classes, the smallest first
- * @param flat directories with more entries than {@code flatLimit}, the worst first
+ * @param largest the largest file, if there is one; of several, the first by the bytes of its path
+ * @param sizes numbers of files by size, all classes, the smallest first
+ * @param flat directories with more entries than {@code flatLimit}, the largest first
  * @param flatLimit entries of one directory
- * @param unreadable what could not be read, so that it or what lies below it is not counted
- * @param processes rsync processes at a time that suit a copy of all this where the number has to be fixed
- * @param bucketEntries entries in each of its buckets where they have to be fixed
+ * @param unreadable entries that could not be read; neither they nor entries below them are counted
+ * @param processes rsync processes at a time for a copy, if a fixed number is wanted
+ * @param bucketEntries entries in each bucket of that copy
  * @param time how long it took
  * @param stopped why it ended early, if it did
  */
@@ -54,7 +53,7 @@ public record CountResult(
     /**
      * A file.
      *
-     * @param path where it is
+     * @param path its path
      * @param bytes its size
      */
     public record Sized(FileName path, long bytes) {}
@@ -62,8 +61,8 @@ public record CountResult(
     /**
      * A directory.
      *
-     * @param path where it is
-     * @param entries how many it holds itself, of all kinds
+     * @param path its path
+     * @param entries its own entries of all kinds
      */
     public record Crowded(FileName path, long entries) {}
 
@@ -71,27 +70,27 @@ public record CountResult(
      * Files of about one size.
      *
      * @param from the smallest size that belongs here, bytes
-     * @param files how many
-     * @param bytes their bytes together
+     * @param files their number
+     * @param bytes their bytes
      */
     public record SizeClass(long from, long files, long bytes) {}
 
-    /** Entries of all kinds, the directories counted among them: so many lines {@code find} would print. */
+    /** Returns the number of entries of all kinds, with the counted directories, as {@code find} prints them. */
     public long entries() {
         return files + directories + symlinks + others;
     }
 
-    /** Files, however many names each has. */
+    /** Returns the number of files, however many names each has. */
     public long distinctFiles() {
         return files - hardLinks;
     }
 
-    /** Mean size of a file, bytes; 0 where there is none. */
+    /** Returns the mean size of a file, bytes; 0 if there is none. */
     public double meanBytes() {
         return distinctFiles() == 0 ? 0 : (double) bytes / distinctFiles();
     }
 
-    /** Returns the exit code: interrupted, failed where something could not be read, or OK. */
+    /** Returns the exit code: interrupted, failed if an entry could not be read, or OK. */
     public ExitCode exitCode() {
         if (stopped.isPresent()) {
             return ExitCode.INTERRUPTED;

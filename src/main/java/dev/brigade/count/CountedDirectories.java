@@ -18,17 +18,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The directories of a count. What would be counted twice is refused: one that is given again, or that lies inside
- * another.
- */
+/** The directories of a count. A directory that is given twice, or lies inside another one, is refused. */
 final class CountedDirectories {
-    /** By device and inode, so that a directory is known by whatever path it is given. */
+    /** By device and inode, because a directory may be given by several paths. */
     private final Map<Object, Source> counted = new HashMap<>();
 
     private CountedDirectories() {}
 
-    /** Looks at the directories as the user wrote them; each is counted with all it holds. */
+    /** Returns the directories that the user wrote, as sources. */
     static List<Source> resolve(List<String> given) throws RefusedException {
         List<Source> sources = new ArrayList<>();
         for (String one : given) {

@@ -24,18 +24,17 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up what crawls find. What it keeps does not grow with the tree: sums, the inodes of files with several names up
- * to a limit, and the directories that come in parts, each of which has {@link Listing#MAX_ENTRIES} entries.
- * Thread-safe.
+ * Adds up the findings of crawls. Its memory does not grow with the tree: it keeps sums, a limited number of inodes of
+ * files with several names, and directories that come in parts, of {@link Listing#MAX_ENTRIES} entries. Thread-safe.
  */
 final class Counter {
     /**
-     * More entries than one bucket ever gets, so that several processes work in this one directory at the same time.
-     * The Linux NFS client lets one at a time create there.
+     * More entries than one bucket gets, so several processes work in this directory. The Linux NFS client creates files
+     * of one directory one after the other.
      */
     static final long FLAT = BucketLimits.MAX_ENTRIES;
 
-    /** The worst are enough to know where to look. */
+    /** Some are enough to know where to look. */
     private static final int WORST = 10;
 
     private static final Comparator<Crowded> WORST_FIRST =
@@ -48,7 +47,7 @@ final class Counter {
     private final NamedFindings<FileName, Problem> unreadable = new NamedFindings<>();
     private @Nullable Sized largest;
 
-    /** Counts a directory, and gives what counts all below it. */
+    /** Counts a directory and returns the sink for all entries below it. */
     synchronized CrawlSink below(FileName root) {
         roots.add(root);
         all.directories++;
@@ -101,12 +100,11 @@ final class Counter {
     }
 
     /**
-     * What was counted so far.
+     * Returns the result so far.
      *
-     * @param processes rsync processes at a time that a copy would run
-     * @param argumentBytes bytes an argument list may have
-     * @param time how long it took
-     * @param stopped why it ended early, if it did
+     * @param processes rsync processes at a time of a copy
+     * @param argumentBytes most bytes of an argument list
+     * @param stopped why the count ended early, if it did
      */
     synchronized CountResult counted(int processes, long argumentBytes, Duration time, Optional<StopCause> stopped) {
         long entries = all.files + all.directories + all.symlinks + all.others - roots.size();

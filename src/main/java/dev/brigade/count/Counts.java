@@ -5,7 +5,7 @@ import dev.brigade.model.Entry;
 import dev.brigade.model.Totals;
 import org.jspecify.annotations.Nullable;
 
-/** Sums over entries. Not thread-safe: each listing gets its own, which is then added to that of all. */
+/** Sums over entries. Not thread-safe: each listing has its own, which is then added to the sums of all. */
 final class Counts {
     final SizeClasses sizes = new SizeClasses();
     long files;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many files are of which size: empty ones, those below 1 KiB, then a class for each factor of four (so that 1 MiB,
- * from where files are dealt by name, is a border) up to 1 TiB and more. Not thread-safe.
+ * Counts files by size: empty, below 1 KiB, then a class for each factor of four up to 1 TiB and more. So 1 MiB, from
+ * which brigade names files one by one, is a border. Not thread-safe.
  */
 final class SizeClasses {
     /** Empty; below 1 KiB; 15 classes from 1 KiB to below 1 TiB; the rest. */

@@ -15,10 +15,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one stat says of an entry; links are never followed.
+ * The attributes of an entry from one stat, which follows no links.
  *
- * @param mtimeNanos may be 0 where times were not asked for
- * @param names how many names the inode has, 1 where that was not asked for
+ * @param mtimeNanos may be 0 if times were not asked for
+ * @param names number of names of the inode, 1 if that was not asked for
  */
 record Attributes(EntryType type, long size, long mtimeNanos, int names) {
     private static final int TYPE_MASK = 0170000;
@@ -29,14 +29,12 @@ record Attributes(EntryType type, long size, long mtimeNanos, int names) {
     /** Reads the attributes of entries of one directory. */
     @FunctionalInterface
     interface Reader {
-        /** What one stat says of an entry, given as the directory's stream gives it. */
         Attributes read(Path path) throws IOException;
     }
 
-    /** How the entries of an open directory are read. */
+    /** Returns how to read the entries of an open directory. */
     static Reader in(DirectoryStream<Path> stream, CrawlRules rules) {
-        // From the open directory the kernel has one component to look up. How many names there are, Java does not tell
-        // then.
+        // From an open directory the kernel looks up one component; Java then does not tell the number of names.
         return !rules.hardLinks() && stream instanceof SecureDirectoryStream<Path> open
                 ? path -> of(open, path.getFileName())
                 : path -> of(path, rules.times());
@@ -70,17 +68,16 @@ record Attributes(EntryType type, long size, long mtimeNanos, int names) {
                 (int) get(found, "nlink"));
     }
 
-    /** The file system an entry is on. */
+    /** Returns the number of the file system of an entry. */
     static long device(Path path) throws IOException {
         return (long) get(Files.readAttributes(path, "unix:dev", LinkOption.NOFOLLOW_LINKS), "dev");
     }
 
-    /** A value that all names of an inode share and that is never 0. */
+    /** Returns a value that all names of an inode share, never 0. */
     static long inodeKey(Path path) throws IOException {
         Map<String, Object> found = Files.readAttributes(path, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
-        // The first odd constant keeps devices apart, which are small numbers as inodes are; the second (2^64 over the
-        // golden ratio)
-        // makes parts of a plan come out even.
+        // The first constant keeps devices apart, which are small numbers as inodes are. The second one (2^64 over the
+        // golden ratio) makes parts of a plan even.
         long key = ((long) get(found, "ino") + (long) get(found, "dev") * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L;
         return key == 0 ? 1 : key;
     }

@@ -4,23 +4,22 @@ import dev.brigade.model.EntryFilter;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a crawl leaves out and looks for.
+ * How a crawl reads its source.
  *
- * @param filter entries that are left out
- * @param oneFileSystem 0: mounts below the source are crossed; 1: they are listed as empty directories; 2: they are
- *     left out
- * @param hardLinks whether entries of one inode have to be known as such
- * @param times whether entries need their modification times; without, they may be 0, which makes a crawl faster
+ * @param filter entries that it excludes
+ * @param oneFileSystem 0: it crosses mounts below the source; 1: it lists them as empty directories; 2: it excludes them
+ * @param hardLinks whether it recognises the names of one inode
+ * @param times whether it reads modification times; without them a crawl is faster
  * @param threads directories read at a time, at least 1
- * @param stopped asked again and again; once true the crawl ends early, whatever it has found
+ * @param stopped asked often; the crawl ends early once it returns true
  */
 public record CrawlRules(
         EntryFilter filter, int oneFileSystem, boolean hardLinks, boolean times, int threads, BooleanSupplier stopped) {
 
-    /** Directories that a crawl reads at a time: it waits for round trips, and more brought nothing behind 1 ms. */
+    /** Directories read at a time. A crawl waits for round trips; more were not faster with a latency of 1 ms. */
     public static final int THREADS = 32;
 
-    /** With modification times. */
+    /** Makes rules with modification times. */
     public CrawlRules(EntryFilter filter, int oneFileSystem, boolean hardLinks, int threads, BooleanSupplier stopped) {
         this(filter, oneFileSystem, hardLinks, true, threads, stopped);
     }

@@ -4,23 +4,23 @@ import dev.brigade.manifest.Listing;
 import dev.brigade.model.FileName;
 import java.io.IOException;
 
-/** Where a crawl's findings go. Called by many threads at once. */
+/** Takes the findings of a crawl. Many threads call it at once. */
 public interface CrawlSink {
     /**
-     * A directory, or a part of it, was read.
+     * Takes a directory, or a part of one.
      *
-     * @throws IOException ends the crawl: what was found could not be kept
+     * @throws IOException ends the crawl; a {@link dev.brigade.manifest.StateException} if the listing cannot be kept
      */
     void listing(Listing listing) throws IOException;
 
-    /** An entry was looked at: a sign of life, for each of them. */
+    /** Learns that the crawl looked at an entry, so it is alive. */
     default void looked() {}
 
     /**
-     * An entry could not be read, so that it, or what lies below it, is not in any listing.
+     * Learns that no listing has an entry, or the entries below it, because it could not be read.
      *
      * @param name path below the root of the transfer
-     * @param reason what the system said, one line
+     * @param reason the system's words, one line
      */
     void unreadable(FileName name, String reason);
 }

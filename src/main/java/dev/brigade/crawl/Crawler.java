@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the directories of one source in parallel threads, which are started as there is work for them. Used once. */
+/** Reads the directories of one source in parallel threads, which it starts while there is work for them. Used once. */
 public final class Crawler {
     private static final long CHECK_MILLIS = 10;
 
@@ -28,10 +28,10 @@ public final class Crawler {
     /**
      * Crawls a source to its end.
      *
-     * @param source what is read
+     * @param source the source to read
      * @param earlier sources that come before it, whose entries win where both have one of the same name
-     * @throws IOException where the sink fails; what cannot be read in the source goes to the sink and ends nothing
-     * @throws InterruptedException where the calling thread is interrupted
+     * @throws IOException if the sink fails; the sink learns of unreadable directories, and the crawl continues
+     * @throws InterruptedException if the calling thread is interrupted
      */
     public static void crawl(Source source, List<Source> earlier, CrawlRules rules, CrawlSink sink)
             throws IOException, InterruptedException {
@@ -58,9 +58,8 @@ public final class Crawler {
     }
 
     /**
-     * Waits for all threads, or until the crawl is to stop: one that hangs in a dead mount is not waited for then. More
-     * threads than processors help only where reading is slow; they are started one after the other, so that a fast
-     * file system is done before.
+     * Waits for all threads, or until the crawl is to stop: a thread may hang in a dead mount. More threads than
+     * processors help only if reading is slow; they start one after the other, so a fast file system is done before.
      */
     private void join() throws InterruptedException {
         for (int i = 0; i < threads().size(); i++) {
@@ -89,7 +88,7 @@ public final class Crawler {
                     threads.add(thread);
                 } catch (OutOfMemoryError e) {
                     if (threads.isEmpty()) {
-                        throw e; // otherwise those that run do the work
+                        throw e; // Otherwise the running threads do the work.
                     }
                 }
             }

@@ -2,6 +2,7 @@ package dev.brigade.crawl;
 
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.Listing.Extent;
+import dev.brigade.manifest.StateException;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.EntryType;
@@ -18,20 +19,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads one directory: its entries become a listing, the directories among them further work. */
+/** Reads one directory: its entries become a listing, its directories further work. */
 final class DirectoryReader {
     private final Directory directory;
     private final CrawlRules rules;
     private final CrawlSink sink;
-    private final Consumer<Directory> extraMounts;
+    private final Consumer<Directory> more;
     private List<Entry> entries = new ArrayList<>();
     private Extent extent;
 
-    DirectoryReader(Directory directory, CrawlRules rules, CrawlSink sink, Consumer<Directory> extraMounts) {
+    DirectoryReader(Directory directory, CrawlRules rules, CrawlSink sink, Consumer<Directory> more) {
         this.directory = directory;
         this.rules = rules;
         this.sink = sink;
-        this.extraMounts = extraMounts;
+        this.more = more;
         boolean shared = directory.overlays().stream().anyMatch(overlay -> overlay.only() == null);
         this.extent = shared ? Extent.SHARED : Extent.WHOLE;
     }
@@ -43,9 +44,9 @@ final class DirectoryReader {
                 add(path, attributes);
             }
         } catch (DirectoryIteratorException e) {
-            sink.unreadable(directory.name(), reason(e));
-        } catch (CannotKeep e) {
-            throw e.getCause();
+            sink.unreadable(directory.name(), Reasons.of(e.getCause()));
+        } catch (StateException e) {
+            throw e; // The sink failed, not the directory.
         } catch (IOException e) {
             boolean goneMeanwhile = e instanceof NoSuchFileException && !directory.isTop();
             if (!goneMeanwhile) {
@@ -56,7 +57,7 @@ final class DirectoryReader {
         sink.listing(new Listing(directory.name(), extent, entries));
     }
 
-    private void add(Path path, Attributes.Reader attributes) throws CannotKeep {
+    private void add(Path path, Attributes.Reader attributes) throws IOException {
         sink.looked();
         FileName last = FileName.lastOf(path);
         Attributes found;
@@ -78,14 +79,13 @@ final class DirectoryReader {
             return;
         }
         if (isMount && rules.oneFileSystem() > 1) {
-            extent = extent == Extent.WHOLE
-                    ? Extent.SOME
-                    : extent; // Given the directory, rsync would make the mount point.
+            // rsync would create the mount point if it got the whole directory.
+            extent = extent == Extent.WHOLE ? Extent.SOME : extent;
             return;
         }
         boolean hidden = isHidden(last, found.type());
         if (isDirectory && !isMount && (!hidden || isDirectoryEarlier(last))) {
-            extraMounts.accept(new Directory(path, below(last), overlaysBelow(last), directory.device(), false));
+            more.accept(new Directory(path, below(last), overlaysBelow(last), directory.device(), false));
         }
         if (hidden) {
             extent = Extent.SHARED;
@@ -102,14 +102,11 @@ final class DirectoryReader {
     }
 
     private boolean isExcluded(FileName last, boolean isDirectory) {
-        // Most crawls leave nothing out, and putting together each entry's path costs a tenth of the whole.
+        // Most crawls exclude nothing, and the path of each entry would cost a tenth of the crawl.
         return rules.filter() != EntryFilter.NONE && rules.filter().excludes(below(last), isDirectory);
     }
 
-    /**
-     * Whether an earlier source has an entry of this name; if only one of the two is a directory, that cannot be
-     * resolved and is said.
-     */
+    /** Returns whether an earlier source has this name; reports it if only one of the two is a directory. */
     private boolean isHidden(FileName last, EntryType type) {
         boolean hidden = false;
         for (Overlay overlay : directory.overlays()) {
@@ -135,7 +132,7 @@ final class DirectoryReader {
                 .allMatch(type -> type == EntryType.DIRECTORY);
     }
 
-    /** What an earlier source has under a name, unless it is left out there. */
+    /** Returns the entry that an earlier source has under a name, unless it is excluded there. */
     private Optional<EntryType> earlier(Overlay overlay, FileName last) {
         return overlay.entry(last).filter(type -> !isExcluded(last, type == EntryType.DIRECTORY));
     }
@@ -147,41 +144,17 @@ final class DirectoryReader {
                 .toList();
     }
 
-    private void keepPart() throws CannotKeep {
-        try {
-            extent = extent == Extent.WHOLE ? Extent.SOME : extent;
-            sink.listing(new Listing(directory.name(), extent, entries));
-            extent = extent == Extent.SOME ? Extent.MORE : extent;
-            entries = new ArrayList<>();
-        } catch (IOException e) {
-            throw new CannotKeep(e);
-        }
-    }
-
-    private static String reason(DirectoryIteratorException e) {
-        return e.getCause() == null ? e.toString() : Reasons.of(e.getCause());
-    }
-
-    /** The sink failed, as opposed to the directory. */
-    private static final class CannotKeep extends IOException {
-        private static final long serialVersionUID = 1;
-        private final IOException cause;
-
-        CannotKeep(IOException cause) {
-            super(cause);
-            this.cause = cause;
-        }
-
-        @Override
-        public synchronized IOException getCause() {
-            return cause;
-        }
+    private void keepPart() throws IOException {
+        extent = extent == Extent.WHOLE ? Extent.SOME : extent;
+        sink.listing(new Listing(directory.name(), extent, entries));
+        extent = extent == Extent.SOME ? Extent.MORE : extent;
+        entries = new ArrayList<>();
     }
 
     /**
      * A directory that waits to be read.
      *
-     * @param path where it is
+     * @param path its path
      * @param name its path below the root of the transfer
      * @param overlays the same directory in earlier sources
      * @param device the file system of the source's root

@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of an earlier source that lies over one of the source being read: what it holds wins.
+ * A directory of an earlier source over one of the source that is read: its entries win.
  *
  * @param directory the earlier source's directory
- * @param only the one entry of it that belongs to the transfer, null where all do
+ * @param only the one entry of it that belongs to the transfer, null if all do
  */
 record Overlay(Path directory, @Nullable FileName only) {
 
-    /** The earlier sources' directories that lie over the one where a source begins. */
+    /** Returns the earlier sources' directories over the top directory of a source. */
     static List<Overlay> over(Source source, List<Source> earlier) {
         List<Overlay> overlays = new ArrayList<>();
         for (Source other : earlier) {
@@ -42,7 +42,7 @@ record Overlay(Path directory, @Nullable FileName only) {
         }
     }
 
-    /** What this holds under a name, if it holds it. */
+    /** Returns the kind of entry that this has under a name, if it has one. */
     Optional<EntryType> entry(FileName name) {
         if (only != null && !only.equals(name)) {
             return Optional.empty();

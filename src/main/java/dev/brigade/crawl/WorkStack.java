@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that makes more work, shared by threads; over when nobody works and nothing waits. Last in, first out, which
- * keeps it as short as the tree is deep rather than as long as it is wide. Thread-safe.
+ * Work that makes more work, shared by threads. It is over when nobody works and nothing waits. Last in, first out, so it
+ * stays as short as the tree is deep. Thread-safe.
  */
 final class WorkStack<T> {
     private final Deque<T> waiting = new ArrayDeque<>();
@@ -19,12 +19,12 @@ final class WorkStack<T> {
         notify();
     }
 
-    /** Whether one more thread would find work at once. */
+    /** Returns whether one more thread would find work at once. */
     synchronized boolean wantsHelp() {
         return !over && waiting.size() > idle;
     }
 
-    /** The next item, or null when all is done; whoever gets one calls {@link #done} afterwards. */
+    /** Returns the next item, or null when all is done; the caller calls {@link #done} afterwards. */
     synchronized @Nullable T take() throws InterruptedException {
         idle++;
         try {
@@ -49,7 +49,7 @@ final class WorkStack<T> {
         }
     }
 
-    /** Lets everybody stop, whatever still waits. */
+    /** Ends the work, whatever still waits. */
     synchronized void end() {
         over = true;
         notifyAll();

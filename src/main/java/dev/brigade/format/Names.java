@@ -5,13 +5,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Names as they are shown: one line each and nothing that a terminal would obey, whatever their bytes. Control
- * characters and bytes that are not UTF-8 become {@code \#ooo}, as rsync prints them. Pure.
+ * Escapes names and messages for people: one line, and nothing that a terminal obeys. Control characters and bytes that
+ * are not UTF-8 become {@code \#ooo}, as rsync prints them. Pure.
  */
 public final class Names {
     private Names() {}
 
-    /** Shows a name given as raw bytes. */
+    /** Returns a name of any bytes as text. */
     public static String printable(byte[] name) {
         StringBuilder out = new StringBuilder(name.length);
         int i = 0;
@@ -29,7 +29,7 @@ public final class Names {
         return out.toString();
     }
 
-    /** Shows text that may come from anywhere, a message say. */
+    /** Returns text from anywhere, such as a message, as safe text. */
     public static String printable(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
@@ -44,7 +44,7 @@ public final class Names {
         return out.toString();
     }
 
-    /** Bytes of the UTF-8 sequence that a byte begins, as far as the byte alone says. */
+    /** Returns the length of the UTF-8 sequence that a byte begins. */
     private static int sequenceLength(int first) {
         if (first < 0x80) {
             return 1;
@@ -63,7 +63,7 @@ public final class Names {
         }
     }
 
-    /** Not control characters, nor those that turn the direction of what follows or have no width. */
+    /** Returns false for control characters and those that have no width or change the direction of text. */
     private static boolean isShown(int c) {
         int type = Character.getType(c);
         return type != Character.CONTROL
@@ -75,7 +75,7 @@ public final class Names {
                 && type != Character.UNASSIGNED;
     }
 
-    /** A backslash that would read as one of our escapes. */
+    /** Returns whether a backslash would look like one of our escapes. */
     private static boolean isEscapeLike(byte[] name, int i) {
         return name[i] == '\\' && i + 1 < name.length && name[i + 1] == '#';
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * The mounts inside the destination. No hard link can lead from one mount to another, so the names of an inode are
  * linked on each mount by themselves. Immutable and thread-safe.
  *
- * @param points where they are, below the destination
+ * @param points their paths below the destination
  */
 public record InnerMounts(List<FileName> points) {
     /** The destination is one mount. */

@@ -23,7 +23,7 @@ public record Listing(FileName directory, Extent extent, List<Entry> entries) {
         SOME,
         /** A further part of a very large directory. */
         MORE,
-        /** What an earlier source, which has this directory too, leaves to this one. */
+        /** Entries that no earlier source has, of a directory that an earlier source has too. */
         SHARED;
 
         /** Returns whether a listing speaks for the directory itself; one listing of each directory does. */

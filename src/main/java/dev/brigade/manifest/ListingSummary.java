@@ -5,7 +5,7 @@ import dev.brigade.model.Totals;
 import java.util.List;
 
 /**
- * What planning needs to know of one listing in the manifest, without its entries.
+ * Numbers of one listing in the manifest, without its entries, for planning.
  *
  * @param position where the listing begins in the manifest, bytes
  * @param end where the next one begins, bytes

@@ -1,10 +1,10 @@
 package dev.brigade.model;
 
-/** What keeps a run from being faster. */
+/** What limits the throughput of a run. */
 public enum Bottleneck {
-    /** The time each call to a storage takes, however few there are: more processes bring more. */
+    /** The time of each call to a storage: more processes are faster. */
     LATENCY("latency"),
-    /** A storage that does no more, however many processes ask it. */
+    /** A storage that is busy: more processes are no faster. */
     SERVER("the server"),
     /** The processors of this machine. */
     CPU("the CPU"),
@@ -12,8 +12,8 @@ public enum Bottleneck {
     DISK("the disk"),
     /** The limit that the user has set. */
     BANDWIDTH("--bwlimit"),
-    /** The evidence is too thin. */
-    UNKNOWN("nothing that could be told");
+    /** Nothing was conclusive. */
+    UNKNOWN("unknown");
 
     private final String text;
 
@@ -21,7 +21,7 @@ public enum Bottleneck {
         this.text = text;
     }
 
-    /** In words that go on a "bound by". */
+    /** Returns the words that follow "bound by". */
     public String text() {
         return text;
     }

@@ -15,7 +15,7 @@ public final class CurrentUser {
 
     private CurrentUser() {}
 
-    /** Returns the numeric user id; empty if the system does not tell it, as elsewhere than on Linux. */
+    /** Returns the numeric user id; empty if the system is not Linux. */
     public static Optional<Integer> id() throws IOException {
         try {
             return Optional.of(owner(SELF));

@@ -1,6 +1,6 @@
 package dev.brigade.model;
 
-/** What an entry is, as far as a copy has to tell entries apart. */
+/** Kinds of entries that a copy has to tell apart. */
 public enum EntryType {
     /** A regular file. */
     FILE,

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a run was asked for.
+ * How a run was started.
  *
  * @param version the program's
- * @param words the command line that asks for the same again, with absolute paths
+ * @param words the command line that starts the same run again, with absolute paths
  * @param environment variables that the program was started with, which its rsync processes inherit
  */
 public record Invocation(String version, List<String> words, Map<String, String> environment) {}

@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * How much of time and machine a run may take, and how long it goes on where something fails.
+ * Limits of a run: its time, its load on the machine, and its retries.
  *
- * @param duration after which it ends early, as if interrupted
- * @param kibibytesPerSecond what all rsync processes together may write, KiB a second, at least 1
- * @param nice what is added to the niceness of rsync processes, 0 to 19
- * @param ionice class of their input and output: {@code idle}, {@code best-effort} or {@code best-effort:LEVEL}
- * @param retries how often a bucket or an entry that failed is tried again at most, 0 or more
- * @param stall after which a run in which nothing moves is ended; without one it waits for ever
+ * @param duration time after which the run ends early, as if interrupted
+ * @param kibibytesPerSecond most that all rsync processes together write, KiB/s, at least 1
+ * @param nice niceness added to rsync processes, 0 to 19
+ * @param ionice I/O class of rsync processes: {@code idle}, {@code best-effort} or {@code best-effort:LEVEL}
+ * @param retries most retries of a bucket or an entry that failed, 0 or more
+ * @param stall time without progress after which the run is ended; if empty, it waits for ever
  */
 public record Limits(
         Optional<Duration> duration,
@@ -22,19 +22,19 @@ public record Limits(
         Optional<String> ionice,
         int retries,
         Optional<Duration> stall) {
-    /** What fails is tried again so often, unless the user says otherwise. */
+    /** Retries if the user gives no number. */
     public static final int RETRIES = 3;
 
-    /** All that there is. */
+    /** No limits, with retries. */
     public static final Limits NONE = new Limits(
             Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), Optional.empty(), RETRIES, Optional.empty());
 
-    /** All that there is, but each thing is done once. */
+    /** No limits, without retries. */
     public static final Limits COPY_ONLY =
             new Limits(NONE.duration, NONE.kibibytesPerSecond, NONE.nice, NONE.ionice, 0, NONE.stall);
 
     /**
-     * What one process may write, so that all together keep the limit; what one leaves unused is lost.
+     * Returns the share of one process, KiB/s; if it uses less, the rest is lost.
      *
      * @param processes at a time, at least 1
      */

@@ -1,11 +1,11 @@
 package dev.brigade.model;
 
-/** Which phases a run has. */
+/** The phases of a run. */
 public enum Mode {
     /** Copies in place, then verifies and repairs. */
     SYNC,
-    /** Verifies and repairs alone; in a dry run it only reports. */
+    /** Only verifies and repairs; a dry run only reports. */
     VERIFY,
-    /** Copies once, in the way the rsync options say; in a dry run it only plans. */
+    /** Copies once, as the rsync options say; a dry run only plans. */
     COPY_ONLY
 }

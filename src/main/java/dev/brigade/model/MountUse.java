@@ -1,10 +1,10 @@
 package dev.brigade.model;
 
 /**
- * What a phase asked of an NFS server.
+ * The calls of a phase to an NFS server.
  *
- * @param role what lies there: {@code source}, {@code destination}, or both
+ * @param role what is there: {@code source}, {@code destination}, or both
  * @param mount how it is mounted
- * @param rpcs calls by everybody on this machine while the phase ran
+ * @param rpcs calls by all processes of this machine during the phase
  */
 public record MountUse(String role, NfsMount mount, RpcCount rpcs) {}

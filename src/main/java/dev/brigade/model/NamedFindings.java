@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Things by name, each once, the first of them kept. Thread-safe. */
+/** Findings by name, each once; the first {@link CappedList#KEPT} are kept, more are only counted. Thread-safe. */
 public final class NamedFindings<K, T> {
     private final Map<K, T> kept = new LinkedHashMap<>();
     private long more;
 
-    /**
-     * Adds a thing unless its name is known; beyond what is kept, names cannot be told apart any more and all count.
-     */
+    /** Adds a finding unless its name is known; beyond those that are kept, every finding counts. */
     public synchronized void add(K key, T thing) {
         if (kept.size() < CappedList.KEPT) {
             kept.putIfAbsent(key, thing);
@@ -22,7 +20,7 @@ public final class NamedFindings<K, T> {
         }
     }
 
-    /** Counts things whose names are not known. */
+    /** Counts findings whose names are not known. */
     public synchronized void addUnnamed(long number) {
         more += number;
     }
@@ -47,7 +45,7 @@ public final class NamedFindings<K, T> {
         return new CappedList<>(kept.size() + more, List.copyOf(kept.values()));
     }
 
-    /** How many were added beyond those that are kept. */
+    /** Returns how many were counted and not kept. */
     public synchronized long more() {
         return more;
     }

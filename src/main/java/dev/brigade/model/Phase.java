@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What one phase did.
+ * The result of one phase.
  *
- * @param looked what the source held when the phase began
- * @param before what of it an earlier part of the run had done, entries and bytes
+ * @param looked entries of the source when the phase began
+ * @param before entries and bytes that an earlier part of the run had done
  * @param time how long it took, with its crawl
  * @param crawlTime how long its crawl took
- * @param buckets buckets that its look at everything was cut into
+ * @param buckets buckets of its main pass, or work items if the run chooses the size of buckets
  * @param processes rsync processes it ran
  * @param failedProcesses how many of them ended with an error
- * @param retries how often a bucket was tried again
- * @param processTime how long they ran, added up
+ * @param retries how often a bucket was retried
+ * @param processTime running time of all processes, added up
  * @param transferred files whose contents were transferred
  * @param transferredBytes the sizes of these files, bytes
- * @param created entries that were not there before
- * @param mounts the NFS mounts it worked on, each once
+ * @param created entries that were missing in the destination
+ * @param mounts NFS mounts of sources and destination, each once
  */
 public record Phase(
         Totals looked,

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param cause what the run has to do about it
  */
 public record Problem(@Nullable FileName name, String reason, Cause cause) {
-    /** What is behind a problem, as far as the run acts on it. */
+    /** Causes that the run handles differently. */
     public enum Cause {
-        /** It stays so, however often it is tried. */
+        /** A retry does not help. */
         LASTING,
         /** The machine or a moving source was at fault: a retry may help. */
         TEMPORARY,
@@ -26,17 +26,17 @@ public record Problem(@Nullable FileName name, String reason, Cause cause) {
         OWNER_REFUSED
     }
 
-    /** A problem that stays. */
+    /** Makes a problem that no retry helps. */
     public Problem(@Nullable FileName name, String reason) {
         this(name, reason, Cause.LASTING);
     }
 
-    /** Whether a retry may help. */
+    /** Returns whether a retry may help. */
     public boolean mayPass() {
         return cause == Cause.TEMPORARY || cause == Cause.STORAGE;
     }
 
-    /** Whether the entry's owner or group was refused. */
+    /** Returns whether the entry's owner or group was refused. */
     public boolean isOwnerRefused() {
         return cause == Cause.OWNER_REFUSED;
     }

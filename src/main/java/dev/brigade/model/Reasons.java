@@ -8,11 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
-/** Why something could not be done with a file, in the system's words rather than Java's. Pure. */
+/** Errors of files in the system's words, not Java's. Pure. */
 public final class Reasons {
     private Reasons() {}
 
-    /** The reason, without the file's name: {@code Permission denied}. */
+    /** Returns the reason without the file's name, such as {@code Permission denied}. */
     public static String of(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "Permission denied";
@@ -30,7 +30,7 @@ public final class Reasons {
         return Objects.requireNonNullElse(reason, e.getClass().getSimpleName());
     }
 
-    /** Whether no space or no quota was left. */
+    /** Returns whether no space or no quota was left. */
     public static boolean isNoSpace(IOException e) {
         String reason = of(e);
         return reason.contains("No space left on device") || reason.contains("Disk quota exceeded");

@@ -4,37 +4,32 @@ package dev.brigade.model;
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** Whose fault it is. */
+    /** Reasons for which a run is refused; each command has its exit codes for them. */
     public enum Fault {
-        /** The command line asks for something that makes no sense. */
+        /** The command line makes no sense. */
         USAGE,
-        /** rsync's options are not what rsync or a run takes. */
+        /** rsync, or a run, does not take these rsync options. */
         RSYNC_OPTIONS,
-        /** There is no rsync, or none that works. */
         RSYNC_MISSING,
         /** rsync does not answer. */
         RSYNC_SLOW,
-        /** A source is not there, or is no directory. */
+        /** A source does not exist, or is not a directory. */
         SOURCE_MISSING,
-        /** A source may not be read. */
         SOURCE_UNREADABLE,
-        /** The destination is there and no directory. */
         DESTINATION_IS_FILE,
-        /** The destination cannot be made. */
         DESTINATION_NOT_MADE,
-        /** The destination may not be written. */
         DESTINATION_READ_ONLY,
-        /** The directory for the run's own files is not there. */
+        /** The state directory does not exist. */
         FILES_MISSING,
-        /** The directory for the run's own files cannot be used. */
+        /** The state directory cannot be used. */
         FILES_UNUSABLE,
-        /** Another run has the same sources and destination. */
+        /** Another run of the same sources and destination is active. */
         BUSY,
-        /** An unfinished run cannot be gone on with. */
+        /** An unfinished run cannot be resumed. */
         NOT_CONTINUED,
-        /** Processes of a dead run cannot be ended. */
+        /** Orphan processes of a dead run cannot be ended. */
         STRAYS,
-        /** Source and destination, as they are, do not go together, or with this machine. */
+        /** Source, destination and this machine do not fit together. */
         PREFLIGHT
     }
 
@@ -51,7 +46,7 @@ public final class RefusedException extends Exception {
         return new RefusedException(Fault.USAGE, message);
     }
 
-    /** Whose fault it is. */
+    /** Returns the reason. */
     public Fault fault() {
         return fault;
     }

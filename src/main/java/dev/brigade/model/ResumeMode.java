@@ -1,13 +1,13 @@
 package dev.brigade.model;
 
-/** What becomes of an unfinished run that was asked for the same of the same directories. */
+/** What to do with an unfinished run of the same sources, destination and options. */
 public sealed interface ResumeMode {
-    /** It is gone on with, if there is one. */
+    /** Resumes it, if there is one. */
     record Resume() implements ResumeMode {}
 
-    /** It is given up. */
+    /** Discards it. */
     record StartOver() implements ResumeMode {}
 
-    /** Just this one is gone on with, or nothing is done. */
+    /** Resumes exactly this run, or does nothing. */
     record OnlyRun(String run) implements ResumeMode {}
 }

@@ -7,16 +7,15 @@ import java.nio.file.Path;
  *
  * @param given as the user wrote it
  * @param root real path of the directory that is the root of the transfer and every rsync's working directory
- * @param prefix the empty name where the contents of {@code root} are copied, else the one entry of {@code root} that
- *     is
+ * @param prefix the empty name if the contents of {@code root} are copied, else the entry of {@code root} that is copied
  */
 public record Source(String given, Path root, FileName prefix) {
-    /** Whether an entry of the transfer can be this source's. */
+    /** Returns whether an entry of the transfer can belong to this source. */
     public boolean covers(FileName name) {
         return name.isWithin(prefix);
     }
 
-    /** Real path of the directory that is read. */
+    /** Returns the real path of the directory that is read. */
     public Path directory() {
         return prefix.under(root);
     }

@@ -3,7 +3,7 @@ package dev.brigade.model;
 /**
  * Why a run ended early.
  *
- * @param reason of what sort
+ * @param reason the kind of reason
  * @param message one line for the user
  */
 public record StopCause(StopReason reason, String message) {}

@@ -1,15 +1,15 @@
 package dev.brigade.model;
 
-/** Why a run ended before its work did; the gravest comes last. */
+/** Reasons for which a run ends early; the most severe comes last. */
 public enum StopReason {
-    /** A signal asked for it. */
+    /** A signal or the time limit. */
     INTERRUPTED,
-    /** rsync or brigade itself failed in a way that no other attempt would mend. */
+    /** rsync or brigade itself failed, and no retry helps. */
     BROKEN,
-    /** rsync cannot be started any more. */
+    /** rsync can no longer be started. */
     NO_RSYNC,
     /** No space or quota is left on the destination. */
     NO_SPACE,
-    /** A source or the destination is not what it was: unmounted, exchanged, or gone. */
+    /** A source or the destination was unmounted, replaced or removed. */
     STORAGE_LOST
 }

@@ -6,23 +6,23 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What the user asked for.
+ * A run as the user wants it.
  *
- * @param mode which phases it has
+ * @param mode its phases
  * @param sources source directories as written, at least one
  * @param destination destination as written
- * @param parents whether directories that are missing above the destination are made too
+ * @param parents whether missing parents of the destination are created too
  * @param access how the destination is reached
  * @param processes rsync processes at a time, 1 to {@link #MAX_PROCESSES}; empty means brigade chooses
  * @param items entries in a bucket, at least 1
  * @param bytes bytes in a bucket, at least 1
  * @param rsyncOptions rsync's options as one string; empty means the defaults
- * @param verify how closely phase 2 compares
+ * @param verify what phase 2 compares
  * @param excludes patterns as rsync's {@code --exclude} takes them, in order
- * @param delete whether extra entries are removed from the destination
- * @param maxDelete how many may be removed at most; 0 or more
+ * @param delete whether extra entries are deleted from the destination
+ * @param maxDelete most entries that may be deleted; 0 or more
  * @param dryRun whether nothing is changed
- * @param limits how much of time and machine it may take
+ * @param limits limits of its time and load
  * @param files where the run keeps its files
  */
 public record SyncRequest(
@@ -42,10 +42,10 @@ public record SyncRequest(
         boolean dryRun,
         Limits limits,
         RunFiles files) {
-    /** More processes than this are a slip of the finger: one takes 20 to 45 ms of CPU to start and some MB. */
+    /** More are a typing error: each process needs some MB and 20 to 45 ms of CPU to start. */
     public static final int MAX_PROCESSES = 1024;
 
-    /** Whether phase 1 runs. */
+    /** Returns whether phase 1 runs. */
     public boolean copies() {
         return mode != Mode.VERIFY;
     }

@@ -1,9 +1,9 @@
 package dev.brigade.model;
 
 /**
- * What a manifest holds.
+ * Numbers of entries and bytes.
  *
- * @param entries entries of all kinds, the roots not counted
+ * @param entries entries of all kinds, without the roots
  * @param directories directories among them
  * @param bytes bytes of all regular files
  */
@@ -11,13 +11,13 @@ public record Totals(long entries, long directories, long bytes) {
     /** Nothing at all. */
     public static final Totals NONE = new Totals(0, 0, 0);
 
-    /** Both together. */
+    /** Returns the sum of both. */
     public Totals plus(Totals other) {
         return new Totals(entries + other.entries, directories + other.directories, add(bytes, other.bytes));
     }
 
     /**
-     * Adds sizes, neither negative. Files full of holes can claim 8 EiB each, so the sum ends at the largest number.
+     * Adds sizes, neither negative. Sparse files can claim 8 EiB each, so the sum stops at the largest number.
      */
     public static long add(long bytes, long more) {
         return bytes > Long.MAX_VALUE - more ? Long.MAX_VALUE : bytes + more;

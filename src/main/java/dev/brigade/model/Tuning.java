@@ -1,10 +1,10 @@
 package dev.brigade.model;
 
 /**
- * How many processes a run came to have, and what bounded it with them.
+ * The number of processes of a run, and what limited its throughput.
  *
- * @param chosen whether brigade chose their number; otherwise the user did
+ * @param chosen whether brigade chose the number; otherwise the user did
  * @param processes rsync processes at a time in the end, at least 1
- * @param bound what kept it from being faster
+ * @param bound what limited the throughput
  */
 public record Tuning(boolean chosen, int processes, Bottleneck bound) {}

@@ -1,11 +1,11 @@
 package dev.brigade.model;
 
-/** How closely phase 2 compares. */
+/** What phase 2 compares. */
 public enum VerifyLevel {
     /** Sizes, times and attributes. */
     QUICK,
-    /** Content as well. */
+    /** Content too. */
     CHECKSUM,
-    /** Not at all. */
+    /** Nothing. */
     NONE
 }

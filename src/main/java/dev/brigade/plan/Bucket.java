@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 /**
  * The work of one rsync process.
  *
- * @param transfer which of the run's transfers it belongs to, 0 for the first
- * @param kind what sort of work, which decides some options
- * @param workItems the numbers of the plan's pieces that it is made of
+ * @param transfer which of the run's transfers it belongs to, from 0
+ * @param kind the kind of work, which decides some options
+ * @param workItems numbers of the plan's work items in it
  * @param slices where its entries stand in the manifest
- * @param entries number of entries, to judge its size
- * @param bytes bytes of their files, to judge its size
- * @param split directories of which this bucket has only some names, so that others may work in them too
+ * @param entries number of its entries, about
+ * @param bytes bytes of its files, about
+ * @param split directories of which it has only some names, so other processes may work in them too
  */
 public record Bucket(
         int transfer,
@@ -27,20 +27,17 @@ public record Bucket(
         long entries,
         long bytes,
         Set<FileName> split) {
-    /** What sort of work a bucket holds. */
+    /** Kinds of work. If as much is left of several kinds, the first one comes first. */
     public enum Kind {
-        /** Directories, and names of directories that had to be split. */
-        DIRECTORIES,
         /** Large files by name. */
         LARGE,
         /** All names of some inodes. */
-        LINKS
+        LINKS,
+        /** Directories, and names of directories that had to be split. */
+        DIRECTORIES
     }
 
-    /**
-     * How long it takes, in entries' worth: on a filer a small file costs 7 to 12 round trips, about what 1 MiB of data
-     * takes one stream. Only ever compared with another bucket's.
-     */
+    /** Returns the cost, to compare buckets: see {@link #costOf}. */
     public long cost() {
         return costOf(entries, bytes);
     }
@@ -48,7 +45,7 @@ public record Bucket(
     /** Returns the bucket of some work items, at least one, of one transfer and kind. */
     static Bucket of(List<WorkItem> workItems) {
         WorkItem first = workItems.get(0);
-        // In the manifest's order the names are read in one go, and neighbours share their parents.
+        // In the manifest's order the names are read in one go.
         List<Slice> slices = workItems.stream()
                 .map(WorkItem::slice)
                 .sorted(Comparator.comparingLong(Slice::from))
@@ -65,7 +62,10 @@ public record Bucket(
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** The cost of so many entries and bytes. */
+    /**
+     * Returns the cost of so many entries and bytes, in entries. On a filer a small file costs 7 to 12 round trips, about
+     * the time in which one stream copies 1 MiB.
+     */
     public static long costOf(long entries, long bytes) {
         return entries + (bytes >> 20);
     }

@@ -1,47 +1,39 @@
 package dev.brigade.plan;
 
 /**
- * How much of the work the next bucket gets, so that all processes end together: of each kind of work, three quarters
- * of an even share of what is left (guided self-scheduling, Polychronopoulos and Kuck, 1987, who give a whole one).
- * Pure.
+ * The size of the next bucket, so that all processes end together: three quarters of an even share of the rest, of each
+ * kind of work. (Guided self-scheduling, Polychronopoulos and Kuck, 1987, gives a whole share.) Pure.
  *
- * @param cost cost of a bucket at most, as {@link CostModel} counts it
- * @param entries its entries at most, 1 at least
- * @param bytes its bytes at most, 1 at least
+ * @param cost most cost, as {@link CostModel} counts it
+ * @param entries most entries, at least 1
+ * @param bytes most bytes, at least 1
  */
 record BucketBudget(double cost, long entries, long bytes) {
-    /** What small files took may say little of what large ones take: these are spread in any case. */
+    /** The time of small files says little about large ones, so bytes are spread in any case. */
     private static final long LEAST_TIMED_BYTES = 256L << 20;
 
     private static final double PART = 0.75;
 
-    /** A bucket that takes less than this is not worth the start of its process, seconds. */
+    /** A shorter bucket is not worth the start of its process, seconds. */
     static final double LEAST_SECONDS = 1;
 
-    /** At the end less is worth it, so that nobody works alone for long. */
+    /** At the end a shorter one is, so that no process works alone for long. */
     private static final double TAIL_SECONDS = 0.25;
 
-    /**
-     * Worth a process where it is not known yet what anything takes: copying so many small files takes about ten times
-     * the CPU that the start of a process does (measured).
-     */
+    /** Entries of the first buckets, while no time is known: they take ten times the CPU of a start (measured). */
     private static final long LEAST_ENTRIES = 1000;
 
-    /**
-     * The same while not half of those that may come are there: it is soon known how many are good, and work is left
-     * for these.
-     */
+    /** The same while fewer than half of the processes run: the best number is soon known, and work is left for it. */
     private static final long TRIAL_ENTRIES = 16;
 
-    /** So many bytes are worth a process then. */
+    /** Bytes of the first buckets. */
     private static final long LEAST_BYTES = 16L << 20;
 
     /**
-     * Of what is left.
+     * Returns the size of the next bucket.
      *
-     * @param left of this kind
-     * @param all of all kinds, with what is being worked on
-     * @param workers who shares it
+     * @param left work of this kind that waits
+     * @param all work of all kinds that is not finished
      */
     static BucketBudget of(Work left, Work all, BucketSource.Workers workers) {
         if (left.isTimed()) {
@@ -60,8 +52,8 @@ record BucketBudget(double cost, long entries, long bytes) {
     }
 
     /**
-     * Returns an even part of what is left, for so many buckets. An even part in cost may come out uneven in entries or
-     * bytes: up to twice the limits is allowed.
+     * Returns an even part of the rest, for so many buckets. A part that is even in cost may be uneven in entries or
+     * bytes, so twice the limits are allowed.
      */
     static BucketBudget even(long entries, long bytes, long buckets, BucketLimits limits) {
         return new BucketBudget(

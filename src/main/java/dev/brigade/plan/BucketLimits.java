@@ -4,57 +4,52 @@ import dev.brigade.model.Totals;
 import java.util.OptionalLong;
 
 /**
- * How large a bucket should be; it is closed by whichever comes first.
+ * The size of a bucket; the limit that is reached first counts.
  *
- * @param entries entries, at least 1
- * @param bytes bytes of files, at least 1
- * @param argumentBytes bytes of an argument list, at least 1
- * @param cutEntries a directory with more entries is handed out in parts, 1 to {@code entries}
+ * @param entries most entries, at least 1
+ * @param bytes most bytes of files, at least 1
+ * @param argumentBytes most bytes of an argument list, at least 1
+ * @param cutEntries a directory with more entries is cut into parts, 1 to {@code entries}
  */
 public record BucketLimits(long entries, long bytes, long argumentBytes, long cutEntries) {
-    /** Directories are cut where they are more than a bucket. */
+    /** Makes limits with which directories are cut if they are more than a bucket. */
     public BucketLimits(long entries, long bytes, long argumentBytes) {
         this(entries, bytes, argumentBytes, entries);
     }
 
-    /** For a tree of which it is not known yet how large it is. */
+    /** Returns limits for a tree of unknown size. */
     public static BucketLimits ofUnknown(long argumentBytes) {
         return new BucketLimits(MAX_ENTRIES / 8, MAX_BYTES / 8, argumentBytes);
     }
 
     /**
-     * The same with directories cut so finely that processes can share them evenly: naming files costs rsync little
-     * CPU, and behind a latency one directory more than the others have is a long wait.
+     * Returns the same limits with directories cut finely, so that processes share them evenly: names of files cost rsync
+     * little CPU, and with a latency one more directory is a long wait.
      */
     public BucketLimits finely() {
         return new BucketLimits(entries, bytes, argumentBytes, Math.max(Math.min(MIN_ENTRIES, entries), entries / 8));
     }
 
-    /**
-     * Fewer entries than this are not worth a process of their own (starting rsync costs about what copying them does).
-     */
+    /** Fewer entries are not worth a process: its start costs as much as copying them. */
     private static final long MIN_ENTRIES = 16;
 
-    /**
-     * More than this and the last process to end keeps everybody waiting: two minutes at 170 entries/s for each
-     * process.
-     */
+    /** With more, the last process would take long: these take two minutes at 170 entries/s. */
     public static final long MAX_ENTRIES = 20_000;
 
-    /** So large a part may be added to what the user asked for. */
+    /** One part of so many may be added to the user's size. */
     private static final long STRETCH = 8;
 
     private static final long MIN_BYTES = 16L << 20;
     static final long MAX_BYTES = 4L << 30;
 
     /**
-     * {@code items / processes}, as users of msrsync size them, within what makes sense for one process.
+     * Returns the user's sizes, or {@code entries / processes} within bounds that make sense for one process.
      *
-     * @param totals what is to be divided
+     * @param totals the work to divide
      * @param processes rsync processes at a time, at least 1
-     * @param items entries in a bucket, where the user said so
-     * @param bytes bytes in a bucket, where the user said so
-     * @param argumentBytes bytes an argument list may have
+     * @param items entries in a bucket, if the user chose a number
+     * @param bytes bytes in a bucket, if the user chose a number
+     * @param argumentBytes most bytes of an argument list
      */
     public static BucketLimits of(
             Totals totals, int processes, OptionalLong items, OptionalLong bytes, long argumentBytes) {
@@ -66,10 +61,7 @@ public record BucketLimits(long entries, long bytes, long argumentBytes, long cu
                 argumentBytes);
     }
 
-    /**
-     * Whoever writes {@code items / processes} rounds down: a little more in each bucket, and none has to run alone at
-     * the end.
-     */
+    /** A user who divides entries by processes rounds down. A few more in each bucket, and none runs alone at the end. */
     private static long evened(long items, long entries, int processes) {
         long even = items;
         while (even - items <= items / STRETCH) {

@@ -1,7 +1,6 @@
 package dev.brigade.plan;
 
 import dev.brigade.model.FileName;
-import dev.brigade.plan.Bucket.Kind;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -15,19 +14,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Hands out the buckets of a pass. Buckets of the size that the user wants are made beforehand ({@link #of}). All
- * others are made of work items when they are asked for, as large as what is left allows ({@link BucketBudget}) by what
- * the last ones took ({@link CostModel}); more work items may come meanwhile. The kind of work of which most is left
- * comes first, or large files once each can have a process. Thread-safe; uses no clock.
+ * Hands out the buckets of a pass. Buckets of a size that the user wants are made before ({@link #of}). All others are
+ * made of work items on demand: {@link BucketBudget} says how large, by the time that earlier ones took
+ * ({@link CostModel}). More work items may come meanwhile. The kind of work of which most is left comes first, or large
+ * files once each can have a process. Thread-safe; uses no clock.
  */
 public final class BucketSource {
-    /** How far down the order it looks for a ready bucket that disturbs nobody. */
+    /** How many ready buckets it tries to find one whose directories nobody works in. */
     private static final int LOOK_AHEAD = 256;
 
     private final long argumentBytes;
     /** Work items that may stand in one bucket, by one of them. */
     private final Map<WorkItem, WorkItemPool> pools = new TreeMap<>(Comparator.comparingInt(WorkItem::transfer)
-            .thenComparingInt(workItem -> order(workItem.kind()))
+            .thenComparing(WorkItem::kind)
             .thenComparing(WorkItem::mount));
 
     private final Deque<Bucket> ready = new ArrayDeque<>();
@@ -38,7 +37,7 @@ public final class BucketSource {
     private boolean closed;
 
     /**
-     * Begins without work items.
+     * Makes a source without work items.
      *
      * @param argumentBytes bytes that the names of a bucket may take together
      */
@@ -46,7 +45,7 @@ public final class BucketSource {
         this.argumentBytes = argumentBytes;
     }
 
-    /** Returns a source of ready buckets, the first to be given first. */
+    /** Returns a source that hands out these buckets in their order. */
     public static BucketSource of(List<Bucket> buckets) {
         BucketSource source = new BucketSource(Long.MAX_VALUE);
         source.ready.addAll(buckets);
@@ -56,7 +55,7 @@ public final class BucketSource {
         return source;
     }
 
-    /** Returns even buckets of about the wanted size, at most twice as large, the largest first. */
+    /** Packs work items into even buckets of about the wanted size, at most twice as large, the largest first. */
     public static List<Bucket> pack(List<WorkItem> workItems, BucketLimits limits) {
         BucketSource source = new BucketSource(limits.argumentBytes());
         workItems.forEach(source::add);
@@ -72,25 +71,16 @@ public final class BucketSource {
         waiting++;
     }
 
-    /** If as much is left of several kinds, large files come first, then what cannot be divided further. */
-    private static int order(Kind kind) {
-        return switch (kind) {
-            case LARGE -> 0;
-            case LINKS -> 1;
-            case DIRECTORIES -> 2;
-        };
-    }
-
-    /** Says that no more work items come. */
+    /** Ends the supply: no more work items come. */
     public synchronized void close() {
         closed = true;
     }
 
     /**
-     * Returns the next bucket, or empty if there is none now. It avoids directories in which somebody works if it can,
-     * because creates in one directory of one mount wait for each other.
+     * Returns the next bucket, or empty if there is none now. It avoids directories in which processes work if it can,
+     * because an NFS client creates files of one directory one after the other.
      *
-     * @param busy split directories in which somebody works
+     * @param busy split directories in which processes work
      * @param workers how many processes share the work
      */
     public synchronized Optional<Bucket> next(Set<FileName> busy, Workers workers) {
@@ -99,7 +89,7 @@ public final class BucketSource {
             return Optional.of(undisturbed(busy));
         }
         WorkItemPool first = null;
-        // What others still work on counts too: otherwise the even share would shrink with each bucket taken.
+        // Buckets in work count too: otherwise the even share would shrink with each bucket.
         long entries = takenEntries;
         long bytes = takenBytes;
         for (WorkItemPool pool : pools.values()) {
@@ -145,19 +135,19 @@ public final class BucketSource {
         return closed && waiting == 0;
     }
 
-    /** Returns how many buckets what is here now can make at most. */
+    /** Returns the most buckets that the waiting work can make. */
     public synchronized int atMost() {
         return waiting;
     }
 
-    /** Says how long a bucket took. */
+    /** Learns how long a bucket took. */
     public synchronized void finished(Bucket bucket, Duration time) {
         takenEntries -= bucket.entries();
         takenBytes -= bucket.bytes();
         costs = costs.and(bucket.entries(), bucket.bytes(), time.toNanos() / 1e9);
     }
 
-    /** Returns what is here and not finished, in entries' worth ({@link Bucket#cost}). */
+    /** Returns the cost of the work that is not finished ({@link Bucket#cost}). */
     public synchronized long left() {
         long left = Bucket.costOf(takenEntries, takenBytes);
         for (WorkItemPool pool : pools.values()) {
@@ -167,10 +157,10 @@ public final class BucketSource {
     }
 
     /**
-     * How many processes share the work.
+     * The processes that share the work.
      *
-     * @param now how many may run at present, at least 1
-     * @param most how many may come to run, at least {@code now}
+     * @param now how many may run now, at least 1
+     * @param most how many may run later, at least {@code now}
      */
     public record Workers(int now, int most) {}
 }

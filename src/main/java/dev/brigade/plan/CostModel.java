@@ -1,9 +1,9 @@
 package dev.brigade.plan;
 
 /**
- * What an entry and a mebibyte cost a process, learned from what buckets took: the least squares of time = entries × a
- * + mebibytes × b, the latest buckets counting most. Where all buckets are alike, both cannot be told apart: then the
- * two are drawn to be equal, as {@link Bucket#cost} has it. Immutable and pure.
+ * The time that an entry and a MiB take, learned from finished buckets: the least squares of time = entries × a + MiB × b,
+ * the latest buckets counting most. If all buckets are alike, a and b cannot be told apart, so both are drawn to be equal,
+ * as in {@link Bucket#costOf}. Immutable and pure.
  *
  * @param nn sum of entries squared
  * @param nm sum of entries times mebibytes
@@ -16,23 +16,22 @@ record CostModel(double nn, double nm, double mm, double nt, double mt) {
     static final CostModel UNKNOWN = new CostModel(0, 0, 0, 0, 0);
 
     /**
-     * What it takes to start an rsync where processors are busy, seconds, which does not grow with its work (20 to 45
-     * ms of CPU, measured).
+     * Time to start an rsync while processors are busy, seconds (20 to 45 ms of CPU, measured).
      */
     static final double START = 0.05;
 
-    /** Of the time of a short bucket at least so much was work: starts take less where processors are not busy. */
+    /** At least this part of a short bucket's time was work: starts are quicker while processors are idle. */
     private static final double LEAST_PART = 0.25;
 
-    /** An older bucket counts so much of the one after it. */
+    /** Weight of a bucket relative to the next one. */
     private static final double FADING = 0.9;
 
-    /** How strongly both are drawn to be equal. */
+    /** How strongly a and b are drawn to be equal. */
     private static final double DRAWN = 0.01;
 
     private static final double MEBI = 1 << 20;
 
-    /** With what one more bucket took, seconds. */
+    /** Returns the model with one more bucket. */
     CostModel and(long entries, long bytes, double seconds) {
         double n = entries;
         double m = bytes / MEBI;
@@ -45,12 +44,12 @@ record CostModel(double nn, double nm, double mm, double nt, double mt) {
                 mt * FADING + m * t);
     }
 
-    /** Whether anything is known. */
+    /** Returns whether any time is known. */
     boolean isKnown() {
         return nt + mt > 0;
     }
 
-    /** How long one process works on so much, seconds; in entries' worth where nothing is known. */
+    /** Returns the time of one process for this work, seconds; as long as no time is known, its cost in entries. */
     double of(long entries, long bytes) {
         if (!isKnown()) {
             return Bucket.costOf(entries, bytes);

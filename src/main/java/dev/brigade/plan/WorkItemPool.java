@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The waiting work items that may stand in one bucket: of one transfer and kind. The largest leave first, those of
- * about one size in the manifest's order, so that neighbours stay together. Not thread-safe.
+ * The waiting work items that may stand in one bucket. The largest leave first; those of about one size leave in the
+ * manifest's order, so that neighbours stay together. Not thread-safe.
  */
 final class WorkItemPool {
-    /** How many work items in a row are passed over to find those that disturb nobody. */
+    /** How many work items of busy directories are passed over. */
     private static final int LOOK_AHEAD = 256;
 
     private final TreeSet<WorkItem> waiting = new TreeSet<>(
@@ -50,15 +50,15 @@ final class WorkItemPool {
     }
 
     /**
-     * The part of the work that is left, 0 to 1; but large files go first once each can have a process: one that began
-     * when all others end would keep everybody waiting.
+     * Returns the part of the work that is left, 0 to 1. Large files go first once each can have a process: a late one
+     * would keep all others waiting.
      */
     double urgency(Workers workers) {
         boolean oneEach = waiting.first().kind() == Kind.LARGE && waiting.size() <= workers.now();
         return oneEach ? Double.MAX_VALUE : Bucket.costOf(entries, bytes) / Math.max(1, added);
     }
 
-    /** Makes even buckets of everything, the fewest that the limits allow. */
+    /** Makes the fewest even buckets that the limits allow. */
     List<Bucket> pack(BucketLimits limits) {
         long wanted = Math.max(
                 BucketLimits.ceil(entries, limits.entries()),
@@ -73,7 +73,7 @@ final class WorkItemPool {
         return buckets;
     }
 
-    /** Takes a bucket that keeps to a budget, of one work item at least. */
+    /** Takes a bucket within a budget, of at least one work item. */
     Bucket take(BucketBudget budget, long mostArgumentBytes, CostModel costs, Set<FileName> busy) {
         List<WorkItem> taken = gather(budget, mostArgumentBytes, costs, busy);
         if (taken.isEmpty()) {
