@@ -5,9 +5,7 @@ import dev.brigade.crawl.Crawler;
 import dev.brigade.exec.ArgumentLimit;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.FileName;
-import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
-import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
 import dev.brigade.model.StopReason;
 import dev.brigade.run.Cancellation;
@@ -59,9 +57,7 @@ public final class CountJob {
                 FileName root = FileName.of(FileName.bytesOf(Path.of(source.given())));
                 Crawler.crawl(source, List.of(), rules, counter.below(root));
             } catch (IOException e) {
-                // It was there a moment ago.
-                throw new RefusedException(
-                        Fault.PREFLIGHT, "source " + source.given() + " cannot be read: " + Reasons.of(e));
+                throw new IllegalStateException("a count keeps no listing that could fail", e);
             }
         }
         return counter.counted(

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -44,7 +45,7 @@ final class DirectoryReader {
                 add(path, attributes);
             }
         } catch (DirectoryIteratorException e) {
-            sink.unreadable(directory.name(), Reasons.of(e.getCause()));
+            sink.unreadable(directory.name(), Reasons.of(Objects.requireNonNull(e.getCause())));
         } catch (StateException e) {
             throw e; // The sink failed, not the directory.
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brigade.crawl.DirectoryReader.Directory;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.Listing.Extent;
+import dev.brigade.manifest.StateException;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.EntryType;
@@ -160,8 +161,8 @@ final class CrawlerTest {
         assertThat(found.entries()).hasSize(count + 1);
 
         assertThatThrownBy(() -> Crawler.crawl(Found.contents(folder), List.of(), Found.rules(4), failingSink(2)))
-                .isInstanceOf(IOException.class)
-                .hasMessage("No space left on device");
+                .isInstanceOf(StateException.class)
+                .hasMessage("manifest: No space left on device");
     }
 
     /** Takes some listings, then there is no space. */
@@ -171,7 +172,7 @@ final class CrawlerTest {
             @Override
             public void listing(Listing listing) throws IOException {
                 if (listings.incrementAndGet() >= room) {
-                    throw new IOException("No space left on device");
+                    throw StateException.of("manifest", new IOException("No space left on device"));
                 }
             }
 
@@ -234,9 +235,10 @@ final class CrawlerTest {
 
     /** An empty listing would look like a source without entries. */
     @Test
-    void aSourceThatIsGoneIsNotAnEmptyOne() {
-        assertThatThrownBy(() -> Found.in(folder.resolve("missing"), Found.rules(1)))
-                .isInstanceOf(IOException.class);
+    void aSourceThatIsGoneIsNotAnEmptyOne() throws Exception {
+        Found found = Found.in(folder.resolve("missing"), Found.rules(1));
+        assertThat(found.listings()).isEmpty();
+        assertThat(found.unreadable()).containsExactly(Map.entry("", "No such file or directory"));
     }
 
     @Test
@@ -260,8 +262,8 @@ final class CrawlerTest {
     void aSinkThatFailsEndsTheCrawl() {
         TreeBuilder.build(folder, wide(50));
         assertThatThrownBy(() -> Crawler.crawl(Found.contents(folder), List.of(), Found.rules(4), failingSink(4)))
-                .isInstanceOf(IOException.class)
-                .hasMessage("No space left on device");
+                .isInstanceOf(StateException.class)
+                .hasMessage("manifest: No space left on device");
     }
 
     private static Node wide(int directories) {
