@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Counter {
     /**
-     * More entries than one bucket gets, so several processes work in this directory. The Linux NFS client creates files
-     * of one directory one after the other.
+     * More entries than one bucket gets, so several processes work in this directory. The Linux NFS client creates
+     * files of one directory one after the other.
      */
     static final long FLAT = BucketLimits.MAX_ENTRIES;
 

@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
  * How a crawl reads its source.
  *
  * @param filter entries that it excludes
- * @param oneFileSystem 0: it crosses mounts below the source; 1: it lists them as empty directories; 2: it excludes them
+ * @param oneFileSystem 0: it crosses mounts below the source; 1: it lists them as empty directories; 2: it excludes
+ *     them
  * @param hardLinks whether it recognises the names of one inode
  * @param times whether it reads modification times; without them a crawl is faster
  * @param threads directories read at a time, at least 1

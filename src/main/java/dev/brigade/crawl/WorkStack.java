@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that makes more work, shared by threads. It is over when nobody works and nothing waits. Last in, first out, so it
- * stays as short as the tree is deep. Thread-safe.
+ * Work that makes more work, shared by threads. It is over when nobody works and nothing waits. Last in, first out, so
+ * it stays as short as the tree is deep. Thread-safe.
  */
 final class WorkStack<T> {
     private final Deque<T> waiting = new ArrayDeque<>();

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of an entry below a root, as the kernel's bytes: components separated by {@code /}, no leading {@code ./}, no
- * trailing slash. The root itself is the empty name. Names are equal if their bytes are; {@code dev.brigade.format.Names}
- * shows them. Immutable and thread-safe; ordered by unsigned bytes.
+ * The path of an entry below a root, as the kernel's bytes: components separated by {@code /}, no leading {@code ./},
+ * no trailing slash. The root itself is the empty name. Names are equal if their bytes are;
+ * {@code dev.brigade.format.Names} shows them. Immutable and thread-safe; ordered by unsigned bytes.
  */
 public final class FileName implements Comparable<FileName> {
     /** The root itself, which has no component. */
@@ -63,8 +63,8 @@ public final class FileName implements Comparable<FileName> {
     /** Only the URI keeps bytes that the locale cannot hold; it costs a stat, so it is the last resort. */
     private static byte[] bytesFromUri(Path path) {
         byte[] absolute = ESCAPED.matcher(path.toUri().getRawPath())
-                .replaceAll(byteOf -> Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(byteOf.group(1), 16))))
+                .replaceAll(byteOf ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(byteOf.group(1), 16))))
                 .getBytes(StandardCharsets.ISO_8859_1);
         int end = absolute.length > 1 && absolute[absolute.length - 1] == '/' ? absolute.length - 1 : absolute.length;
         if (path.isAbsolute()) {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 /**
  * Where a run keeps its own files.
  *
- * @param directory absolute path of the state directory; if {@code apart}, of a directory in which the run makes one for
- *     itself
+ * @param directory absolute path of the state directory; if {@code apart}, of a directory in which the run makes one
+ *     for itself
  * @param apart whether the run has a directory of its own, outside the state directory
  * @param earlier what to do with an unfinished run
  * @param kept whether lists of names and output of rsync stay after the run

@@ -7,7 +7,8 @@ import java.nio.file.Path;
  *
  * @param given as the user wrote it
  * @param root real path of the directory that is the root of the transfer and every rsync's working directory
- * @param prefix the empty name if the contents of {@code root} are copied, else the entry of {@code root} that is copied
+ * @param prefix the empty name if the contents of {@code root} are copied, else the entry of {@code root} that is
+ *     copied
  */
 public record Source(String given, Path root, FileName prefix) {
     /** Returns whether an entry of the transfer can belong to this source. */

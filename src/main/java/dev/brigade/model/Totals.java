@@ -16,9 +16,7 @@ public record Totals(long entries, long directories, long bytes) {
         return new Totals(entries + other.entries, directories + other.directories, add(bytes, other.bytes));
     }
 
-    /**
-     * Adds sizes, neither negative. Sparse files can claim 8 EiB each, so the sum stops at the largest number.
-     */
+    /** Adds sizes, neither negative. Sparse files can claim 8 EiB each, so the sum stops at the largest number. */
     public static long add(long bytes, long more) {
         return bytes > Long.MAX_VALUE - more ? Long.MAX_VALUE : bytes + more;
     }

@@ -63,8 +63,8 @@ public record Bucket(
     }
 
     /**
-     * Returns the cost of so many entries and bytes, in entries. On a filer a small file costs 7 to 12 round trips, about
-     * the time in which one stream copies 1 MiB.
+     * Returns the cost of so many entries and bytes, in entries. On a filer a small file costs 7 to 12 round trips,
+     * about the time in which one stream copies 1 MiB.
      */
     public static long costOf(long entries, long bytes) {
         return entries + (bytes >> 20);

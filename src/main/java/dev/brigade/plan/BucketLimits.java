@@ -23,8 +23,8 @@ public record BucketLimits(long entries, long bytes, long argumentBytes, long cu
     }
 
     /**
-     * Returns the same limits with directories cut finely, so that processes share them evenly: names of files cost rsync
-     * little CPU, and with a latency one more directory is a long wait.
+     * Returns the same limits with directories cut finely, so that processes share them evenly: names of files cost
+     * rsync little CPU, and with a latency one more directory is a long wait.
      */
     public BucketLimits finely() {
         return new BucketLimits(entries, bytes, argumentBytes, Math.max(Math.min(MIN_ENTRIES, entries), entries / 8));
@@ -61,7 +61,9 @@ public record BucketLimits(long entries, long bytes, long argumentBytes, long cu
                 argumentBytes);
     }
 
-    /** A user who divides entries by processes rounds down. A few more in each bucket, and none runs alone at the end. */
+    /**
+     * A user who divides entries by processes rounds down. A few more in each bucket, and none runs alone at the end.
+     */
     private static long evened(long items, long entries, int processes) {
         long even = items;
         while (even - items <= items / STRETCH) {

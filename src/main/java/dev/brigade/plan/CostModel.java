@@ -1,9 +1,9 @@
 package dev.brigade.plan;
 
 /**
- * The time that an entry and a MiB take, learned from finished buckets: the least squares of time = entries × a + MiB × b,
- * the latest buckets counting most. If all buckets are alike, a and b cannot be told apart, so both are drawn to be equal,
- * as in {@link Bucket#costOf}. Immutable and pure.
+ * The time that an entry and a MiB take, learned from finished buckets: the least squares of time = entries × a + MiB ×
+ * b, the latest buckets counting most. If all buckets are alike, a and b cannot be told apart, so both are drawn to be
+ * equal, as in {@link Bucket#costOf}. Immutable and pure.
  *
  * @param nn sum of entries squared
  * @param nm sum of entries times mebibytes
@@ -15,9 +15,7 @@ record CostModel(double nn, double nm, double mm, double nt, double mt) {
     /** Nothing is known. */
     static final CostModel UNKNOWN = new CostModel(0, 0, 0, 0, 0);
 
-    /**
-     * Time to start an rsync while processors are busy, seconds (20 to 45 ms of CPU, measured).
-     */
+    /** Time to start an rsync while processors are busy, seconds (20 to 45 ms of CPU, measured). */
     static final double START = 0.05;
 
     /** At least this part of a short bucket's time was work: starts are quicker while processors are idle. */
