@@ -56,10 +56,16 @@ final class CountTest {
     }
 
     private JsonNode json(String... directories) throws IOException {
-        Ended ended = count(words("--json", directories));
+        String[] inFull =
+                Stream.of(directories).map(name -> scratch.path() + "/" + name).toArray(String[]::new);
+        Ended ended = count(words("--json", inFull));
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.err()).isEmpty();
         return MAPPER.readTree(ended.stdout());
+    }
+
+    private String inFull(String text) {
+        return text.replace("~/", scratch.path() + "/");
     }
 
     private Path tree(String name, Node... nodes) {
@@ -133,27 +139,27 @@ final class CountTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            a a/b       | source a/b is inside a and would be counted twice: leave it out
-            a/b/c a     | source a/b/c is inside a and would be counted twice: leave it out
-            a a         | source a is the same directory as a and would be counted twice: leave it out
-            a ./a/      | source ./a/ is the same directory as a and would be counted twice: leave it out
-            link/ a     | source a is the same directory as link/ and would be counted twice: leave it out
-            a/b link/b  | source link/b is the same directory as a/b and would be counted twice: leave it out
-            . a         | source a is inside . and would be counted twice: leave it out
-            missing     | source missing does not exist
-            a missing   | source missing does not exist
-            a/f         | source a/f is not a directory
-            link        | source link is a symbolic link: write link/ to copy what it points to
+            a a/b         | source a/b is inside a and would be counted twice: leave it out
+            ~/a/b/c ~/a   | source ~/a/b/c is inside ~/a and would be counted twice: leave it out
+            ~/a ~/a       | source ~/a is the same directory as ~/a and would be counted twice: leave it out
+            a ./a/        | source ./a/ is the same directory as a and would be counted twice: leave it out
+            ~/link/ ~/a   | source ~/a is the same directory as ~/link/ and would be counted twice: leave it out
+            ~/a/b ~/link/b | source ~/link/b is the same directory as ~/a/b and would be counted twice: leave it out
+            . a           | source a is inside . and would be counted twice: leave it out
+            missing       | source missing does not exist
+            ~/a ~/missing | source ~/missing does not exist
+            ~/a/f         | source ~/a/f is not a directory
+            ~/link        | source ~/link is a symbolic link: write ~/link/ to copy what it points to
             """)
     void whatCannotBeCountedOrWouldBeCountedTwiceIsRefused(String directories, String message) {
         tree("a", file("f", 1), dir("b", dir("c")));
         TreeBuilder.add(scratch.path(), symlink("link", "a"));
 
-        Ended ended = count(directories.split(" "));
+        Ended ended = count(inFull(directories).split(" "));
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(40);
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).isEqualTo("brigade: " + message + "\n");
+        assertThat(ended.err()).isEqualTo("brigade: " + inFull(message) + "\n");
     }
 
     @Test
@@ -246,9 +252,9 @@ final class CountTest {
         Tools.inside(flat, "seq 20001 | xargs touch");
         Tools.inside(flat, "cd ../fine && seq 20000 | xargs touch");
 
-        assertThat(count("tree").out())
+        assertThat(count(inFull("~/tree")).out())
                 .contains(
-                        "\ntoo flat to split well (more than 20,000 entries in one directory) 1:\n  20,001  tree/flat\n"
+                        "\ntoo flat to split well (more than 20,000 entries in one directory) 1:\n  20,001  " + flat + "\n"
                                 + "brigade sync chooses the number of processes; fixed numbers would be -p ");
     }
 
@@ -274,6 +280,6 @@ final class CountTest {
     void anEmptyDirectoryIsOneDirectory() throws IOException {
         tree("empty");
         assertThat(json("empty").get("entries").longValue()).isEqualTo(1);
-        assertThat(count("empty").exit()).isZero();
+        assertThat(count(inFull("~/empty")).exit()).isZero();
     }
 }

@@ -178,9 +178,9 @@ class OutputTest {
     @ParameterizedTest
     @ValueSource(strings = {"no\u001b[31msuch", "no\nsuch\rdirectory", "\u009b31m\u202egnp"})
     void holdsNoArgumentThatATerminalWouldObey(String argument) {
-        Ended source = trees.program().run("sync", argument, "destination");
-        Ended option = trees.program().run("sync", "--verify=" + argument, "a", "b");
-        Ended unknown = trees.program().run("sync", "--" + argument, "a", "b");
+        Ended source = trees.program().run(trees.inFull("sync", "~/" + argument, "~/destination"));
+        Ended option = trees.program().run("sync", "--verify=" + argument, "/a", "/b");
+        Ended unknown = trees.program().run("sync", "--" + argument, "/a", "/b");
 
         for (Ended ended : List.of(source, option, unknown)) {
             assertThat(ended.exit()).isIn(2, 40);

@@ -91,7 +91,7 @@ final class RefusedOptionsTest {
 
     @Test
     void namesTheCommandThatWasMeant() {
-        assertUsage(sandbox.program().run("synch", "a", "b"), "there is no such command. Did you mean", "sync");
+        assertUsage(sandbox.program().run("synch", "/a", "/b"), "there is no such command. Did you mean", "sync");
         assertUsage(sandbox.program().run("verfy"), "Did you mean verify?");
     }
 

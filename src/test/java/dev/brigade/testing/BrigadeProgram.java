@@ -141,7 +141,7 @@ public final class BrigadeProgram {
     }
 
     private static boolean isRelative(String word) {
-        return !word.startsWith("/") && !word.startsWith("-");
+        return !word.isEmpty() && !word.startsWith("/") && !word.startsWith("-");
     }
 
     private Ended runHere(String... arguments) {
