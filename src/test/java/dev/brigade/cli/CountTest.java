@@ -253,9 +253,8 @@ final class CountTest {
         Tools.inside(flat, "cd ../fine && seq 20000 | xargs touch");
 
         assertThat(count(inFull("~/tree")).out())
-                .contains(
-                        "\ntoo flat to split well (more than 20,000 entries in one directory) 1:\n  20,001  " + flat + "\n"
-                                + "brigade sync chooses the number of processes; fixed numbers would be -p ");
+                .contains("\ntoo flat to split well (more than 20,000 entries in one directory) 1:\n  20,001  " + flat
+                        + "\n" + "brigade sync chooses the number of processes; fixed numbers would be -p ");
     }
 
     /** Printing is all it does: where nobody gets the result, it did not succeed. */

@@ -127,8 +127,8 @@ public final class TreeBuilder {
     }
 
     private void makeWithTools() throws IOException {
-        Arguments<Kind.Symlink> targets =
-                (e, link) -> javaKeeps(link.target()) ? List.of() : List.of(link.target().toBytes(), bytes(e));
+        Arguments<Kind.Symlink> targets = (e, link) ->
+                javaKeeps(link.target()) ? List.of() : List.of(link.target().toBytes(), bytes(e));
         tool(Kind.Symlink.class, 2, targets, "ln", "-sT", "--");
         tool(Kind.Fifo.class, 1, (e, fifo) -> List.of(bytes(e)), "mkfifo", "--");
         Arguments<Kind.Device> numbers = (e, device) ->
