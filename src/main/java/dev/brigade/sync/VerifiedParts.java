@@ -112,7 +112,7 @@ final class VerifiedParts implements AutoCloseable {
         } else if (selection instanceof Slice.Large large) {
             return Objects.hash(2, large.first(), large.last());
         } else if (selection instanceof Slice.Links links) {
-            return Objects.hash(3, links.part(), links.parts());
+            return Objects.hash(3, links.part(), links.parts(), links.mount().toString());
         }
         throw new IllegalArgumentException("a verification has no " + selection);
     }
