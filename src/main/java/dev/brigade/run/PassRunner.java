@@ -272,8 +272,8 @@ public final class PassRunner {
         private void shrink() {
             int now = workerLimit.shrink();
             if (now > 0) {
-                events.accept(new RunEvent.Warned("the machine has no room for so many processes: " + now
-                        + " rsync processes at a time from now on"));
+                events.accept(new RunEvent.Warned("the machine has no room for so many processes. From now on: " + now
+                        + " rsync processes at a time"));
             }
         }
     }

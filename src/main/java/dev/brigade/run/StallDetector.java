@@ -94,14 +94,14 @@ public final class StallDetector implements Consumer<RunEvent>, AutoCloseable {
     private void stall(Duration time) {
         if (!stalled && time.compareTo(PATIENCE) >= 0) {
             stalled = true;
-            events.accept(new RunEvent.Warned("nothing has moved for " + time.toSeconds()
-                    + " s, as if the storage did not answer; " + watched.waiting()));
+            events.accept(new RunEvent.Warned("no progress for " + time.toSeconds()
+                    + " s, perhaps because the storage does not answer; " + watched.waiting()));
         }
         if (limit.timeout().filter(longest -> time.compareTo(longest) >= 0).isPresent()) {
             limit.stop()
                     .request(
                             StopReason.STORAGE_LOST,
-                            "nothing has moved for " + time.toSeconds() + " s, as --stall-timeout allows; "
+                            "no progress for " + time.toSeconds() + " s, the limit of --stall-timeout; "
                                     + watched.waitingPids() + "; " + limit.where());
         }
     }

@@ -191,12 +191,12 @@ record Passes(
         Set<Long> remaining = runner.run(pass, source, feed, contents, command, mounts, listeners);
         if (!remaining.isEmpty()) {
             warnings.add(
-                    "these processes could not be ended, because the storage they use does not answer: " + remaining);
+                    "these processes cannot be ended, because their storage does not answer: " + remaining);
         }
         Duration stalled = Duration.ofNanos(found.stalledNanos.sum());
         if (!stalled.isZero()) {
-            warnings.add("nothing moved for " + Quantities.time(stalled)
-                    + " of it, as if the storage did not answer; brigade waited");
+            warnings.add("no progress for " + Quantities.time(stalled)
+                    + " in all, perhaps because the storage did not answer");
         }
         return found;
     }

@@ -107,7 +107,7 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         if (!remaining.isEmpty()) {
             throw new RefusedException(
                     Fault.STRAYS,
-                    "processes of an earlier run cannot be ended, because the storage they use does not answer: "
+                    "processes of an earlier run cannot be ended, because their storage does not answer: "
                             + remaining);
         }
         Optional<String> otherVersion =
@@ -120,7 +120,7 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         if (!(files().earlier() instanceof ResumeMode.StartOver)) {
             begun.given()
                     .forEach(id -> warn("the unfinished run " + id
-                            + " of these directories was asked for something else and is given up"));
+                            + " of these directories had other options, so brigade discards it"));
         }
     }
 

@@ -122,7 +122,7 @@ final class ResumeTest {
         killed.assertCompletes(ended);
         assertThat(ended.err())
                 .isEqualTo("brigade: warning: the unfinished run " + before
-                        + " of these directories was asked for something else and is given up\n");
+                        + " of these directories had other options, so brigade discards it\n");
     }
 
     @Test

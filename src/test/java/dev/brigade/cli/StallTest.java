@@ -49,7 +49,7 @@ final class StallTest {
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(31);
         assertThat(ended.out())
-                .containsPattern("the storage was lost: nothing has moved for [23] s, as --stall-timeout allows;"
+                .containsPattern("the storage was lost: no progress for [23] s, the limit of --stall-timeout;"
                         + " rsync processes that wait for it: 2, pids \\d+, \\d+;"
                         + " source " + sandbox.source() + mount() + ","
                         + " destination " + sandbox.destination() + mount() + ";"

@@ -89,7 +89,7 @@ final class RsyncMisbehavesIT {
         String[] options = signalled ? new String[] {"-p", "2"} : new String[] {"-p", "2", "--max-duration", "6s"};
         Child child = survival.start(survival.program().with(rsync), options);
         if (signalled) {
-            Survival.await("it says so", () -> child.errSoFar().contains("nothing has moved for"));
+            Survival.await("it says so", () -> child.errSoFar().contains("no progress for"));
             child.signal("TERM");
         }
         Ended ended = child.await();

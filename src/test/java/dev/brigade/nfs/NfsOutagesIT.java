@@ -50,8 +50,8 @@ final class NfsOutagesIT {
 
         Ended ended = child.await();
         assertThat(ended.exit()).as(ended.toString()).isZero();
-        assertThat(ended.err()).contains("brigade: warning: nothing has moved for ");
-        assertThat(ended.out()).containsPattern("warning: nothing moved for \\d+(\\.\\d+)? s of it");
+        assertThat(ended.err()).contains("brigade: warning: no progress for ");
+        assertThat(ended.out()).containsPattern("warning: no progress for \\d+(\\.\\d+)? s in all");
         TreeComparer.assertSame(trees.source(), trees.destination());
     }
 

@@ -57,7 +57,7 @@ final class StallDetectorTest {
         assertThat(stop.cause())
                 .contains(new StopCause(
                         StopReason.STORAGE_LOST,
-                        "nothing has moved for 30 s, as --stall-timeout allows; brigade itself waits for it;"
+                        "no progress for 30 s, the limit of --stall-timeout; brigade itself waits for it;"
                                 + " source /a on mount /m (nfs4 filer:/x)"));
     }
 
@@ -75,7 +75,7 @@ final class StallDetectorTest {
         after(1);
         after(3);
         assertThat(events)
-                .containsExactly(new RunEvent.Warned("nothing has moved for 5 s, as if the storage did not answer;"
+                .containsExactly(new RunEvent.Warned("no progress for 5 s, perhaps because the storage does not answer;"
                         + " brigade itself waits for it"));
 
         watch.accept(SIGN);

@@ -75,7 +75,7 @@ final class HangingCrawlTest {
             assertThat(stop.isLost()).isTrue();
             assertThat(stop.cause().orElseThrow().message())
                     .matches(
-                            "nothing has moved for [12] s, as --stall-timeout allows; brigade itself waits for it; a mount");
+                            "no progress for [12] s, the limit of --stall-timeout; brigade itself waits for it; a mount");
         }
     }
 
@@ -95,7 +95,7 @@ final class HangingCrawlTest {
             }
         }
         assertThat(events)
-                .contains(new RunEvent.Warned("nothing has moved for 5 s, as if the storage did not answer;"
+                .contains(new RunEvent.Warned("no progress for 5 s, perhaps because the storage does not answer;"
                         + " brigade itself waits for it"))
                 .anyMatch(RunEvent.Resumed.class::isInstance);
         assertThat(stop.isRequested()).isFalse();
