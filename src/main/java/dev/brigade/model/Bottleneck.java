@@ -21,7 +21,7 @@ public enum Bottleneck {
         this.text = text;
     }
 
-    /** Returns the words that follow "bound by". */
+    /** Returns the bottleneck in words, such as {@code latency}. */
     public String text() {
         return text;
     }
