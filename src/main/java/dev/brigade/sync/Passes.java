@@ -190,8 +190,7 @@ record Passes(
         Consumer<RunEvent> listeners = found.andThen(events).andThen(event -> record(event, found, recorder));
         Set<Long> remaining = runner.run(pass, source, feed, contents, command, mounts, listeners);
         if (!remaining.isEmpty()) {
-            warnings.add(
-                    "these processes cannot be ended, because their storage does not answer: " + remaining);
+            warnings.add("these processes cannot be ended, because their storage does not answer: " + remaining);
         }
         Duration stalled = Duration.ofNanos(found.stalledNanos.sum());
         if (!stalled.isZero()) {

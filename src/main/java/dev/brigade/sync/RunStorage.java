@@ -107,8 +107,7 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         if (!remaining.isEmpty()) {
             throw new RefusedException(
                     Fault.STRAYS,
-                    "processes of an earlier run cannot be ended, because their storage does not answer: "
-                            + remaining);
+                    "processes of an earlier run cannot be ended, because their storage does not answer: " + remaining);
         }
         Optional<String> otherVersion =
                 directory.isDurable() ? ResumePolicy.otherVersion(directory, request) : Optional.empty();

@@ -87,7 +87,9 @@ final class DistTest {
             Ended ended = trees.program().run("sync", "-q", "--config", "/nowhere/nightly.conf");
 
             assertThat(ended.exit()).isEqualTo(2);
-            assertThat(ended.err()).isEqualTo("brigade: the settings file /nowhere/nightly.conf cannot be read: No such file or directory\n");
+            assertThat(ended.err())
+                    .isEqualTo(
+                            "brigade: the settings file /nowhere/nightly.conf cannot be read: No such file or directory\n");
         }
     }
 }

@@ -130,7 +130,8 @@ final class RetryTest {
 
         assertCopiedAtOnce(ended);
         assertThat(ended.err())
-                .contains("warning: the machine has no room for so many processes. From now on: 1 rsync processes at a time");
+                .contains(
+                        "warning: the machine has no room for so many processes. From now on: 1 rsync processes at a time");
         assertThat(rsync.calls().stream().skip(4).filter(FakeRsync.Call::isCopy))
                 .hasSizeGreaterThan(4);
     }
