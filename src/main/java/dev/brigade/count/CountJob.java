@@ -3,6 +3,7 @@ package dev.brigade.count;
 import dev.brigade.crawl.CrawlRules;
 import dev.brigade.crawl.Crawler;
 import dev.brigade.exec.ArgumentLimit;
+import dev.brigade.exec.TaskLimit;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.FileName;
 import dev.brigade.model.RefusedException;
@@ -47,7 +48,8 @@ public final class CountJob {
     public CountResult run() throws RefusedException, InterruptedException {
         long start = nanoTime.getAsLong();
         List<Source> sources = CountedDirectories.resolve(directories);
-        CrawlRules rules = new CrawlRules(EntryFilter.NONE, 0, true, false, CrawlRules.THREADS, stop::isRequested);
+        int threads = TaskLimit.atMost(CrawlRules.THREADS, TaskLimit.tightest());
+        CrawlRules rules = new CrawlRules(EntryFilter.NONE, 0, true, false, threads, stop::isRequested);
         Counter counter = new Counter();
         for (Source source : sources) {
             if (stop.isRequested()) {

@@ -86,6 +86,11 @@ public record TaskLimit(String name, long left) {
         return (int) Math.max(0, (left - RESERVE) / FOR_EACH_CHILD);
     }
 
+    /** Returns how many of the wanted children or threads the system allows, at least 1. */
+    public static int atMost(int wanted, Optional<TaskLimit> limit) {
+        return Math.max(1, Math.min(wanted, limit.map(TaskLimit::children).orElse(wanted)));
+    }
+
     /** Returns the threads of a user, or those of all users if that leaves enough: to read each process is slow. */
     private static long used(Path proc, long user, long most) {
         OptionalLong all = number(ALL_THREADS, text(proc.resolve("loadavg")));

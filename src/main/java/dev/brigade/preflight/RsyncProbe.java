@@ -1,9 +1,9 @@
 package dev.brigade.preflight;
 
-import dev.brigade.exec.Captured;
 import dev.brigade.exec.ChildOutcome;
 import dev.brigade.exec.ChildSpec;
 import dev.brigade.exec.Children;
+import dev.brigade.exec.Children.Captured;
 import dev.brigade.manifest.TransferItem;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Mode;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged program on file systems that are full, read-only, seen twice, or taken away meanwhile. */
@@ -124,13 +125,13 @@ final class MountsIT {
 
     /** The state directory is fine: no word of it. */
     @ParameterizedTest
-    @ValueSource(strings = {"new", "new/below"})
-    void saysThatTheDestinationCannotBeMadeWithoutSpace(String name) {
+    @CsvSource({"sync, new", "parallelcp, new/below"})
+    void saysThatTheDestinationCannotBeMadeWithoutSpace(String command, String name) {
         Path full = sandbox.world().resolve("full");
         try (Mount unused = Mount.tmpfs(full, "nr_inodes=1")) {
             Path destination = full.resolve(name);
 
-            Ended ended = program().run("sync", "--parents", sandbox.source() + "/", destination.toString());
+            Ended ended = program().run(command, sandbox.source() + "/", destination.toString());
 
             assertEndedWith(ended, 30, "no space is left: " + full.resolve("new") + ": No space left on device");
             assertThat(ended.out() + ended.err()).doesNotContain("state");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brigade.exec.ChildOutcome.Exited;
 import dev.brigade.exec.ChildOutcome.NotStarted;
 import dev.brigade.exec.ChildOutcome.TimedOut;
+import dev.brigade.exec.Children.Captured;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,14 @@ final class TaskLimitTest {
         assertThat(tightest()).isEqualTo(new TaskLimit("ulimit -u is 20000", 16_000));
         write("proc/loadavg", "0.20 0.18 0.12 1/19000 11206\n");
         assertThat(tightest()).isEqualTo(new TaskLimit("ulimit -u is 20000", 19_972));
+    }
+
+    @Test
+    void allowsFewerThanWantedButOne() {
+        assertThat(TaskLimit.atMost(32, Optional.empty())).isEqualTo(32);
+        assertThat(TaskLimit.atMost(32, Optional.of(new TaskLimit("a", 10_000)))).isEqualTo(32);
+        assertThat(TaskLimit.atMost(32, Optional.of(new TaskLimit("a", 36)))).isEqualTo(3);
+        assertThat(TaskLimit.atMost(32, Optional.of(new TaskLimit("a", 0)))).isEqualTo(1);
     }
 
     @Test
