@@ -61,7 +61,7 @@ public final class Cancellation {
         return Optional.ofNullable(cause);
     }
 
-    public CompletableFuture<Boolean> requested() {
-        return asked.copy();
+    CompletableFuture<Boolean> requested() {
+        return asked;
     }
 }

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -37,6 +36,7 @@ public final class SyncJob {
     private final SyncRequest request;
     private final Invocation invocation;
     private final RunTools tools;
+    private final CompletableFuture<Boolean> overdue = new CompletableFuture<>();
 
     /**
      * Prepares a run.
@@ -62,6 +62,8 @@ public final class SyncJob {
     /** Asks the run to end; {@link #run} then ends its processes and returns the outcome so far. */
     public void interrupt(String why) {
         tools.stop().request(StopReason.INTERRUPTED, why);
+        // An orderly end takes up to twice the grace; after that a thread of ours hangs in a storage.
+        overdue.completeOnTimeout(true, 2 * GRACE.toSeconds(), TimeUnit.SECONDS);
         // Preflight's questions to rsync end with it; a pass ends its own processes.
         tools.children().stopAll(GRACE);
     }
@@ -74,10 +76,7 @@ public final class SyncJob {
      * @throws InterruptedException if the calling thread is interrupted
      */
     public Outcome run() throws RefusedException, IOException, InterruptedException {
-        // A stop by a signal takes up to twice the grace; after that a thread of ours hangs in a storage.
-        Executor late = CompletableFuture.delayedExecutor(2 * GRACE.toSeconds(), TimeUnit.SECONDS);
-        CompletableFuture<?> hangs = CompletableFuture.anyOf(
-                tools.stop().lost(), tools.stop().requested().thenRunAsync(() -> {}, late));
+        CompletableFuture<?> hangs = CompletableFuture.anyOf(tools.stop().lost(), overdue);
         Optional<Outcome> outcome =
                 DetachableTask.call(this::runToEnd, hangs, tools.timeouts().end());
         if (outcome.isPresent()) {
