@@ -66,7 +66,8 @@ final class TaskLimitTest {
     @Test
     void allowsFewerThanWantedButOne() {
         assertThat(TaskLimit.atMost(32, Optional.empty())).isEqualTo(32);
-        assertThat(TaskLimit.atMost(32, Optional.of(new TaskLimit("a", 10_000)))).isEqualTo(32);
+        assertThat(TaskLimit.atMost(32, Optional.of(new TaskLimit("a", 10_000))))
+                .isEqualTo(32);
         assertThat(TaskLimit.atMost(32, Optional.of(new TaskLimit("a", 36)))).isEqualTo(3);
         assertThat(TaskLimit.atMost(32, Optional.of(new TaskLimit("a", 0)))).isEqualTo(1);
     }
