@@ -89,18 +89,32 @@ public final class FoldedNames {
     private void findInShared(LongPredicate mine) throws IOException {
         KeySet seen = new KeySet(KeySet.MOST);
         KeySet twice = new KeySet(KeySet.MOST);
-        eachShared((directory, name, key) -> {
-            if (mine.test(key) && !seen.add(key)) {
-                twice.add(key);
+        each(at -> {
+            for (Entry entry : sharedEntries(at)) {
+                long key = sharedKey(at, entry);
+                if (mine.test(key) && !seen.add(key)) {
+                    twice.add(key);
+                }
             }
         });
         Map<String, List<FileName>> groups = new HashMap<>();
-        eachShared((directory, name, key) -> {
-            if (twice.contains(key)) {
-                gather(directory, name, groups);
+        each(at -> {
+            for (Entry entry : sharedEntries(at)) {
+                if (twice.contains(sharedKey(at, entry))) {
+                    gather(at.summary().directory(), entry.name(), groups);
+                }
             }
         });
         pass(groups);
+    }
+
+    private List<Entry> sharedEntries(ListingCursor at) throws IOException {
+        return shared.contains(at.summary().directory()) ? at.entries() : List.of();
+    }
+
+    private static long sharedKey(ListingCursor at, Entry entry) {
+        long key = (key(entry.name()) ^ at.summary().directory().hashCode()) * MIX;
+        return key == 0 ? 1 : key;
     }
 
     private static void gather(FileName directory, FileName name, Map<String, List<FileName>> groups) {
@@ -113,23 +127,6 @@ public final class FoldedNames {
                 .map(names -> names.stream().distinct().toList())
                 .filter(names -> names.size() > 1)
                 .forEach(sink);
-    }
-
-    /** Takes a name and the key of its fold, never 0. */
-    private interface Keyed {
-        void accept(FileName directory, FileName name, long key);
-    }
-
-    private void eachShared(Keyed keyed) throws IOException {
-        each(at -> {
-            FileName directory = at.summary().directory();
-            if (shared.contains(directory)) {
-                for (Entry entry : at.entries()) {
-                    long key = (key(entry.name()) ^ directory.hashCode()) * MIX;
-                    keyed.accept(directory, entry.name(), key == 0 ? 1 : key);
-                }
-            }
-        });
     }
 
     private interface Reader {
