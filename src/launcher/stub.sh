@@ -24,6 +24,7 @@ refuse() {
 [ ! -x /bin/pwd ] || /bin/pwd -P >/dev/null 2>&1 || fail 'the working directory was removed; change to another one'
 
 # Java reserves half of the addresses for its heap, and 400 MB besides; its own message does not help.
+# shellcheck disable=SC3045 # every sh of Linux knows -v; without it the limit stays unknown
 addresses=$(ulimit -v 2>/dev/null)
 case $addresses in
 '' | *[!0-9]*) ;;
