@@ -108,9 +108,4 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
         words.addAll(List.of("--no-o", "--no-g"));
         return new RsyncOptions(words, filters, effects, oneFileSystem);
     }
-
-    /** Returns these options with other filter rules. */
-    public RsyncOptions withFilters(FilterRules rules) {
-        return new RsyncOptions(arguments, rules, effects, oneFileSystem);
-    }
 }

@@ -1,11 +1,16 @@
 package dev.brigade.rsync;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The version of an rsync, from its {@code --version}: 3, 2 and 7 in 3.2.7. */
 public record RsyncVersion(int major, int minor, int patch) implements Comparable<RsyncVersion> {
+    private static final Comparator<RsyncVersion> ORDER = Comparator.comparingInt(RsyncVersion::major)
+            .thenComparingInt(RsyncVersion::minor)
+            .thenComparingInt(RsyncVersion::patch);
+
     /** The oldest supported version. */
     public static final RsyncVersion OLDEST = new RsyncVersion(3, 1, 0);
 
@@ -51,9 +56,7 @@ public record RsyncVersion(int major, int minor, int patch) implements Comparabl
 
     @Override
     public int compareTo(RsyncVersion other) {
-        int order = Integer.compare(major, other.major);
-        order = order != 0 ? order : Integer.compare(minor, other.minor);
-        return order != 0 ? order : Integer.compare(patch, other.patch);
+        return ORDER.compare(this, other);
     }
 
     @Override

@@ -24,18 +24,9 @@ record Attempt(Bucket bucket, int number, int parts) {
 
     /** Passes the names of one process, 0 to {@code parts - 1}; the same names each time. */
     void items(BucketContents contents, int part, TransferItemSink sink) throws IOException {
-        if (parts == 1) {
-            contents.items(bucket, sink);
-            return;
-        }
-        AtomicLong all = new AtomicLong();
-        contents.items(bucket, item -> all.incrementAndGet());
-        long from = all.get() * part / parts;
-        long to = all.get() * (part + 1) / parts;
         AtomicLong place = new AtomicLong();
         contents.items(bucket, item -> {
-            long at = place.getAndIncrement();
-            if (at >= from && at < to) {
+            if (place.getAndIncrement() % parts == part) {
                 sink.accept(item);
             }
         });

@@ -26,7 +26,7 @@ final class BottleneckDetector {
     private BottleneckDetector() {}
 
     /**
-     * What was measured. Shares are of all processors' time, 0 to 1; {@link Double#NaN} if unknown.
+     * Measurements of a run. Shares are of all processors' time, 0 to 1; {@link Double#NaN} if unknown.
      *
      * @param cpuBusy share that was used
      * @param ioWait share in which processors only waited for a disk

@@ -20,7 +20,7 @@ package dev.brigade.run;
  * @param aim what is being tried
  * @param atWork whether those that were started last are at work
  * @param seen what was seen of this number
- * @param best what it is compared with
+ * @param best the number of processes to compare with
  * @param held seconds since a number was found
  * @param grew whether more processes did more, as far as was tried
  */
@@ -45,7 +45,7 @@ record ConcurrencyRule(
 
     private static final long ENTRIES = 2;
     private static final double PATIENCE = 10;
-    /** If the rest takes less than so many seconds, another number brings nothing. */
+    /** Another number brings nothing if the rest takes less than so many seconds. */
     private static final double NEARLY_OVER = 4;
 
     private static final double PAUSE = 180;

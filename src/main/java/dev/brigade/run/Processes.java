@@ -9,7 +9,7 @@ public final class Processes {
     private static final int MIN = 2;
     private static final int MAX = 64;
 
-    /** With {@code -p auto}, directories are cut as if for so many processes. */
+    /** Directories are split for so many processes if the number is not fixed. */
     public static final int SHARES = 64;
 
     private Processes() {}

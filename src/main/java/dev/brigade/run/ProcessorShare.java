@@ -21,7 +21,9 @@ final class ProcessorShare {
     private long next;
     private long lastTime;
     private long lastUsed;
-    /** What rsync used between the last looks. The greater counts, because a look may miss a process that just ends. */
+    /**
+     * CPU share of rsync between the last looks. The greater counts, because a look may miss a process that just ends.
+     */
     private double earlier = 1;
 
     private double latest = 1;

@@ -24,7 +24,7 @@ public final class RootGuard {
     /**
      * Remembers directories as they are now.
      *
-     * @throws IOException where one cannot be looked at
+     * @throws IOException if the attributes of one cannot be read
      */
     public static RootGuard of(Iterable<Path> roots) throws IOException {
         Map<Path, Object> identities = new LinkedHashMap<>();

@@ -26,10 +26,13 @@ record RsyncResult(ExitStatus status, String reason) {
                     .anyMatch(not.reason()::contains);
             return new RsyncResult(shortage ? ExitStatus.NO_PROCESS : ExitStatus.MISSING, not.reason());
         }
-        String reason = outcome instanceof ChildOutcome.Stuck stuck
-                ? "processes that cannot be ended: " + stuck.pids()
-                : "stopped";
-        return new RsyncResult(ExitStatus.BROKEN, reason);
+        if (outcome instanceof ChildOutcome.Stuck stuck) {
+            return new RsyncResult(ExitStatus.BROKEN, "processes that cannot be ended: " + stuck.pids());
+        }
+        if (outcome instanceof ChildOutcome.Stopped) {
+            return new RsyncResult(ExitStatus.BROKEN, "stopped");
+        }
+        throw new IllegalStateException("an rsync without a time limit ended with " + outcome);
     }
 
     boolean isNone() {

@@ -4,7 +4,7 @@ import dev.brigade.exec.Children;
 import java.util.function.LongSupplier;
 
 /**
- * What all passes of a run share.
+ * Shared by all passes of a run.
  *
  * @param nanoTime a clock that only goes forward, nanoseconds
  */

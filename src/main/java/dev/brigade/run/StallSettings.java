@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What happens if a run makes no progress.
+ * The reaction to a run without progress.
  *
  * @param timeout time after which the run ends, because its storage is lost; empty to wait for ever
- * @param where the run's storage, for the user, one line
+ * @param where the storage of the run, for people, one line
  * @param stop cancelled then
  */
 public record StallSettings(Optional<Duration> timeout, String where, Cancellation stop) {}

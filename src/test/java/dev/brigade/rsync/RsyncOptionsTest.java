@@ -185,7 +185,6 @@ class RsyncOptionsTest {
         assertThat(parsed("-aH --exclude=x"))
                 .isEqualTo(parsed("-a -H --exclude x"))
                 .hasSameHashCodeAs(parsed("-aH --exclude=x"));
-        assertThat(parsed("-a").withFilters(parsed("--exclude=x").filters())).isEqualTo(parsed("-a --exclude=x"));
         assertThatThrownBy(() -> parsed("-a").effects().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 

@@ -58,7 +58,7 @@ final class RootGuardTest {
     void noticesALostRootBehindOneThatIsWell() throws IOException {
         RootGuard guard = RootGuard.of(List.of(destination, source));
         Files.delete(source);
-        assertThat(guard.lost()).contains(source + " cannot be reached any more: NoSuchFileException");
+        assertThat(guard.lost()).contains(source + " cannot be reached any more: No such file or directory");
     }
 
     @Test
