@@ -20,7 +20,6 @@ final class FilterReader {
 
     private final List<FilterRule> rules;
 
-    /** Appends to the given rules. */
     FilterReader(FilterRules start) {
         this.rules = new ArrayList<>(start.rules());
     }
@@ -29,7 +28,6 @@ final class FilterReader {
         return new FilterRules(rules);
     }
 
-    /** Adds the rule of one exclude or include option. */
     void add(boolean include, String value) throws OptionException {
         String where = include ? "--include" : "--exclude";
         FileName bytes = FileName.of(value);

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
 
-/** Keeps the output of one rsync process, line by line. Thread-safe: two threads read its two streams. */
+/** Keeps the output of one rsync process, line by line. Thread-safe: two threads read its streams. */
 final class BucketLog implements LineConsumer, AutoCloseable {
     private final OutputStream out;
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class ConcurrencyController implements Consumer<RunEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(ConcurrencyController.class);
 
-    /** In less, the start of processes is most of what is seen. */
+    /** In a shorter pass, the start of processes is most of what is seen. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private static final double MEBIBYTE = 1 << 20;
@@ -55,15 +55,7 @@ final class ConcurrencyController implements Consumer<RunEvent> {
         }
     }
 
-    /**
-     * Begins with the limit as it is.
-     *
-     * @param rule empty if the user chose the number
-     * @param nanoTime a clock that only goes forward, nanoseconds
-     * @param load what processors have done so far
-     * @param share how busy rsync processes keep the processors
-     * @param calls calls to NFS servers so far
-     */
+    /** Makes a controller; the rule is empty if the user chose the number. */
     ConcurrencyController(
             WorkerLimit workers,
             Optional<ConcurrencyRule> rule,
@@ -95,12 +87,7 @@ final class ConcurrencyController implements Consumer<RunEvent> {
         }
     }
 
-    /**
-     * Samples the pass and adjusts the limit.
-     *
-     * @param running rsync processes that run now
-     * @param bucketSource what is left to do
-     */
+    /** Samples the pass and adjusts the limit. */
     void look(int running, BucketSource bucketSource) {
         if (over) {
             return;
@@ -134,17 +121,12 @@ final class ConcurrencyController implements Consumer<RunEvent> {
                 left);
     }
 
-    /** Says that the pass is over: no other is compared with it. */
+    /** Ends the samples: no other pass is compared with the first. */
     void end() {
         over = true;
     }
 
-    /**
-     * Returns what bounded the pass, {@link Bottleneck#UNKNOWN} if it was too short to tell.
-     *
-     * @param remote whether a source or the destination is on a network or FUSE file system
-     * @param limited whether what processes write is limited
-     */
+    /** Returns the bottleneck of the pass; {@link Bottleneck#UNKNOWN} if it was too short. */
     Bottleneck bound(boolean remote, boolean limited) {
         Look began = first;
         if (began == null || last.nanos() - began.nanos() < SHORTEST.toNanos()) {

@@ -54,7 +54,6 @@ final class ListFile implements TransferItemSink, AutoCloseable {
         }
     }
 
-    /** Puts the finished list in its place. */
     Path finish() throws IOException {
         out.flush();
         channel.force(true);

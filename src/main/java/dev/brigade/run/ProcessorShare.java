@@ -8,11 +8,14 @@ import java.util.function.LongSupplier;
  * number of rsync processes, so it is left out. Not thread-safe.
  */
 final class ProcessorShare {
-    /** Below this, processors have time for more processes, whoever uses the rest. */
+    /** Below this, processors have time for more processes. */
     private static final double QUIET = 0.5;
     /** Looking at 450 processes takes 10 ms (measured): the result is kept so many times as long. */
     private static final long PAUSE = 20;
-    /** rsync and what serves it, as a FUSE file system, use at most so many times what rsync uses (2.5 measured). */
+    /**
+     * rsync and the processes that serve it, such as a FUSE file system, use at most so many times as much (2.5
+     * measured).
+     */
     private static final int SERVED = 4;
 
     private final int cores;
@@ -28,20 +31,13 @@ final class ProcessorShare {
 
     private double latest = 1;
 
-    /**
-     * Assumes that all is used by rsync until it knows better.
-     *
-     * @param cores processors of this machine, at least 1
-     * @param used CPU time of rsync processes so far, nanoseconds
-     * @param nanoTime a clock that only goes forward, nanoseconds
-     */
+    /** Assumes that rsync uses all until the first measurement. */
     ProcessorShare(int cores, LongSupplier used, LongSupplier nanoTime) {
         this.cores = cores;
         this.used = used;
         this.nanoTime = nanoTime;
     }
 
-    /** Begins to measure. */
     void begin() {
         lastTime = nanoTime.getAsLong();
         lastUsed = used.getAsLong();
@@ -49,11 +45,7 @@ final class ProcessorShare {
         next = after + PAUSE * (after - lastTime);
     }
 
-    /**
-     * Returns the share of the processors' time that this process leaves, 0 to 1; {@link Double#NaN} if unknown.
-     *
-     * @param spent what processors did lately
-     */
+    /** Returns the share of the processors' time that this process leaves, 0 to 1; {@link Double#NaN} if unknown. */
     double share(MachineLoad spent) {
         double others = Math.max(0.1, 1 - spent.ownShare());
         double busy = Math.min(1, (spent.busyShare() - spent.ownShare()) / others);

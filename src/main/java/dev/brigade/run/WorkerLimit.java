@@ -18,10 +18,7 @@ final class WorkerLimit {
     }
 
     /**
-     * Allows another number of processes, as far as the machine has room.
-     *
-     * @param processes limit from now on, at least 1
-     * @param ever limit of all later calls, at least that
+     * Allows another number of processes, at least 1, and at most {@code ever} later, as far as the machine has room.
      */
     synchronized void allow(int processes, int ever) {
         most = Math.min(room, ever);
