@@ -127,7 +127,8 @@ class RsyncOptionsSyncTest {
         Ended ended = trees.sync("--verify", "none");
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(20);
-        assertThat(ended.out()).contains("failed 1:\n  file: a directory that is not empty is in its place in the destination: ");
+        assertThat(ended.out())
+                .contains("failed 1:\n  file: a directory that is not empty is in its place in the destination: ");
     }
 
     @ParameterizedTest
