@@ -182,8 +182,10 @@ class AwkwardTreeSyncTest {
         assertThat(ended.out())
                 .contains(
                         "failed 2:\n",
-                        "  file: a directory that is not empty is in its place in the destination: ",
-                        "  d/link: a directory that is not empty is in its place in the destination: ")
+                        "  file: a directory that is not empty is in its place in the destination:"
+                                + " delete it there, or use --delete; excluded entries in it stay\n",
+                        "  d/link: a directory that is not empty is in its place in the destination:"
+                                + " delete it there, or use --delete; excluded entries in it stay\n")
                 .doesNotContain("repaired");
         assertThat(trees.destination().resolve("file/below/deep")).exists();
 

@@ -128,7 +128,8 @@ class RsyncOptionsSyncTest {
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(20);
         assertThat(ended.out())
-                .contains("failed 1:\n  file: a directory that is not empty is in its place in the destination: ");
+                .contains("failed 1:\n  file: a directory that is not empty is in its place in the destination:"
+                        + " delete it there, or use --delete; excluded entries in it stay\n");
     }
 
     @ParameterizedTest
