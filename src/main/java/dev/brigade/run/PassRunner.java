@@ -272,8 +272,9 @@ public final class PassRunner {
         private void shrink() {
             int now = workerLimit.shrink();
             if (now > 0) {
-                events.accept(new RunEvent.Warned("the machine has no room for so many processes. From now on: " + now
-                        + " rsync processes at a time"));
+                events.accept(
+                        new RunEvent.Warned("the machine cannot run so many processes: brigade continues with at most "
+                                + now + " rsync process" + (now == 1 ? "" : "es") + " at a time"));
             }
         }
     }

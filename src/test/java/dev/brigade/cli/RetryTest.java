@@ -131,7 +131,7 @@ final class RetryTest {
         assertCopiedAtOnce(ended);
         assertThat(ended.err())
                 .contains(
-                        "warning: the machine has no room for so many processes. From now on: 1 rsync processes at a time");
+                        "warning: the machine cannot run so many processes: brigade continues with at most 1 rsync process at a time");
         assertThat(rsync.calls().stream().skip(4).filter(FakeRsync.Call::isCopy))
                 .hasSizeGreaterThan(4);
     }
