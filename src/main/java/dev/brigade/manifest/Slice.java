@@ -109,8 +109,15 @@ public record Slice(long from, long to, Selection selection) {
         public void items(ListingCursor at, TransferItemSink sink) throws IOException {
             ListingSummary listing = at.summary();
             if (holds(listing) && listing.extent().ownsDirectory()) {
-                sink.accept(new TransferItem(listing.directory(), true));
+                // A root has no other name. Of all others, rsync lists the entries only if it has to delete some.
+                boolean contents = listing.directory().isRoot() || named.isPresent();
+                sink.accept(new TransferItem(listing.directory(), contents));
             }
+        }
+
+        /** Returns how many entries of a listing rsync has to look at, at least 1. */
+        public int entries(ListingSummary listing) {
+            return named.isPresent() ? Math.max(1, listing.entries()) : 1;
         }
 
         /** Returns whether a listing's directory is selected, if the listing speaks for it at all. */

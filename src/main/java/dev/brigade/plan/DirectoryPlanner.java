@@ -35,11 +35,7 @@ public final class DirectoryPlanner {
     /** Takes the next listing in the manifest's order. */
     public void add(ListingSummary listing) {
         if (wanted.holds(listing)) {
-            builder.add(
-                    listing,
-                    Math.max(1, listing.entries()),
-                    0,
-                    listing.directory().length());
+            builder.add(listing, wanted.entries(listing), 0, listing.directory().length());
         }
     }
 

@@ -149,7 +149,7 @@ final class ManifestTest {
                     .containsExactly("a/linked");
             assertThat(items(manifest, new Slice.Links(0, 3, InnerMounts.NONE, FileName.ROOT)))
                     .isEmpty();
-            assertThat(items(manifest, new Slice.Directories(Optional.empty()))).containsExactly("./", "a/", "b/");
+            assertThat(items(manifest, new Slice.Directories(Optional.empty()))).containsExactly("./", "a", "b");
             assertThat(items(manifest, new Slice.Directories(Optional.of(whole))))
                     .containsExactly("a/", "b/");
         }
