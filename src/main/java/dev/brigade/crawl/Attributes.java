@@ -1,5 +1,6 @@
 package dev.brigade.crawl;
 
+import dev.brigade.manifest.KeySet;
 import dev.brigade.model.EntryType;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -76,10 +77,9 @@ record Attributes(EntryType type, long size, long mtimeNanos, int names) {
     /** Returns a value that all names of an inode share, never 0. */
     static long inodeKey(Path path) throws IOException {
         Map<String, Object> found = Files.readAttributes(path, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
-        // The first constant keeps devices apart, which are small numbers as inodes are. The second one (2^64 over the
-        // golden ratio) makes parts of a plan even.
-        long key = ((long) get(found, "ino") + (long) get(found, "dev") * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L;
-        return key == 0 ? 1 : key;
+        // The constant keeps devices apart, which are small numbers as inodes are. A well mixed key makes parts of a
+        // plan even.
+        return KeySet.key((long) get(found, "ino") + (long) get(found, "dev") * 0xC2B2AE3D27D4EB4FL);
     }
 
     private static Object get(Map<String, Object> found, String name) {

@@ -30,9 +30,6 @@ public final class FoldedNames {
 
     private static final Pattern END = Pattern.compile("[. ]+$");
 
-    /** Well mixed in its upper bits, as {@link KeySet} wants it: 2^64 over the golden ratio. */
-    private static final long MIX = 0x9E3779B97F4A7C15L;
-
     private final List<Manifest> manifests;
     private final Consumer<List<FileName>> sink;
     /** Directories of which several listings tell. */
@@ -97,6 +94,9 @@ public final class FoldedNames {
                 }
             }
         });
+        if (twice.isEmpty()) {
+            return;
+        }
         Map<String, List<FileName>> groups = new HashMap<>();
         each(at -> {
             for (Entry entry : sharedEntries(at)) {
@@ -113,8 +113,7 @@ public final class FoldedNames {
     }
 
     private static long sharedKey(ListingCursor at, Entry entry) {
-        long key = (key(entry.name()) ^ at.summary().directory().hashCode()) * MIX;
-        return key == 0 ? 1 : key;
+        return KeySet.key(key(entry.name()) ^ at.summary().directory().hashCode());
     }
 
     private static void gather(FileName directory, FileName name, Map<String, List<FileName>> groups) {
@@ -129,16 +128,9 @@ public final class FoldedNames {
                 .forEach(sink);
     }
 
-    private interface Reader {
-        void read(ListingCursor at) throws IOException;
-    }
-
-    private void each(Reader reader) throws IOException {
+    private void each(Manifest.Reader reader) throws IOException {
         for (Manifest manifest : manifests) {
-            ListingCursor cursor = manifest.open();
-            while (cursor.next()) {
-                reader.read(cursor);
-            }
+            manifest.each(reader);
         }
     }
 
@@ -153,9 +145,9 @@ public final class FoldedNames {
         for (int i = 0; i < end; i++) {
             byte b = bytes[i];
             if (b < 0) {
-                return fold(bytes).chars().asLongStream().reduce(0, (hash, c) -> (hash + c) * MIX);
+                return fold(bytes).chars().asLongStream().reduce(0, (hash, c) -> (hash + c) * KeySet.MIX);
             }
-            key = (key + (b >= 'a' && b <= 'z' ? b - 'a' + 'A' : b)) * MIX;
+            key = (key + (b >= 'a' && b <= 'z' ? b - 'a' + 'A' : b)) * KeySet.MIX;
         }
         return key;
     }

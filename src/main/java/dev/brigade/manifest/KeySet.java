@@ -5,6 +5,9 @@ public final class KeySet {
     /** 4 million keys take 64 MiB. */
     public static final int MOST = 1 << 22;
 
+    /** Mixes numbers well in their upper bits, by multiplication: 2^64 over the golden ratio. */
+    public static final long MIX = 0x9E3779B97F4A7C15L;
+
     private static final int FIRST_SLOTS = 1 << 10;
 
     private final int most;
@@ -16,6 +19,12 @@ public final class KeySet {
 
     public KeySet(int most) {
         this.most = most;
+    }
+
+    /** Returns a key for a number: well mixed, never 0. */
+    public static long key(long number) {
+        long key = number * MIX;
+        return key == 0 ? 1 : key;
     }
 
     /** Adds a key other than 0; returns whether it is new, which every key beyond the limit is. */
@@ -39,6 +48,11 @@ public final class KeySet {
     /** Returns whether the set holds a key. */
     public synchronized boolean contains(long key) {
         return slots[slot(slots, key)] == key;
+    }
+
+    /** Returns whether the set holds no key. */
+    public synchronized boolean isEmpty() {
+        return size == 0;
     }
 
     /** Returns whether the set holds all keys that were added. */

@@ -101,13 +101,28 @@ public final class Manifest implements AutoCloseable {
         return new ListingCursor(channel, from, to);
     }
 
+    /** Reads one listing, at which a cursor stands. */
+    public interface Reader {
+        void read(ListingCursor at) throws IOException;
+    }
+
+    /** Reads all listings of a complete manifest in their order. */
+    public void each(Reader reader) throws IOException {
+        each(0, facts.size(), reader);
+    }
+
+    /** Reads the listings between two positions, bytes. */
+    public void each(long from, long to, Reader reader) throws IOException {
+        ListingCursor cursor = open(from, to);
+        while (cursor.next()) {
+            reader.read(cursor);
+        }
+    }
+
     /** Names everything in some slices, in their order. */
     public void items(List<Slice> slices, TransferItemSink sink) throws IOException {
         for (Slice slice : slices) {
-            ListingCursor cursor = open(slice.from(), slice.to());
-            while (cursor.next()) {
-                slice.selection().items(cursor, sink);
-            }
+            each(slice.from(), slice.to(), at -> slice.selection().items(at, sink));
         }
     }
 

@@ -55,7 +55,7 @@ final class CopyPhase implements AutoCloseable {
         return CopyPlan.begin(crawl, run.roots, rules, run.directory, run.tools.stop()::isRequested);
     }
 
-    @SuppressWarnings("try") // Being watched needs no more than to be.
+    @SuppressWarnings("try") // The detector watches until it is closed.
     private CopyPlan resumed(RunPlan left) throws RefusedException, IOException, DamagedRunException {
         EarlierWork earlier = new EarlierWork(run.roots.destination());
         try (StallDetector watch = run.watches.watch(earlier::looked, run.tools.events())) {

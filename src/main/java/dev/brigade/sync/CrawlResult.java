@@ -5,7 +5,6 @@ import dev.brigade.crawl.CrawlSink;
 import dev.brigade.crawl.Crawler;
 import dev.brigade.event.RunEvent;
 import dev.brigade.manifest.Listing;
-import dev.brigade.manifest.ListingCursor;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.ManifestWriter;
 import dev.brigade.manifest.TransferItemSink;
@@ -125,18 +124,10 @@ record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName
     }
 
     /** Reads all listings in their order. */
-    void each(Reader reader) throws IOException {
+    void each(Manifest.Reader reader) throws IOException {
         for (Manifest manifest : manifests) {
-            ListingCursor cursor = manifest.open();
-            while (cursor.next()) {
-                reader.read(cursor);
-            }
+            manifest.each(reader);
         }
-    }
-
-    /** Reads one listing. */
-    interface Reader {
-        void read(ListingCursor cursor) throws IOException;
     }
 
     /** Returns the entries of the given names, as the crawl saw them. */

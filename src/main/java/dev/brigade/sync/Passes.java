@@ -3,7 +3,6 @@ package dev.brigade.sync;
 import dev.brigade.event.RunEvent;
 import dev.brigade.format.Quantities;
 import dev.brigade.manifest.LargeFilePolicy;
-import dev.brigade.manifest.ListingCursor;
 import dev.brigade.manifest.ListingSummary;
 import dev.brigade.manifest.Slice;
 import dev.brigade.model.Pass;
@@ -147,12 +146,11 @@ record Passes(
     private static void each(
             CrawlResult crawled, int transfer, Predicate<ListingSummary> wanted, Consumer<ListingSummary> consumer)
             throws IOException {
-        ListingCursor cursor = crawled.manifests().get(transfer).open();
-        while (cursor.next()) {
-            if (wanted.test(cursor.summary())) {
-                consumer.accept(cursor.summary());
+        crawled.manifests().get(transfer).each(at -> {
+            if (wanted.test(at.summary())) {
+                consumer.accept(at.summary());
             }
-        }
+        });
     }
 
     static Totals totals(WorkItem workItem) {

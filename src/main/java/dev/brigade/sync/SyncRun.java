@@ -119,7 +119,7 @@ final class SyncRun {
     }
 
     /** A run that is resumed later does it at its own end. */
-    @SuppressWarnings("try") // Being watched needs no more than to be.
+    @SuppressWarnings("try") // The detector watches until it is closed.
     private void removeAddedModes(PassRunner runner) throws IOException {
         boolean resumable = run.isStopped() && run.directory.isDurable();
         if (!resumable && !run.tools.stop().isLost()) {
@@ -161,7 +161,7 @@ final class SyncRun {
         }
     }
 
-    /** Once something was run at all. */
+    /** Returns the number of processes and what bounded it; empty if no phase ran. */
     private Optional<Tuning> tuning(PassRunner runner) {
         boolean ran = (copied.isPresent() || verified.isPresent())
                 && !run.tools.stop().isLost();

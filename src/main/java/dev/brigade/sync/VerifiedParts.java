@@ -1,7 +1,6 @@
 package dev.brigade.sync;
 
 import dev.brigade.manifest.KeySet;
-import dev.brigade.manifest.ListingCursor;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.Slice;
 import dev.brigade.manifest.Slice.Selection;
@@ -26,7 +25,6 @@ import java.util.stream.LongStream;
  */
 final class VerifiedParts implements AutoCloseable {
     private static final int MOST = 4 * KeySet.MOST;
-    private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final FileChannel file;
     private final KeySet earlier = new KeySet(MOST);
@@ -90,16 +88,15 @@ final class VerifiedParts implements AutoCloseable {
     /** Returns a key for each listing of a slice: the same for the same part of the same listing; never 0. */
     private static LongStream keys(Manifest manifest, Slice slice, Predicate<FileName> wanted) throws IOException {
         Selection selection = slice.selection();
-        long part = part(selection) * MIX;
+        long part = part(selection) * KeySet.MIX;
         LongStream.Builder keys = LongStream.builder();
-        ListingCursor cursor = manifest.open(slice.from(), slice.to());
-        while (cursor.next()) {
+        manifest.each(slice.from(), slice.to(), at -> {
             boolean concerned =
-                    !(selection instanceof Slice.Links) || cursor.summary().linked() > 0;
-            if (concerned && wanted.test(cursor.summary().directory())) {
-                keys.add(cursor.key() ^ part | 1);
+                    !(selection instanceof Slice.Links) || at.summary().linked() > 0;
+            if (concerned && wanted.test(at.summary().directory())) {
+                keys.add(at.key() ^ part | 1);
             }
-        }
+        });
         return keys.build();
     }
 

@@ -18,10 +18,7 @@ final class BrokenStorageIT {
 
     @BeforeAll
     static void needs() {
-        Needs.root();
-        Compiled.needs();
-        Needs.file(Path.of("/usr/include/fuse3/fuse.h"), "libfuse3-dev");
-        Needs.file(Path.of("/dev/fuse"), "fuse3, or load the module fuse");
+        FaultFs.needs();
     }
 
     @AfterEach

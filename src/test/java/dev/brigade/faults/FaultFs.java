@@ -21,6 +21,14 @@ final class FaultFs implements AutoCloseable {
         this.rules = rules;
     }
 
+    /** Fails or skips the test if the machine cannot compile or mount this file system. */
+    static void needs() {
+        Needs.root();
+        Compiled.needs();
+        Needs.file(Path.of("/usr/include/fuse3/fuse.h"), "libfuse3-dev");
+        Needs.file(Path.of("/dev/fuse"), "fuse3, or load the module fuse");
+    }
+
     /** Mounts the file system over a directory, through which what was there can be seen. */
     static FaultFs over(Path directory) {
         Path program = Compiled.of("faultfs.c", "faultfs", "-D_FILE_OFFSET_BITS=64 -I/usr/include/fuse3 -lfuse3");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.TreeBuilder;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,10 +25,7 @@ final class SameNamesIT {
 
     @BeforeAll
     static void needs() {
-        Needs.root();
-        Compiled.needs();
-        Needs.file(Path.of("/usr/include/fuse3/fuse.h"), "libfuse3-dev");
-        Needs.file(Path.of("/dev/fuse"), "fuse3, or load the module fuse");
+        FaultFs.needs();
     }
 
     @AfterEach
