@@ -36,10 +36,11 @@ final class ArchitectureTest {
             Set.of("run", "mount", "state", "crawl", "manifest", "plan", "event", "rsync", "exec", "format", "model");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("cli", with(BELOW_PREFLIGHT, "sync", "count", "preflight", "progress", "report")),
+            Map.entry("cli", with(BELOW_PREFLIGHT, "sync", "count", "preflight", "progress", "report", "submit")),
             Map.entry("sync", with(BELOW_PREFLIGHT, "preflight", "report")),
             Map.entry("count", with(BELOW_PREFLIGHT, "preflight")),
             Map.entry("preflight", BELOW_PREFLIGHT),
+            Map.entry("submit", Set.of("exec", "format", "model")),
             Map.entry("run", Set.of("plan", "manifest", "event", "rsync", "exec", "format", "model")),
             Map.entry("state", Set.of("manifest", "plan", "model")),
             Map.entry("progress", Set.of("event", "plan", "format", "model")),
@@ -49,7 +50,7 @@ final class ArchitectureTest {
             Map.entry("crawl", Set.of("manifest", "model")),
             Map.entry("manifest", Set.of("model")),
             Map.entry("mount", Set.of("model")),
-            Map.entry("rsync", Set.of("manifest", "plan", "model")),
+            Map.entry("rsync", Set.of("manifest", "plan", "format", "model")),
             Map.entry("exec", Set.of("model")),
             Map.entry("format", Set.of()),
             Map.entry("model", Set.of()));

@@ -1,5 +1,6 @@
 package dev.brigade.rsync;
 
+import dev.brigade.format.ShellWords;
 import dev.brigade.model.FileName;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,7 +64,11 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
             throw new OptionException("the rsync options hold characters that cannot be passed on in this locale:"
                     + " set LC_ALL=C.UTF-8, or put patterns into a file for --exclude-from");
         }
-        return new OptionReader(OptionWords.split(optionString), use).read();
+        try {
+            return new OptionReader(ShellWords.split(optionString, "the rsync options"), use).read();
+        } catch (ShellWords.UnfinishedException e) {
+            throw new OptionException(String.valueOf(e.getMessage()));
+        }
     }
 
     public boolean has(OptionEffect effect) {

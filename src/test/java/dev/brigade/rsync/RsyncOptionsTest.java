@@ -174,13 +174,6 @@ class RsyncOptionsTest {
     }
 
     @Test
-    void wordsAreSplitAsAShellSplitsThem() throws Exception {
-        assertThat(OptionWords.split(" a\t'b c'd\n\"e\\\nf\"\\\ng '' \\ h $x *~ #i "))
-                .containsExactly("a", "b cd", "efg", "", " h", "$x", "*~", "#i");
-        assertThat(OptionWords.split("")).isEmpty();
-    }
-
-    @Test
     void valuesAreCopiedAndEqual() {
         assertThat(parsed("-aH --exclude=x"))
                 .isEqualTo(parsed("-a -H --exclude x"))

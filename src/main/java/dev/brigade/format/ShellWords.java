@@ -1,12 +1,13 @@
-package dev.brigade.rsync;
+package dev.brigade.format;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Splits a string into words as a POSIX shell does: quotes and backslashes, but nothing is expanded. */
-final class OptionWords {
+/** Reads and writes words as a POSIX shell does: quotes and backslashes, but nothing is expanded. Pure. */
+public final class ShellWords {
     private static final Pattern PIECE = Pattern.compile(
             "(?<blank>[ \\t\\n]++)|'(?<single>[^']*+)'|\"(?<double>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\""
                     + "|\\\\(?<escaped>.)|(?<plain>[^ \\t\\n'\"\\\\]++)",
@@ -15,17 +16,33 @@ final class OptionWords {
     /** Within double quotes a backslash is itself unless it stands before one of these. */
     private static final Pattern ESCAPED = Pattern.compile("\\\\(?:\\n|([\\\\\"$`]))");
 
-    private OptionWords() {}
+    /** No shell sees anything but itself in such a word. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:,@%+-]+|--[a-z-]+=[A-Za-z0-9_./:,@%+=-]*");
 
-    /** Returns the words without quotes; throws if a quote is not closed or nothing follows a last backslash. */
-    static List<String> split(String text) throws OptionException {
+    private ShellWords() {}
+
+    /** Words that do not end: a quote is not closed, or nothing follows a last backslash. */
+    public static final class UnfinishedException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        UnfinishedException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Returns the words without quotes.
+     *
+     * @param name what the message of an error calls the text
+     */
+    public static List<String> split(String text, String name) throws UnfinishedException {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean inWord = false;
         Matcher piece = PIECE.matcher(text);
         for (int at = 0; at < text.length(); at = piece.end()) {
             if (!piece.region(at, text.length()).lookingAt()) {
-                throw new OptionException(unfinished(text.charAt(at)));
+                throw new UnfinishedException(unfinished(text.charAt(at), name));
             }
             if (piece.group("blank") != null) {
                 if (inWord) {
@@ -56,11 +73,21 @@ final class OptionWords {
         throw new IllegalStateException("not a part of a word: " + piece.group());
     }
 
-    private static String unfinished(char c) {
+    private static String unfinished(char c, String name) {
         return switch (c) {
-            case '\'' -> "a single quote (') is not closed in the rsync options: close it";
-            case '"' -> "a double quote (\") is not closed in the rsync options: close it";
-            default -> "a backslash at the end of the rsync options: put a character after it";
+            case '\'' -> "a single quote (') is not closed in " + name + ": close it";
+            case '"' -> "a double quote (\") is not closed in " + name + ": close it";
+            default -> "a backslash at the end of " + name + ": put a character after it";
         };
+    }
+
+    /** Returns a word as a shell reads it, in single quotes if necessary. */
+    public static String quote(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** Returns a command line for a shell. */
+    public static String join(List<String> words) {
+        return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
     }
 }
