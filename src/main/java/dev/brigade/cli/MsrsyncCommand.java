@@ -10,6 +10,7 @@ import dev.brigade.model.SyncRequest;
 import dev.brigade.progress.MsrsyncProgress;
 import dev.brigade.report.MsrsyncStats;
 import dev.brigade.report.TextReport;
+import dev.brigade.sync.Scope;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,7 +64,7 @@ final class MsrsyncCommand implements Callable<Integer> {
         Outcome outcome;
         try (MsrsyncProgress progress =
                 new MsrsyncProgress(System::nanoTime, text -> Console.write(console.out(), text))) {
-            outcome = run.run(request, event -> {
+            outcome = run.run(request, new Scope.Whole(), event -> {
                 if (options.show && event instanceof RunEvent.RunStarted started) {
                     console.print(List.of(
                             "buckets dir is " + Names.printable(started.files().toString())));

@@ -52,7 +52,7 @@ enum MsrsyncExit {
             case DESTINATION_IS_FILE -> DESTINATION_IS_FILE;
             case DESTINATION_NOT_MADE -> NOT_MADE;
             case USAGE, BUSY, PREFLIGHT, NOT_CONTINUED -> USAGE;
-            case STRAYS -> FAILED;
+            case STRAYS, SHARDS_MISSING -> FAILED;
         };
     }
 }

@@ -73,6 +73,10 @@ final class Program {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("sync", () -> new SyncCommand(run));
         commands.put("verify", () -> new VerifyCommand(run));
+        commands.put("plan", () -> new PlanCommand(run));
+        commands.put("work", () -> new WorkCommand(run));
+        commands.put("finish", () -> new FinishCommand(run));
+        commands.put("status", () -> new StatusCommand(run));
         commands.put("count", () -> new CountCommand(run.console(), run.interruption()));
         // In msrsync the last of several equal options counts, and aliases rely on that.
         commands.put("msrsync", () -> new CommandLine(new MsrsyncCommand(run)).setOverwrittenOptionsAllowed(true));

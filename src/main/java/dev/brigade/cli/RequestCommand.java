@@ -10,6 +10,7 @@ import dev.brigade.progress.ProgressDisplay;
 import dev.brigade.report.StatsReport;
 import dev.brigade.report.TextReport;
 import dev.brigade.report.TextReport.Detail;
+import dev.brigade.sync.Scope;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -28,14 +29,23 @@ abstract class RequestCommand implements Callable<Integer> {
     }
 
     /** Returns what the command line asks for. */
-    abstract SyncRequest request() throws RefusedException;
+    abstract SyncRequest request() throws RefusedException, IOException;
 
     @Override
     public final Integer call() throws RefusedException, IOException, InterruptedException {
         if (output.quiet && (output.verbose || output.progress)) {
             throw RefusedException.usage("-q cannot be used with -v or -P");
         }
-        SyncRequest request = request();
+        return run(request());
+    }
+
+    /** Runs the request and prints the outcome; returns the exit code. */
+    int run(SyncRequest request) throws RefusedException, IOException, InterruptedException {
+        return print(execute(request, new Scope.Whole()));
+    }
+
+    /** Runs a request, with the warnings and the progress that the user wants. */
+    final Outcome execute(SyncRequest request, Scope scope) throws RefusedException, IOException, InterruptedException {
         if (output.verbose) {
             // slf4j-simple reads this once, when the first logger is made. Only our own: zt-exec's log holds the
             // environment.
@@ -47,15 +57,18 @@ abstract class RequestCommand implements Callable<Integer> {
                 console.complain("warning: " + Names.printable(warned.text()));
             }
         };
-        Outcome outcome;
         if (output.progress) {
             try (ProgressDisplay display =
                     new ProgressDisplay(text -> Console.write(console.err(), text), console.errIsTerminal())) {
-                outcome = run.run(request, display.andThen(warnings));
+                return run.run(request, scope, display.andThen(warnings));
             }
-        } else {
-            outcome = run.run(request, warnings);
         }
+        return run.run(request, scope, warnings);
+    }
+
+    /** Prints an outcome as the user wants it; returns its exit code. */
+    final int print(Outcome outcome) {
+        Console console = run.console();
         ExitCode code = ExitCode.of(outcome);
         if (!output.quiet || code != ExitCode.OK) {
             console.print(TextReport.lines(outcome, output.verbose ? Detail.VERBOSE : Detail.NORMAL));

@@ -9,11 +9,8 @@ import dev.brigade.state.RunRequest;
 import dev.brigade.state.SavedRun;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code brigade resume ID}: resumes an unfinished run with its own options. */
@@ -51,16 +48,7 @@ final class ResumeCommand extends RequestCommand {
 
     private SyncRequest request(SavedRun saved, Path directory) throws RefusedException {
         List<String> words = saved.request().map(RunRequest::words).orElse(List.of());
-        CommandLine program = Program.commandLine(run, "sync");
-        try {
-            program.parseArgs(words.toArray(String[]::new));
-        } catch (ParameterException e) {
-            throw new RefusedException(
-                    Fault.NOT_CONTINUED,
-                    "run " + id + " was started with a command that this version of brigade does not know: "
-                            + e.getMessage());
-        }
-        CommandLine sync = Objects.requireNonNull(program.getSubcommands().get("sync"));
-        return sync.<SyncCommand>getCommand().request(RunFiles.in(directory).with(new ResumeMode.OnlyRun(id)));
+        return SavedWords.request(
+                run, words, "run " + id, RunFiles.in(directory).with(new ResumeMode.OnlyRun(id)));
     }
 }

@@ -4,6 +4,7 @@ import dev.brigade.event.RunEvent;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
+import dev.brigade.sync.Scope;
 import dev.brigade.sync.SyncJob;
 import dev.brigade.sync.Timeouts;
 import java.io.IOException;
@@ -18,10 +19,10 @@ import java.util.function.Consumer;
 record RunCommand(Console console, Interruption interruption, Timeouts timeouts, Map<String, String> environment) {
 
     /** Runs and reports events. A signal cancels the run. */
-    Outcome run(SyncRequest request, Consumer<RunEvent> events)
+    Outcome run(SyncRequest request, Scope scope, Consumer<RunEvent> events)
             throws RefusedException, IOException, InterruptedException {
-        SyncJob job =
-                new SyncJob(request, RequestWords.invocation(request, environment), events, System::nanoTime, timeouts);
+        SyncJob job = new SyncJob(
+                request, RequestWords.invocation(request, environment), events, System::nanoTime, timeouts, scope);
         interruption.onSignal(() -> job.interrupt("a signal arrived"));
         return job.run();
     }

@@ -15,7 +15,7 @@ public final class ManifestWriter implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
-    private final ByteBuffer pending = ByteBuffer.allocate(FLUSH_BYTES);
+    private final ByteBuffer pending;
     private final CRC32C digest = new CRC32C();
     private Totals totals = Totals.NONE;
     private long written;
@@ -26,7 +26,17 @@ public final class ManifestWriter implements AutoCloseable {
      * @throws StateException if the file exists or cannot be created
      */
     public ManifestWriter(Path file) throws StateException {
+        this(file, FLUSH_BYTES);
+    }
+
+    /**
+     * Begins one of many manifests that are written at a time.
+     *
+     * @param buffer bytes that wait in memory, at least 1
+     */
+    public ManifestWriter(Path file, int buffer) throws StateException {
         this.file = file;
+        this.pending = ByteBuffer.allocate(buffer);
         try {
             this.channel = FileChannel.open(
                     file,

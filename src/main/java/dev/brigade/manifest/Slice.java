@@ -105,6 +105,10 @@ public record Slice(long from, long to, Selection selection) {
      * @param named if given, only those whose entries this rule hands over by name
      */
     public record Directories(Optional<DirectorySplit> named) implements Selection {
+        /** Selects all directories with their entries. */
+        public static final Directories CONTENTS =
+                new Directories(Optional.of(new DirectorySplit(-1, -1, LargeFilePolicy.TOGETHER)));
+
         @Override
         public void items(ListingCursor at, TransferItemSink sink) throws IOException {
             ListingSummary listing = at.summary();

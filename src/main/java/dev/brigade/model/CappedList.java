@@ -1,6 +1,7 @@
 package dev.brigade.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Findings of one kind: their number, and the first of them.
@@ -15,6 +16,13 @@ public record CappedList<T>(long count, List<T> first) {
     /** Returns all that is in a list. */
     public static <T> CappedList<T> of(List<T> all) {
         return new CappedList<>(all.size(), List.copyOf(all));
+    }
+
+    /** Returns the findings of both. */
+    public CappedList<T> plus(CappedList<T> other) {
+        List<T> both =
+                Stream.concat(first.stream(), other.first.stream()).limit(KEPT).toList();
+        return new CappedList<>(count + other.count, both);
     }
 
     /** Returns whether there is none. */

@@ -60,6 +60,7 @@ public enum ExitCode {
         return switch (fault) {
             case USAGE, RSYNC_OPTIONS -> USAGE;
             case BUSY -> BUSY;
+            case SHARDS_MISSING -> FAILED;
             case STRAYS -> STORAGE_LOST;
             default -> PREFLIGHT;
         };

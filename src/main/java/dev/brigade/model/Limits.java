@@ -34,6 +34,15 @@ public record Limits(
             new Limits(NONE.duration, NONE.kibibytesPerSecond, NONE.nice, NONE.ionice, 0, NONE.stall);
 
     /**
+     * Returns the limits of one client among several that share the rate.
+     *
+     * @param clients at least 1
+     */
+    public Limits sharedBy(int clients) {
+        return new Limits(duration, kibibytesPerSecondOf(clients), nice, ionice, retries, stall);
+    }
+
+    /**
      * Returns the share of one process, KiB/s; if it uses less, the rest is lost.
      *
      * @param processes at a time, at least 1

@@ -25,6 +25,8 @@ public final class RefusedException extends Exception {
         FILES_UNUSABLE,
         /** Another run of the same sources and destination is active. */
         BUSY,
+        /** A job cannot be finished, because shards have no result. */
+        SHARDS_MISSING,
         /** An unfinished run cannot be resumed. */
         NOT_CONTINUED,
         /** Orphan processes of a dead run cannot be ended. */

@@ -45,6 +45,32 @@ public record SyncRequest(
     /** More are a typing error: each process needs some MB and 20 to 45 ms of CPU to start. */
     public static final int MAX_PROCESSES = 1024;
 
+    /**
+     * Returns the request of a part of this one.
+     *
+     * @param wanted whether it deletes, without limit
+     * @param its limits of its time and load
+     */
+    public SyncRequest part(boolean wanted, Limits its) {
+        return new SyncRequest(
+                mode,
+                sources,
+                destination,
+                parents,
+                access,
+                processes,
+                items,
+                bytes,
+                rsyncOptions,
+                verify,
+                excludes,
+                wanted,
+                OptionalLong.empty(),
+                dryRun,
+                its,
+                files);
+    }
+
     /** Returns whether phase 1 runs. */
     public boolean copies() {
         return mode != Mode.VERIFY;

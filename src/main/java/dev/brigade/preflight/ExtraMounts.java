@@ -86,7 +86,7 @@ public record ExtraMounts(
                 throw e;
             }
             warnOfOneDevice();
-            return new DestinationMounts(prepared.seen(), MountTable.now().isRemote(destination), false);
+            return new DestinationMounts(prepared.seen(), MountTable.now().isRemote(destination), false, 0);
         }
     }
 

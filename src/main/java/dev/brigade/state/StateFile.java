@@ -2,9 +2,14 @@ package dev.brigade.state;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.Private;
 import dev.brigade.manifest.StateException;
+import dev.brigade.model.FileName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,18 +20,58 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A small file of a run: a record as JSON, mode 0600, complete or missing, even after a power failure. */
 final class StateFile {
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson LINE = new GsonBuilder()
+            .disableHtmlEscaping()
+            .registerTypeAdapter(
+                    FileName.class,
+                    new Text<>(FileName::toString, text -> FileName.of(text.getBytes(StandardCharsets.ISO_8859_1))))
+            .registerTypeAdapter(Duration.class, new Text<>(Duration::toString, Duration::parse))
+            .registerTypeHierarchyAdapter(Path.class, new Text<>(Path::toString, Path::of))
+            .create();
+    private static final Gson GSON = LINE.newBuilder().setPrettyPrinting().create();
 
     /** Bytes: more than 100,000 names of 4 KiB. */
     private static final int LARGEST = 512 << 20;
 
     private StateFile() {}
+
+    /** Keeps a value as text: a name with one character for each byte. */
+    private static final class Text<T> extends TypeAdapter<@Nullable T> {
+        private final Function<T, String> write;
+        private final Function<String, T> read;
+
+        Text(Function<T, String> write, Function<String, T> read) {
+            this.write = write;
+            this.read = read;
+        }
+
+        @Override
+        public void write(JsonWriter out, @Nullable T value) throws IOException {
+            out.value(value == null ? null : write.apply(value));
+        }
+
+        @Override
+        public @Nullable T read(JsonReader in) throws IOException {
+            if (in.peek() == JsonToken.NULL) {
+                in.nextNull();
+                return null;
+            }
+            return read.apply(in.nextString());
+        }
+    }
+
+    /** Returns a record as one line of JSON. */
+    static String line(Record content) {
+        return LINE.toJson(content);
+    }
 
     /** Writes a file beside, forces it to the disk, and renames it: other clients see it complete or not at all. */
     static void write(Path file, Record content) throws StateException {

@@ -28,16 +28,18 @@ import java.util.Optional;
 final class CopyPhase implements AutoCloseable {
     private final RunContext run;
     private final PhaseClock clock;
+    private final ScopedCrawl scoped;
     private final CopyPlan plan;
 
     /** Resumes the plan of an unfinished run, or begins a crawl and the plan of what it finds. */
-    CopyPhase(RunContext run) throws RefusedException, IOException {
+    CopyPhase(RunContext run, ScopedCrawl scoped) throws RefusedException, IOException, InterruptedException {
         this.run = run;
+        this.scoped = scoped;
         this.clock = new PhaseClock(run);
         this.plan = plan();
     }
 
-    private CopyPlan plan() throws RefusedException, IOException {
+    private CopyPlan plan() throws RefusedException, IOException, InterruptedException {
         try {
             Optional<RunPlan> left = run.directory.plan();
             if (left.isPresent()) {
@@ -47,7 +49,7 @@ final class CopyPhase implements AutoCloseable {
             run.tools.warn(ResumePolicy.startsOver(run.request, run.directory.name(), String.valueOf(e.getMessage())));
             run.directory.forget();
         }
-        BackgroundCrawl crawl = BackgroundCrawl.begin(begun -> run.crawl("copy", begun), run.tools.nanoTime());
+        BackgroundCrawl crawl = scoped.toCopy();
         // A tree that is crawled so soon is divided by its size; a larger one begins to be copied.
         boolean known = run.isSized() || crawl.isOverWithin(run.tools.timeouts().crawl());
         PlanRules rules =
@@ -111,6 +113,20 @@ final class CopyPhase implements AutoCloseable {
     @Override
     public void close() throws IOException {
         plan.close();
+    }
+
+    /** Crawls only, and hands over what it found. */
+    static Phase divide(RunContext run, Scope.Planner planner) throws IOException, InterruptedException {
+        PhaseClock clock = new PhaseClock(run);
+        try (CrawlResult crawled = run.crawl("plan", CrawlResult.Begun.UNHEARD)) {
+            Duration crawlTime = clock.time();
+            run.findings.failed(crawled.unreadable().things());
+            if (!run.isStopped()) {
+                planner.plan(
+                        run.prepared, crawled.manifests(), crawled.unreadable().isEmpty());
+            }
+            return clock.end(crawled, new PassFindings(Pass.COPY, 0, Totals.NONE), crawlTime);
+        }
     }
 
     /** Plans only: does everything up to the first process. */

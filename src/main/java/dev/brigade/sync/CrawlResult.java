@@ -19,7 +19,6 @@ import dev.brigade.preflight.Roots;
 import dev.brigade.preflight.StallWatches;
 import dev.brigade.run.BucketContents;
 import dev.brigade.run.StallDetector;
-import dev.brigade.state.RunDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,13 +40,14 @@ record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName
      * Crawls all sources.
      *
      * @param name of the crawl, which begins the names of its manifests
+     * @param files where the manifests are
      * @param begun takes each manifest when it begins
      */
     static CrawlResult take(
             String name,
             Roots roots,
             CrawlRules rules,
-            RunDirectory directory,
+            Scope.Files files,
             Consumer<RunEvent> events,
             StallWatches watches,
             Begun begun)
@@ -59,7 +59,7 @@ record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName
         List<Source> earlier = new ArrayList<>();
         try (StallDetector watch = watches.watch(looked::sum, events)) {
             for (List<Source> transfer : roots.transfers()) {
-                try (ManifestWriter writer = new ManifestWriter(directory.manifest(name + "-" + manifests.size()))) {
+                try (ManifestWriter writer = new ManifestWriter(files.manifest(name + "-" + manifests.size()))) {
                     begun.accept(writer);
                     CrawlSink sink = sink(writer, watch, looked, unreadable);
                     for (Source source : transfer) {

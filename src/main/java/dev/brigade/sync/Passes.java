@@ -119,6 +119,12 @@ record Passes(
         return overDirectories(Pass.FIX_DIRECTORIES, crawled, command, wanted, new Slice.Directories(Optional.empty()));
     }
 
+    /** Runs the deleting pass over some directories. */
+    PassFindings overContents(CrawlResult crawled, RsyncCommand command, Predicate<ListingSummary> wanted)
+            throws IOException {
+        return overDirectories(Pass.PRUNE, crawled, command, wanted, Slice.Directories.CONTENTS);
+    }
+
     /** Runs the deleting pass over those directories whose entries the verifying pass names. */
     PassFindings overNamedDirectories(CrawlResult crawled, RsyncCommand command, LargeFilePolicy policy)
             throws IOException {

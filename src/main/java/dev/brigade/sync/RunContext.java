@@ -36,6 +36,7 @@ final class RunContext {
     final RunDirectory directory;
     final RunTools tools;
     final StallWatches watches;
+    final Scope scope;
     final RetryPolicy retry;
     final Findings findings;
     final MountCounters mounts;
@@ -44,12 +45,13 @@ final class RunContext {
     private final Optional<TaskLimit> limit = TaskLimit.tightest();
     final long argumentBytes = ArgumentLimit.bytes();
 
-    RunContext(PreparedRun prepared, RunDirectory directory, RunTools tools, StallWatches watches) {
+    RunContext(PreparedRun prepared, RunDirectory directory, RunTools tools, StallWatches watches, Scope scope) {
         this.prepared = prepared;
         this.request = prepared.request();
         this.roots = prepared.roots();
         this.directory = directory;
         this.tools = tools;
+        this.scope = scope;
         this.watches = watches.over(prepared);
         this.retry =
                 new RetryPolicy(request.limits().retries(), tools.timeouts().pause());
@@ -96,7 +98,8 @@ final class RunContext {
                 has(OptionEffect.HARD_LINKS),
                 Math.min(CrawlRules.THREADS, room()),
                 tools.stop()::isRequested);
-        return CrawlResult.take(name, roots, rules, directory, tools.events(), watches, begun);
+        Scope.Files files = scope instanceof Scope.Planning planning ? planning.directory() : directory::manifest;
+        return CrawlResult.take(name, roots, rules, files, tools.events(), watches, begun);
     }
 
     /** Returns how to cut a tree of the given size; if it is not known yet, buckets are small. */

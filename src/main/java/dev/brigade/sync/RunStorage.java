@@ -38,8 +38,9 @@ import java.util.stream.Collectors;
  * The files of a run: its directory, either in the state directory or apart from it, and its lock.
  *
  * @param invocation how the run was asked for
+ * @param scope which part of its sources it works on
  */
-record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent> events) {
+record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent> events, Scope scope) {
     /** rsync takes paths and patterns of 4,095 bytes; what is below it, and escapes, need room. */
     private static final int LONGEST_STATE_DIRECTORY = 1900;
 
@@ -55,11 +56,12 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
 
     /**
      * Locks the directories, so that no two runs write the same sources to the same destination. A run that changes
-     * nothing needs no lock, and msrsync has none.
+     * nothing needs no lock, msrsync has none, and several shards of one job may run at a time.
      */
     Closeable lock() throws RefusedException, StateException {
         SyncRequest request = prepared.request();
-        if (request.dryRun() || request.mode() == Mode.COPY_ONLY) {
+        boolean shared = scope instanceof Scope.Shard || scope instanceof Scope.Planning;
+        if (shared || request.dryRun() || request.mode() == Mode.COPY_ONLY) {
             return () -> {};
         }
         String holder = "process " + ProcessHandle.current().pid() + ", since "
@@ -84,7 +86,7 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
                 return RunDirectory.apart(files().directory(), files().kept());
             }
             Runs runs = Runs.in(files().directory());
-            begun = ResumePolicy.isPossible(prepared.request())
+            begun = scope instanceof Scope.Whole && ResumePolicy.isPossible(prepared.request())
                     ? runs.begin(request, files().earlier())
                     : runs.temporary();
         } catch (IOException e) {

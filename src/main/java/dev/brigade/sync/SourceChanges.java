@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,25 +46,26 @@ final class SourceChanges {
             return false;
         }
         Map<FileName, Integer> directories = new LinkedHashMap<>();
-        different(before, later, directories);
-        different(now, known, directories);
+        Consumer<ListingSummary> sink =
+                listing -> directories.merge(listing.directory(), listing.entries(), Integer::sum);
+        different(before, later, sink);
+        different(now, known, sink);
         new SourceChanges(before, now, findings).compare(directories);
         return true;
     }
 
-    private static KeySet keys(CrawlResult crawled) throws IOException {
+    /** Returns a key for each listing of a crawl. */
+    static KeySet keys(CrawlResult crawled) throws IOException {
         KeySet keys = new KeySet(KeySet.MOST);
         crawled.each(cursor -> keys.add(cursor.key()));
         return keys;
     }
 
-    /** Adds the directories of which the other crawl has no equal listing, with the number of entries listed. */
-    private static void different(CrawlResult crawled, KeySet other, Map<FileName, Integer> directories)
-            throws IOException {
+    /** Finds the listings to which the other crawl has none that is equal. */
+    static void different(CrawlResult crawled, KeySet other, Consumer<ListingSummary> sink) throws IOException {
         crawled.each(cursor -> {
             if (!other.contains(cursor.key())) {
-                ListingSummary listing = cursor.summary();
-                directories.merge(listing.directory(), listing.entries(), Integer::sum);
+                sink.accept(cursor.summary());
             }
         });
     }

@@ -36,6 +36,7 @@ public final class SyncJob {
     private final SyncRequest request;
     private final Invocation invocation;
     private final RunTools tools;
+    private final Scope scope;
     private final CompletableFuture<Boolean> overdue = new CompletableFuture<>();
 
     /**
@@ -46,14 +47,17 @@ public final class SyncJob {
      * @param events takes what happens, from many threads at once
      * @param nanoTime a clock that only goes forward, nanoseconds
      * @param timeouts how long it waits for what it cannot hasten, usually {@link Timeouts#USUAL}
+     * @param scope which part of its sources it works on
      */
     public SyncJob(
             SyncRequest request,
             Invocation invocation,
             Consumer<RunEvent> events,
             LongSupplier nanoTime,
-            Timeouts timeouts) {
+            Timeouts timeouts,
+            Scope scope) {
         this.request = request;
+        this.scope = scope;
         this.invocation = invocation;
         this.tools =
                 new RunTools(new Children(invocation.environment()), new Cancellation(), events, nanoTime, timeouts);
@@ -90,12 +94,8 @@ public final class SyncJob {
     private Outcome runToEnd() throws RefusedException, IOException, InterruptedException {
         StallWatches watches = StallWatches.over(request, tools.stop(), tools.children(), tools.nanoTime());
         try (Children children = tools.children()) {
-            PreparedRun prepared = watched(
-                    watches,
-                    () -> Preflight.check(
-                            request,
-                            new RsyncProbe(tools.children(), tools.timeouts().answer())));
-            RunStorage own = new RunStorage(prepared, invocation, tools.events());
+            PreparedRun prepared = watched(watches, this::prepare);
+            RunStorage own = new RunStorage(prepared, invocation, tools.events(), scope);
             own.check();
             try (Closeable lock = watched(watches, own::lock);
                     RunDirectory directory = watched(watches, own::open);
@@ -103,8 +103,8 @@ public final class SyncJob {
                 tools.events().accept(new RunEvent.RunStarted(directory.path()));
                 Outcome outcome;
                 try {
-                    outcome = new SyncRun(
-                                    new RunContext(prepared.leavingOut(directory.shared()), directory, tools, watches))
+                    outcome = new SyncRun(new RunContext(
+                                    prepared.leavingOut(directory.shared()), directory, tools, watches, scope))
                             .run();
                 } finally {
                     own.endLeftovers(directory);
@@ -118,6 +118,11 @@ public final class SyncJob {
             }
             throw e;
         }
+    }
+
+    private PreparedRun prepare() throws RefusedException, IOException, InterruptedException {
+        RsyncProbe probe = new RsyncProbe(tools.children(), tools.timeouts().answer());
+        return scope.check().check(Preflight.check(request, probe));
     }
 
     @SuppressWarnings("try")

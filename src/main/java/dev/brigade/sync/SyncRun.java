@@ -65,6 +65,13 @@ final class SyncRun {
         DestinationMounts mounts = new ExtraMounts(
                         run.prepared, tools.stop(), tools.timeouts().pause(), run.watches, tools.events())
                 .open();
+        if (run.scope instanceof Scope.Planning planning) {
+            copied = Optional.of(CopyPhase.divide(run, planning.planner()));
+            return;
+        }
+        if (run.scope instanceof Scope.Shard shard) {
+            mounts = mounts.beginningWith(shard.mount());
+        }
         RootGuard guard = run.prepared.guard();
         this.guard = guard;
         PassRunner runner = runner(guard);
@@ -76,7 +83,9 @@ final class SyncRun {
             copyAndVerify(passes);
             removeAddedModes(runner);
         } else {
-            verify(passes, null);
+            try (ScopedCrawl scoped = new ScopedCrawl(run)) {
+                verify(passes, Optional.empty(), scoped);
+            }
         }
     }
 
@@ -109,11 +118,12 @@ final class SyncRun {
     }
 
     private void copyAndVerify(Passes passes) throws RefusedException, IOException, InterruptedException {
-        try (CopyPhase copy = new CopyPhase(run)) {
+        try (ScopedCrawl scoped = new ScopedCrawl(run);
+                CopyPhase copy = new CopyPhase(run, scoped)) {
             copied = Optional.of(copy.copy(passes));
             checkRoots();
             if (request.verify() != VerifyLevel.NONE && !run.isStopped()) {
-                verify(passes, copy.crawled());
+                verify(passes, Optional.of(copy.crawled()), scoped);
             }
         }
     }
@@ -129,15 +139,21 @@ final class SyncRun {
         }
     }
 
-    private void verify(Passes passes, @Nullable CrawlResult before) throws IOException, InterruptedException {
+    private void verify(Passes passes, Optional<CrawlResult> copied, ScopedCrawl scoped)
+            throws IOException, InterruptedException {
         PhaseClock clock = new PhaseClock(run);
         try (VerifiedParts verifiedParts = new VerifiedParts(run.directory);
-                CrawlResult now = run.crawl("verify", CrawlResult.Begun.UNHEARD)) {
+                CrawlResult now = scoped.toVerify(copied)) {
             Duration crawlTime = clock.time();
             checkRoots();
             run.findings.failed(now.unreadable().things());
             Passes sized = passes.with(run.rules(Optional.of(now.totals())));
-            Verification verification = new Verification(run, sized, before, now);
+            Verification verification = new Verification(
+                    run,
+                    sized,
+                    scoped.planned().or(() -> copied).orElse(null),
+                    now,
+                    scoped.whole().orElse(now));
             PassFindings found =
                     run.isStopped() ? new PassFindings(Pass.VERIFY, 0, Totals.NONE) : verification.run(verifiedParts);
             warnOfTime(now, found, verifiedParts);

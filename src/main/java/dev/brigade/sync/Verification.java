@@ -30,6 +30,7 @@ final class Verification {
     private final Passes passes;
     private final @Nullable CrawlResult before;
     private final CrawlResult now;
+    private final CrawlResult whole;
     private final Deletions deletions;
     private final LargeFilePolicy policy;
     private final AffectedDirectories directoriesSet = new AffectedDirectories();
@@ -43,14 +44,17 @@ final class Verification {
      *
      * @param before what the copy went by; null if nothing was copied
      * @param now what there is to verify
+     * @param whole what the sources hold: more than that, if this run finishes a job
      */
-    Verification(RunContext run, Passes passes, @Nullable CrawlResult before, CrawlResult now) throws IOException {
+    Verification(RunContext run, Passes passes, @Nullable CrawlResult before, CrawlResult now, CrawlResult whole)
+            throws IOException {
         this.run = run;
         this.request = run.request;
         this.stop = run.tools.stop();
         this.passes = passes;
         this.before = before;
         this.now = now;
+        this.whole = whole;
         this.deletions = new Deletions(run, now);
         VerifyLevel level = request.verify();
         this.policy = level == VerifyLevel.CHECKSUM ? LargeFilePolicy.APART_BY_NAME : LargeFilePolicy.TOGETHER;
@@ -69,6 +73,14 @@ final class Verification {
             PassFindings pruned = passes.overNamedDirectories(now, complete, policy);
             deletions.gather(pruned);
             run.findings.failed(pruned.failures());
+            if (run.scope instanceof Scope.Rest rest) {
+                PassFindings divided = passes.overContents(whole, complete, rest.divided()::test);
+                deletions.gather(divided);
+                run.findings.failed(divided.failures());
+            }
+        }
+        if (run.scope instanceof Scope.Rest) {
+            directoriesSet.addAll(); // The shards have changed the directories of other shards.
         }
         if (request.dryRun() || !request.copies()) {
             changes.addAll(request.dryRun() ? first.directoryAttributes.things() : first.directoryAttributesBefore());
@@ -169,7 +181,7 @@ final class Verification {
         }
         AffectedDirectories wanted = directoriesSet;
         for (int look = 1; look <= 2 && !wanted.isEmpty() && !stop.isRequested(); look++) {
-            PassFindings found = passes.byDestination().fixDirectories(now, setting, inside(wanted));
+            PassFindings found = passes.byDestination().fixDirectories(whole, setting, inside(wanted));
             run.findings.failed(found.failures());
             if (look == 2 && !stop.isRequested()) {
                 remaining.addDirectories(found);
@@ -185,13 +197,13 @@ final class Verification {
         findings.vanished(remaining.vanished());
         findings.differing(remaining.differing(), now);
         if (!stop.isRequested()) {
-            findings.sameNames(now);
+            findings.sameNames(whole);
         }
         findings.repaired(changes, first.changes.more(), before, now);
         if (before != null && !stop.isRequested()) {
             // What the crawl saw and rsync then removed from the destination has vanished in between.
             now.find(findings.deleted.keys()).keySet().forEach(findings::gone);
-            if (!SourceChanges.judge(before, now, findings)) {
+            if (!before.equals(now) && !SourceChanges.judge(before, whole, findings)) {
                 run.warnings.add("brigade does not name what changed in the source before it was copied:"
                         + " there are too many directories");
             }

@@ -12,6 +12,7 @@ import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ final class SyncOptionsTest {
 
     @ParameterizedTest
     @MethodSource("lines")
-    void readsTheCommandLine(String request, List<String> words) throws RefusedException {
+    void readsTheCommandLine(String request, List<String> words) throws RefusedException, IOException {
         for (Mode mode : List.of(Mode.SYNC, Mode.VERIFY)) {
             if (mode == Mode.SYNC || !request.contains("NONE")) {
                 Parsed parsed = parse(mode, words);
@@ -261,7 +262,7 @@ final class SyncOptionsTest {
     }
 
     private record Parsed(RequestCommand command, Output output) {
-        SyncRequest request() throws RefusedException {
+        SyncRequest request() throws RefusedException, IOException {
             return command.request();
         }
     }

@@ -92,7 +92,7 @@ final class HangingPassTest {
                 PassRunner.Feed.NONE,
                 hanging,
                 command,
-                new DestinationMounts(List.of(folder), false, false),
+                new DestinationMounts(List.of(folder), false, false, 0),
                 event -> {});
     }
 

@@ -73,7 +73,8 @@ final class VerificationWindowsTest {
 
         Outcome run(SyncRequest request) throws Exception {
             Invocation invocation = new Invocation("test", List.of("sync"), System.getenv());
-            job.set(new SyncJob(request, invocation, this::accept, System::nanoTime, Timeouts.USUAL));
+            job.set(new SyncJob(
+                    request, invocation, this::accept, System::nanoTime, Timeouts.USUAL, new Scope.Whole()));
             return job.get().run();
         }
     }

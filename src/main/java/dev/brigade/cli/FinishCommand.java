@@ -1,0 +1,81 @@
+package dev.brigade.cli;
+
+import dev.brigade.job.JobOutcome;
+import dev.brigade.job.PlannedJob;
+import dev.brigade.model.ExitCode;
+import dev.brigade.model.Outcome;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.SyncRequest;
+import dev.brigade.report.TextReport;
+import dev.brigade.report.TextReport.Detail;
+import dev.brigade.state.RunEnd;
+import dev.brigade.state.ShardState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code brigade finish}: ends a job and judges it as a whole. */
+@Command(
+        name = "finish",
+        description = "Finish a job after its shards: copy what changed since the plan, set the attributes of"
+                + " directories, delete what --delete asks for, and report one outcome for all clients.",
+        sortOptions = false)
+final class FinishCommand extends RequestCommand {
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Mixin
+    private final ClientOptions client = new ClientOptions();
+
+    FinishCommand(RunCommand run) {
+        super(run);
+    }
+
+    @Override
+    SyncRequest request() throws RefusedException, IOException {
+        return client.request(run, job.open());
+    }
+
+    @Override
+    int run(SyncRequest request) throws RefusedException, IOException, InterruptedException {
+        PlannedJob planned = job.open();
+        Optional<RunEnd> before = planned.outcome().filter(end -> isGood(end.exitCode()));
+        if (before.isPresent()) {
+            if (!output.quiet) {
+                run.console().print(List.of("finished before, " + before.get().ended()));
+                run.console().print(before.get().report());
+            }
+            return before.get().exitCode();
+        }
+        List<ShardState> states = planned.states();
+        planned.checkComplete(states);
+        Outcome own = execute(request, planned.rest(request));
+        Outcome outcome = JobOutcome.of(
+                own, states.stream().flatMap(state -> state.result().stream()).toList());
+        int code = print(outcome);
+        planned.directory()
+                .keep(new RunEnd(
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        code,
+                        !isGood(code),
+                        TextReport.lines(outcome, Detail.NORMAL)));
+        List<ShardState> failed = states.stream()
+                .filter(state -> state.kind() == ShardState.Kind.FAILED)
+                .toList();
+        if (!failed.isEmpty()) {
+            run.console().complain("some shards failed. Run '" + planned.work(failed) + "', then finish the job again");
+        } else if (isGood(code)) {
+            planned.removeWitness(Path.of(request.destination()));
+        }
+        return code;
+    }
+
+    private static boolean isGood(int code) {
+        return code == ExitCode.OK.number() || code == ExitCode.SOURCE_CHANGED.number();
+    }
+}

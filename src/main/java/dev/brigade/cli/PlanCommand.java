@@ -1,0 +1,147 @@
+package dev.brigade.cli;
+
+import dev.brigade.format.Names;
+import dev.brigade.format.Quantities;
+import dev.brigade.job.JobPlan;
+import dev.brigade.model.ExitCode;
+import dev.brigade.model.Mode;
+import dev.brigade.model.Outcome;
+import dev.brigade.model.RefusedException;
+import dev.brigade.model.SyncRequest;
+import dev.brigade.plan.ShardDivider;
+import dev.brigade.report.TextReport;
+import dev.brigade.state.JobDirectory;
+import dev.brigade.state.JobFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code brigade plan}: crawls once and divides the work of a job into shards. */
+@Command(
+        name = "plan",
+        description = "Divide a copy into shards, on which several clients work with 'brigade work'."
+                + " 'brigade finish' then judges the whole copy.",
+        sortOptions = false)
+final class PlanCommand extends RequestCommand {
+    private static final int MOST_CLIENTS = 10_000;
+
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Option(
+            names = "--shards",
+            paramLabel = "N",
+            description =
+                    "Make N shards, 1 to 1000 (default: each takes some minutes, and at least 4 for each client).")
+    private @Nullable String shards;
+
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            description = "Plan for N clients (default: 1). They share the rate of --bwlimit equally.")
+    private String clients = "1";
+
+    @Option(names = "--json", description = "Print the shards as one line of JSON.")
+    private boolean json;
+
+    @Mixin
+    private final SyncOptions options = new SyncOptions();
+
+    @Option(
+            names = "--verify",
+            paramLabel = "LEVEL",
+            description =
+                    "Verify quick (compare size, time and attributes; the default) or checksum (compare content, too).")
+    private String verify = "quick";
+
+    PlanCommand(RunCommand run) {
+        super(run);
+    }
+
+    @Override
+    SyncRequest request() throws RefusedException {
+        SyncRequest request = options.toRequest(Mode.SYNC, verify, options.state.files(run.environment()));
+        if (request.dryRun()) {
+            throw RefusedException.usage("a plan cannot be a dry run: it copies nothing. Use 'brigade sync -n'");
+        }
+        if (verify.equals("none")) {
+            throw RefusedException.usage("--verify none cannot be used with several clients");
+        }
+        return request;
+    }
+
+    @Override
+    int run(SyncRequest request) throws RefusedException, IOException, InterruptedException {
+        JobDirectory directory = job.directory();
+        JobPlan plan = new JobPlan(
+                directory,
+                RequestWords.invocation(request, run.environment()),
+                shards == null
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(Numbers.between("--shards", shards, 1, ShardDivider.MOST)),
+                Numbers.between("--clients", clients, 1, MOST_CLIENTS));
+        Outcome outcome = execute(request, plan.scope());
+        ExitCode code = ExitCode.of(outcome);
+        if (directory.isPlanned() && outcome.stopped().isEmpty()) {
+            JobFile planned = job.open().file();
+            if (json) {
+                run.console().print(List.of(JobDirectory.json(new Shards(lines(planned)))));
+            } else if (!output.quiet) {
+                run.console().print(table(directory, planned));
+            }
+        }
+        run.console().report(TextReport.problems(outcome));
+        return code.number();
+    }
+
+    /** The shards as JSON. */
+    private record Shards(List<Line> shards) {}
+
+    /** One shard as JSON. */
+    private record Line(int shard, long entries, long bytes, long directories, String path) {}
+
+    private static List<Line> lines(JobFile planned) {
+        List<Line> lines = new ArrayList<>();
+        for (JobFile.Shard shard : planned.shards()) {
+            lines.add(new Line(
+                    lines.size(),
+                    shard.entries(),
+                    shard.bytes(),
+                    shard.directories(),
+                    Names.printable(shard.first().toBytes())));
+        }
+        return lines;
+    }
+
+    private static List<String> table(JobDirectory directory, JobFile planned) {
+        List<String> table = new ArrayList<>();
+        table.add(String.format(
+                Locale.ROOT,
+                "%5s  %11s  %10s  %11s  %s",
+                "shard",
+                "entries",
+                "size",
+                "directories",
+                "first directory"));
+        for (Line line : lines(planned)) {
+            table.add(String.format(
+                    Locale.ROOT,
+                    "%5d  %11s  %10s  %11s  %s",
+                    line.shard,
+                    Quantities.count(line.entries),
+                    Quantities.bytes(line.bytes),
+                    Quantities.count(line.directories),
+                    line.path.isEmpty() ? "./" : line.path));
+        }
+        table.add("planned " + Quantities.count(planned.shards().size(), "shard", "shards") + " in " + directory.path()
+                + ": run 'brigade work --job " + directory.path() + " K' for each K, then 'brigade finish --job "
+                + directory.path() + "'");
+        return table;
+    }
+}
