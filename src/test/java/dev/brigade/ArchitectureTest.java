@@ -36,7 +36,8 @@ final class ArchitectureTest {
             Set.of("run", "mount", "state", "crawl", "manifest", "plan", "event", "rsync", "exec", "format", "model");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("cli", with(BELOW_PREFLIGHT, "job", "sync", "count", "preflight", "progress", "report", "submit")),
+            Map.entry(
+                    "cli", with(BELOW_PREFLIGHT, "job", "sync", "count", "preflight", "progress", "report", "submit")),
             Map.entry("job", with(BELOW_PREFLIGHT, "sync", "preflight")),
             Map.entry("sync", with(BELOW_PREFLIGHT, "preflight", "report")),
             Map.entry("count", with(BELOW_PREFLIGHT, "preflight")),
