@@ -131,7 +131,7 @@ final class DirectoryModesTest {
             for (int i = 0; i < 10; i++) {
                 Files.setPosixFilePermissions(killed.sandbox.source().resolve("directory " + i), readOnly);
             }
-            killed.killInTheFourthBucket(words);
+            killed.crashInTheFourthBucket(words);
 
             Ended ended = killed.sandbox.program().run(killed.sandbox.sync(words));
 

@@ -6,6 +6,7 @@ import dev.brigade.testing.Child;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Rule;
+import dev.brigade.testing.Tools;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,35 @@ final class KilledRun implements AutoCloseable {
         Sandbox.await("a fourth copy", () -> copies(rsync) == 4);
         child.signal(9);
         child.await();
+        return firstThree(rsync);
+    }
+
+    /**
+     * Leaves what {@link #killInTheFourthBucket} leaves, without a JVM to kill: the state directory and the destination
+     * as they are while the fourth rsync runs. Whatever this run wrote later is taken back.
+     *
+     * @return what it has copied
+     */
+    List<String> crashInTheFourthBucket(String... options) {
+        Path image = sandbox.beside("image");
+        FakeRsync rsync = sandbox.fake(
+                Rule.copies().afterPreflight().first(3).runReal(),
+                Rule.copies()
+                        .afterPreflight()
+                        .bash("mkdir '" + image + "' && cp -a '" + sandbox.state() + "' '" + sandbox.destination()
+                                + "' '" + image + "'")
+                        .exit(1));
+        Ended ended = sandbox.program().with(rsync).run(sandbox.sync(options));
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
+        // The destination itself stays, for a run recognises it by its inode.
+        Tools.inside(
+                sandbox.world(),
+                "rm -r state && mv ../image/state . && find destination -mindepth 1 -delete"
+                        + " && cp -a ../image/destination/. destination && rm -r ../image");
+        return firstThree(rsync);
+    }
+
+    private static List<String> firstThree(FakeRsync rsync) {
         return copied(rsync).subList(0, 3).stream().flatMap(List::stream).toList();
     }
 

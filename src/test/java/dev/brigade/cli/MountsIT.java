@@ -1,11 +1,10 @@
 package dev.brigade.cli;
 
+import static dev.brigade.cli.PackagedProgram.assertEndedWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.brigade.testing.BrigadeProgram;
 import dev.brigade.testing.Child;
-import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Inventory;
 import dev.brigade.testing.LeftBehind;
@@ -16,19 +15,14 @@ import dev.brigade.testing.Rule;
 import dev.brigade.testing.TreeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program on file systems that are full, read-only, seen twice, or taken away meanwhile. */
+/** The packaged program on file systems that are read-only, seen twice, or taken away meanwhile. */
 final class MountsIT {
-    private static final Path TARGET = Path.of(System.getProperty("brigade.target", "target"));
-
     private final Sandbox sandbox = new Sandbox(Sandbox.tree(10, 4, 50_000));
+    private final PackagedProgram packaged = new PackagedProgram(sandbox);
 
     @BeforeEach
     void needsRoot() {
@@ -40,105 +34,6 @@ final class MountsIT {
         sandbox.close();
     }
 
-    private BrigadeProgram program() {
-        return sandbox.inside(BrigadeProgram.launcher(TARGET.resolve("brigade")));
-    }
-
-    private void assertCompletes() {
-        Ended again = program().run(sandbox.sync());
-        assertThat(again.exit()).as(again.toString()).isZero();
-        sandbox.assertEqualTrees();
-        sandbox.assertNothingLeft();
-    }
-
-    private static void assertEndedWith(Ended ended, int code, String says) {
-        assertThat(ended.exit()).as(ended.toString()).isEqualTo(code);
-        assertThat(ended.out() + ended.err()).contains(says);
-        Sandbox.assertNoStackTrace(ended);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"size=1m", "nr_inodes=20"})
-    void endsSoonWhereNoSpaceIsLeft(String options) {
-        try (Mount full = Mount.tmpfs(sandbox.destination(), options)) {
-            Ended ended = program().run(sandbox.sync("-p", "2", "-f", "8"));
-
-            assertEndedWith(ended, 30, "no space is left: ");
-            assertThat(ended.out().lines().filter(line -> line.startsWith("no space is left: ")))
-                    .hasSize(1);
-            assertThat(ended.out()).doesNotContain("verify ");
-            sandbox.assertNothingGoesOn();
-
-            full.remount("size=100m,nr_inodes=1000");
-            assertCompletes();
-        }
-    }
-
-    @Test
-    void endsWhereVerificationFindsNoSpace() {
-        try (Mount full = Mount.tmpfs(sandbox.destination(), "size=1m")) {
-            Ended ended = program().run(sandbox.verify("-p", "2"));
-
-            assertEndedWith(ended, 30, "no space is left: ");
-            sandbox.assertNothingLeft();
-            full.remount("size=100m");
-            assertCompletes();
-        }
-    }
-
-    @Test
-    void refusesAStateDirectoryWithoutSpace() {
-        try (Mount full = Mount.tmpfs(sandbox.state(), "nr_inodes=1")) {
-            Inventory before = sandbox.inventory();
-
-            Ended ended = program().run(sandbox.sync());
-
-            assertEndedWith(ended, 30, "No space left on device");
-            assertThat(ended.err())
-                    .startsWith("brigade: ")
-                    .containsOnlyOnce("\n")
-                    .contains("--state-dir");
-            assertThat(sandbox.inventory()).isEqualTo(before);
-            full.remount("nr_inodes=100");
-            assertCompletes();
-        }
-    }
-
-    @Test
-    void saysThatItsOwnFilesFindNoSpace() {
-        Node[] files = new Node[2_000];
-        for (int i = 0; i < files.length; i++) {
-            files[i] = Node.file("a name that takes some room in the manifest of the run " + i, "");
-        }
-        TreeBuilder.add(sandbox.source(), Node.dir("many", files));
-        try (Mount full = Mount.tmpfs(sandbox.state(), "size=16k")) {
-            Ended ended = program().run(sandbox.sync());
-
-            assertEndedWith(ended, 30, ": No space left on device. Free some space");
-            assertThat(ended.err()).contains("cannot write the state of the run: " + sandbox.state());
-            assertThat(ended.err()).startsWith("brigade: ").containsOnlyOnce("\n");
-            sandbox.assertNothingLeft();
-            full.remount("size=10m");
-            assertCompletes();
-        }
-    }
-
-    /** The state directory is fine: no word of it. */
-    @ParameterizedTest
-    @CsvSource({"sync, new", "parallelcp, new/below"})
-    void saysThatTheDestinationCannotBeMadeWithoutSpace(String command, String name) {
-        Path full = sandbox.world().resolve("full");
-        try (Mount unused = Mount.tmpfs(full, "nr_inodes=1")) {
-            Path destination = full.resolve(name);
-
-            Ended ended = program().run(command, sandbox.source() + "/", destination.toString());
-
-            assertEndedWith(ended, 30, "no space is left: " + full.resolve("new") + ": No space left on device");
-            assertThat(ended.out() + ended.err()).doesNotContain("state");
-            sandbox.assertNothingLeft();
-        }
-    }
-
     @Test
     void refusesADestinationThatIsMountedReadOnly() {
         TreeBuilder.build(sandbox.destination(), Node.root());
@@ -146,11 +41,14 @@ final class MountsIT {
             Inventory before = sandbox.inventory();
             Path below = sandbox.destination().resolve("new");
 
-            assertEndedWith(program().run(sandbox.sync()), 40, "cannot be written: ");
-            assertEndedWith(program().run("sync", sandbox.source() + "/", below.toString()), 40, "cannot be written: ");
+            assertEndedWith(packaged.program().run(sandbox.sync()), 40, "cannot be written: ");
+            assertEndedWith(
+                    packaged.program().run("sync", sandbox.source() + "/", below.toString()),
+                    40,
+                    "cannot be written: ");
             assertThat(sandbox.inventory()).isEqualTo(before);
             readOnly.remount("rw,size=100m");
-            assertCompletes();
+            packaged.assertCompletes();
         }
     }
 
@@ -160,9 +58,10 @@ final class MountsIT {
             assertThat(again).isNotNull();
             Inventory before = sandbox.inventory();
 
-            assertEndedWith(program().run(sandbox.sync("--delete")), 40, "itself");
+            assertEndedWith(packaged.program().run(sandbox.sync("--delete")), 40, "itself");
             Path inside = sandbox.destination().resolve("directory 1");
-            assertEndedWith(program().run("sync", sandbox.source() + "/", inside.toString()), 40, "inside the source");
+            assertEndedWith(
+                    packaged.program().run("sync", sandbox.source() + "/", inside.toString()), 40, "inside the source");
             assertThat(sandbox.inventory()).isEqualTo(before);
         }
     }
@@ -174,8 +73,9 @@ final class MountsIT {
             Inventory before = sandbox.inventory();
             Path below = sandbox.destination().resolve("new");
 
-            assertEndedWith(program().run(sandbox.sync()), 40, "inside the source");
-            assertEndedWith(program().run("sync", sandbox.source() + "/", below.toString()), 40, "inside the source");
+            assertEndedWith(packaged.program().run(sandbox.sync()), 40, "inside the source");
+            assertEndedWith(
+                    packaged.program().run("sync", sandbox.source() + "/", below.toString()), 40, "inside the source");
             assertThat(sandbox.inventory()).isEqualTo(before);
         }
     }
@@ -188,8 +88,9 @@ final class MountsIT {
             assertThat(part).isNotNull();
             Path below = sandbox.destination().resolve("below");
 
-            assertEndedWith(program().run(sandbox.sync()), 40, "inside the source");
-            assertEndedWith(program().run("sync", sandbox.source() + "/", below.toString()), 40, "inside the source");
+            assertEndedWith(packaged.program().run(sandbox.sync()), 40, "inside the source");
+            assertEndedWith(
+                    packaged.program().run("sync", sandbox.source() + "/", below.toString()), 40, "inside the source");
         }
     }
 
@@ -202,7 +103,9 @@ final class MountsIT {
             String destination = sandbox.destination().toString();
 
             assertEndedWith(
-                    program().run("sync", "--delete", source + "/", destination), 40, "would delete from the source");
+                    packaged.program().run("sync", "--delete", source + "/", destination),
+                    40,
+                    "would delete from the source");
             assertThat(sandbox.destination().resolve("part/file")).exists();
         }
     }
@@ -213,7 +116,7 @@ final class MountsIT {
         TreeBuilder.build(other, Node.root());
         try (Mount again = Mount.bind(sandbox.destination(), other)) {
             assertThat(again).isNotNull();
-            assertCompletes();
+            packaged.assertCompletes();
         }
     }
 
@@ -222,7 +125,7 @@ final class MountsIT {
         FakeRsync rsync =
                 sandbox.fake(Rule.copies().afterPreflight().first(1).runReal().hang());
         try (Mount lost = Mount.tmpfs(sandbox.destination(), "size=100m")) {
-            Child child = program().with(rsync).start(sandbox.sync("-p", "1", "-f", "8"));
+            Child child = packaged.program().with(rsync).start(sandbox.sync("-p", "1", "-f", "8"));
             Sandbox.await(
                     "a copy",
                     () -> rsync.calls().stream().anyMatch(FakeRsync.Call::isCopy)
@@ -234,7 +137,7 @@ final class MountsIT {
             assertThat(sandbox.destination()).isEmptyDirectory();
             sandbox.assertNothingGoesOn();
         }
-        assertCompletes();
+        packaged.assertCompletes();
     }
 
     @Test
@@ -244,7 +147,7 @@ final class MountsIT {
         FakeRsync rsync = sandbox.fake(Rule.copies().afterPreflight().runReal().hang());
         try (Mount source = Mount.tmpfs(mounted, "size=10m")) {
             TreeBuilder.add(mounted, Node.file("file", "content"));
-            Child child = program()
+            Child child = packaged.program()
                     .with(rsync)
                     .start(
                             "sync",
@@ -265,34 +168,20 @@ final class MountsIT {
     }
 
     @Test
-    void endsSoonWhereSpaceRunsOutInALargeFile() {
-        TreeBuilder.add(sandbox.source(), Node.file("large", 20_000_000), Node.sparse("sparse", 50_000_000, 0L));
-        try (Mount full = Mount.tmpfs(sandbox.destination(), "size=6m")) {
-            long began = System.nanoTime();
-            Ended ended = program().run(sandbox.sync("-p", "2"));
-
-            assertEndedWith(ended, 30, "no space is left: ");
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
-            sandbox.assertNothingGoesOn();
-            full.remount("size=100m");
-            assertCompletes();
-        }
-    }
-
-    @Test
     void countsNothingTwiceThatIsMountedTwice() {
         Path again = sandbox.world().resolve("again");
         String source = sandbox.source().toString();
         try (Mount part = Mount.bind(again, sandbox.source().resolve("directory 1"))) {
-            assertEndedWith(program().run("count", source, again.toString()), 40, again + " is inside " + source);
+            assertEndedWith(
+                    packaged.program().run("count", source, again.toString()), 40, again + " is inside " + source);
         }
         try (Mount all = Mount.bind(again, sandbox.source())) {
             assertEndedWith(
-                    program().run("count", source, again.toString()),
+                    packaged.program().run("count", source, again.toString()),
                     40,
                     again + " is the same directory as " + source);
         }
-        assertEndedWith(program().run("count", source, again.toString()), 0, "\nall entries   52\n");
+        assertEndedWith(packaged.program().run("count", source, again.toString()), 0, "\nall entries   52\n");
     }
 
     @Test
@@ -300,7 +189,7 @@ final class MountsIT {
         try (Mount below = Mount.tmpfs(sandbox.source().resolve("mount"), "size=1m")) {
             TreeBuilder.add(sandbox.source(), Node.file("mount/file", 70_000));
             assertEndedWith(
-                    program().run("count", sandbox.source().toString()),
+                    packaged.program().run("count", sandbox.source().toString()),
                     0,
                     "  68.4 KiB  " + sandbox.source() + "/mount/file\n");
         }

@@ -192,8 +192,8 @@ final class MsrsyncCommandLineTest {
             trees.sh("rsync -aS source/one/ source/two/ source/two plain/");
 
             Ended ended = trees.program()
-                    .run(Msrsync.line(
-                            "source/one/", "-p", "2", "source/two//", "source/two", "-f", "1", "destination"));
+                    .run(trees.inFull(Msrsync.line(
+                            "~/source/one/", "-p", "2", "~/source/two//", "~/source/two", "-f", "1", "~/destination")));
 
             assertThat(ended.exit()).as(ended.toString()).isZero();
             assertThat(trees.destination().resolve("both")).hasContent("of the first");
@@ -206,8 +206,8 @@ final class MsrsyncCommandLineTest {
         try (TwoTrees trees = TwoTrees.create()) {
             trees.source(dir("d", file("x", 1)));
 
-            for (String source : List.of("source//", "source/d/..")) {
-                Ended ended = trees.program().run(Msrsync.line(source, "destination"));
+            for (String source : List.of("~/source//", "~/source/d/..")) {
+                Ended ended = trees.program().run(trees.inFull(Msrsync.line(source, "~/destination")));
                 assertThat(ended.exit()).as(ended.toString()).isZero();
                 trees.assertSame();
                 trees.sh("rm -r destination");
@@ -217,7 +217,7 @@ final class MsrsyncCommandLineTest {
             trees.assertSame();
             trees.sh("rm -r destination");
             assertThat(trees.program()
-                            .run(Msrsync.line("source", "destination"))
+                            .run(trees.inFull(Msrsync.line("~/source", "~/destination")))
                             .exit())
                     .isZero();
             TreeComparer.assertSame(trees.source(), trees.destination().resolve("source"));
@@ -229,8 +229,8 @@ final class MsrsyncCommandLineTest {
         try (TwoTrees trees = TwoTrees.create()) {
             trees.source(file("x", 1));
 
-            Ended one = trees.program().run(Msrsync.line("source/", "destination/"));
-            Ended two = trees.program().run(Msrsync.line("source/", "new/copy"));
+            Ended one = trees.program().run(trees.inFull(Msrsync.line("~/source/", "~/destination/")));
+            Ended two = trees.program().run(trees.inFull(Msrsync.line("~/source/", "~/new/copy")));
 
             assertThat(one.exit()).as(one.toString()).isZero();
             trees.assertSame();

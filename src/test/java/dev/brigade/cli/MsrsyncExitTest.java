@@ -62,7 +62,7 @@ final class MsrsyncExitTest {
             -b ~/nowhere ~/source ~/destination          | 11 | the bucket directory
             -k -b ~/nowhere/below ~/source ~/destination | 11 | name another with -b
             -b ~/source/file ~/source ~/destination      | 12 | name another with -b
-            missing destination                          | 15 | source missing does not exist
+            missing ~/destination                        | 15 | source missing does not exist
             ~/missing ~/destination                      | 15 | source ~/missing does not exist
             ~/source/file ~/destination                  | 15 | is not a directory
             ~/source ~/missing ~/destination             | 15 | source ~/missing does not exist
@@ -73,7 +73,6 @@ final class MsrsyncExitTest {
             --rsync="--delete" ~/source ~/new            | 97 | brigade sync --delete
             --rsync=--max-delete=5 ~/source ~/new        | 19 | brigade sync --max-delete
             --rsync --checksum-choice=x ~/source ~/new   | 19 | rsync refuses the options
-            source source/file                           | 23 | destination source/file is not a directory
             ~/source ~/source/file                       | 23 | destination ~/source/file is not a directory
             ~/source ~/new/destination                   | 24 | Create it first
             ~/source ~/source/file/new                   | 24 | is not a directory

@@ -162,21 +162,21 @@ final class ParallelcpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                         | 2  | name one source and one destination
-                    source                     | 2  | name one source and one destination
-                    source other destination   | 2  | name one source and one destination
-                    --delete source copy       | 2  | --delete
-                    -q -v source copy          | 2  | -q
-                    @ copy                     | 2  | the path of the source is empty
-                    source @                   | 2  | the path of the destination is empty
-                    missing new/copy           | 40 | source missing/ does not exist
-                    source/file new/copy       | 40 | is not a directory
-                    host:/path new/copy        | 40 | remote sources are not supported
-                    source host:/new/copy      | 40 | remote destinations are not supported
-                    source source/file         | 40 | is not a directory
-                    source source/file/new     | 40 | is not a directory
-                    source source              | 40 | itself
-                    source source/new/copy     | 40 | is inside the source
+                    ''                           | 2  | name one source and one destination
+                    ~/source                     | 2  | name one source and one destination
+                    ~/source ~/other ~/copy      | 2  | name one source and one destination
+                    --delete ~/source ~/copy     | 2  | --delete
+                    -q -v ~/source ~/copy        | 2  | -q
+                    @ ~/copy                     | 2  | the path of the source is empty
+                    ~/source @                   | 2  | the path of the destination is empty
+                    missing new/copy             | 40 | source missing/ does not exist
+                    ~/source/file ~/new/copy     | 40 | is not a directory
+                    host:/path ~/new/copy        | 40 | remote sources are not supported
+                    ~/source host:/new/copy      | 40 | remote destinations are not supported
+                    ~/source ~/source/file       | 40 | is not a directory
+                    ~/source ~/source/file/new   | 40 | is not a directory
+                    ~/source ~/source            | 40 | itself
+                    ~/source ~/source/new/copy   | 40 | is inside the source
                     """)
     void refusesWhatItCannotMeanAndWritesNothing(String line, int code, String says) {
         buildSmall();

@@ -60,14 +60,14 @@ final class RefusedRootsTest {
     static Stream<Arguments> roots() {
         return Stream.of(
                 arguments("sync ~/missing/ ~/copy", "source ~/missing/ does not exist"),
-                arguments("sync missing source/ copy", "source missing does not exist"),
+                arguments("sync missing ~/source/ ~/copy", "source missing does not exist"),
                 arguments("sync ~/source/file ~/copy", "is not a directory"),
                 arguments("sync ~/source/link ~/copy", "write ~/source/link/"),
                 arguments("sync host:path ~/copy", "remote sources are not supported"),
-                arguments("sync host::module/ copy", "remote sources are not supported"),
+                arguments("sync host::module ~/copy", "remote sources are not supported"),
                 arguments("sync rsync://host/path copy", "remote sources are not supported"),
                 arguments("sync ~/source/ host:/path", "remote destinations are not supported"),
-                arguments("sync @list copy", "source @list does not exist"),
+                arguments("sync @list ~/copy", "source @list does not exist"),
                 arguments("sync ~/source/ ~/source/file", "is not a directory"),
                 arguments("sync ~/source/ ~/source", "is the source ~/source/ itself"),
                 arguments("sync ~/source/ ~/source/directory", "is inside the source ~/source/"),

@@ -43,7 +43,7 @@ final class ResumeTest {
 
     @Test
     void howManyProcessesAndHowFastMayBeAnotherEachTime() {
-        List<String> before = killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        List<String> before = killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
 
         FakeRsync rsync = sandbox.fake();
         killed.assertCompletes(sandbox.program()
@@ -56,7 +56,7 @@ final class ResumeTest {
     /** The crawl is not repeated. Phase 2 finds new entries. */
     @Test
     void whatChangedSinceIsFoundAndSaid() throws IOException {
-        killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Files.writeString(sandbox.source().resolve("new"), "new");
         for (int i = 0; i < 10; i++) {
             Files.writeString(sandbox.source().resolve("directory " + i + "/file 0"), "changed");
@@ -101,7 +101,7 @@ final class ResumeTest {
 
     @Test
     void freshStartsOver() {
-        killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Matcher state = killed.unfinished();
 
         FakeRsync rsync = sandbox.fake();
@@ -114,7 +114,7 @@ final class ResumeTest {
 
     @Test
     void otherOptionsBeginAnewAndSaySo() {
-        killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
         String before = killed.unfinished().group(1);
 
         Ended ended = sandbox.program().run(sandbox.sync("-p", "1", "-f", "20"));
@@ -127,13 +127,13 @@ final class ResumeTest {
 
     @Test
     void withoutVerificationTooNothingIsLost() {
-        killed.killInTheFourthBucket("-p", "1", "-f", "10", "--verify", "none");
+        killed.crashInTheFourthBucket("-p", "1", "-f", "10", "--verify", "none");
         killed.assertCompletes(sandbox.program().run(sandbox.sync("-p", "1", "-f", "10", "--verify", "none")));
     }
 
     @Test
     void withoutVerificationWhatTheDestinationLostIsCopiedAgain() throws IOException {
-        killed.killInTheFourthBucket("-p", "1", "-f", "10", "--verify", "none");
+        killed.crashInTheFourthBucket("-p", "1", "-f", "10", "--verify", "none");
         try (Stream<Path> all = Files.walk(sandbox.destination())) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 if (!path.equals(sandbox.destination())) {
@@ -165,7 +165,7 @@ final class ResumeTest {
     @Test
     void resumeNeedsNoMoreThanTheName() {
         List<String> before =
-                killed.killInTheFourthBucket("-p", "1", "-f", "10", "--exclude", "file 3", "--exclude", "it's; $HOME");
+                killed.crashInTheFourthBucket("-p", "1", "-f", "10", "--exclude", "file 3", "--exclude", "it's; $HOME");
         Matcher state = killed.unfinished();
 
         FakeRsync rsync = sandbox.fake();
@@ -189,7 +189,7 @@ final class ResumeTest {
     @Test
     void runsAreShownAndRemoved() {
         assertThat(sandbox.program().run("runs").out()).isEmpty();
-        killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
         String run = killed.unfinished().group(1);
 
         assertThat(killed.runs("show", run))

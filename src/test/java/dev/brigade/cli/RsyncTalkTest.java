@@ -48,14 +48,14 @@ final class RsyncTalkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "yes 'rsync: [generator] failed to set times on \"/x\": Input/output error (5)' | head -c 10000000",
-                "seq -f 'rsync: [generator] failed to set times on \"/x/%.0f\": Input/output error (5)' 1 200000",
-                "yes \"rsync: [generator] $(printf %4000s)\" | head -c 10000000",
-                "yes 'no line feed' | tr -d '\\n' | head -c 200000000"
+                "yes 'rsync: [generator] failed to set times on \"/x\": Input/output error (5)' | head -c 3000000",
+                "seq -f 'rsync: [generator] failed to set times on \"/x/%.0f\": Input/output error (5)' 1 60000",
+                "yes \"rsync: [generator] $(printf %4000s)\" | head -c 3000000",
+                "yes 'no line feed' | tr -d '\\n' | head -c 60000000"
             })
     void keepsNothingOfAFloodOfMessages(String flood) {
         FakeRsync rsync = sandbox.fake(copyOnce().bash("{ " + flood + "; } >&2").runReal());
-        Ended ended = copies(sandbox.program().with(rsync).jvm("-Xmx128m"));
+        Ended ended = copies(sandbox.program().with(rsync).jvm("-Xmx36m"));
 
         assertThat(ended.err()).hasSizeLessThan(10_000);
     }

@@ -55,7 +55,7 @@ final class StartsOverTest {
     @ParameterizedTest
     @CsvSource({"copy-0.manifest, 0", "copy-0.manifest, 700", "journal, 2", "plan, 0", "request, 0"})
     void whatIsDamagedStartsOver(String file, long at) throws IOException {
-        killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
         flip(file, at);
         if (file.equals("request")) {
             // Its request cannot be read, so it belongs to no command, and a new run begins.
@@ -71,7 +71,7 @@ final class StartsOverTest {
 
     @Test
     void aListThatWasCutShortStartsOver() throws IOException {
-        killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Path manifest = killed.directory().resolve("copy-0.manifest");
         byte[] whole = Files.readAllBytes(manifest);
         Files.write(manifest, Arrays.copyOf(whole, whole.length - 1));
@@ -81,7 +81,7 @@ final class StartsOverTest {
     /** A list that leads out of the destination is no list of ours. */
     @Test
     void aListThatLeadsElsewhereStartsOver() throws IOException {
-        killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Path manifest = killed.directory().resolve("copy-0.manifest");
         String text = Files.readString(manifest, StandardCharsets.ISO_8859_1);
         assertThat(text).contains("directory 7");
@@ -91,7 +91,7 @@ final class StartsOverTest {
 
     @Test
     void filesOfAnotherRunStartOver() throws IOException {
-        killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Path mine = killed.directory();
         Path copy = mine.resolveSibling("run-20990101T000000Z-0000");
         Files.move(mine, copy, StandardCopyOption.ATOMIC_MOVE);
@@ -101,7 +101,7 @@ final class StartsOverTest {
 
     @Test
     void anotherVersionStartsOver() throws IOException {
-        killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Path request = killed.directory().resolve("request");
         Files.writeString(
                 request,
@@ -112,7 +112,7 @@ final class StartsOverTest {
     @ParameterizedTest
     @ValueSource(strings = {"source", "destination"})
     void anotherDirectoryOfTheSameNameStartsOver(String which) throws IOException {
-        killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Path directory = which.equals("source") ? sandbox.source() : sandbox.destination();
         Path moved = sandbox.beside("moved");
         Files.move(directory, moved);
@@ -122,7 +122,7 @@ final class StartsOverTest {
 
     @Test
     void anotherFileSystemOfTheSameNameIsRefused() throws IOException {
-        killed.killInTheFourthBucket(KilledRun.ONE_BY_ONE);
+        killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
         Path plan = killed.directory().resolve("plan");
         Files.writeString(
                 plan,

@@ -1,5 +1,7 @@
 package dev.brigade.ingestor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.brigade.testing.BrigadeProgram;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.Inventory;
@@ -22,6 +24,11 @@ final class FakeMachine implements AutoCloseable {
     static final Path SCRIPT = Path.of("docker/ingestor/brigade-ingestor").toAbsolutePath();
     static final Path BRIGADE =
             Path.of(System.getProperty("brigade.target", "target"), "brigade").toAbsolutePath();
+
+    /** What encloses the lines of the script in fstab. */
+    static final String BEGIN = "# BEGIN brigade-ingestor, which writes these lines\n";
+
+    static final String END = "# END brigade-ingestor\n";
 
     private static final String CHROOT = """
             #!/bin/bash
@@ -160,6 +167,12 @@ final class FakeMachine implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Asserts that the script succeeded and complained about nothing. */
+    static void assertReady(Ended ended) {
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(ended.err()).isEmpty();
     }
 
     /** Puts a program there that others may run. */

@@ -32,7 +32,7 @@ final class ExtraMountsTest {
     }
 
     private Ended sync(String... options) {
-        return trees.sync(trees.hasty(), options);
+        return trees.sync(trees.hasty(), trees.inFull(options));
     }
 
     private static void assertRefused(Ended ended, String... says) {
@@ -52,7 +52,7 @@ final class ExtraMountsTest {
         Inventory other = Inventory.of(trees.home().resolve("other"));
 
         assertRefused(
-                sync("--dest-mount", "other"),
+                sync("--dest-mount", "~/other"),
                 "other is not the destination ",
                 "(No such file or directory)",
                 "Name the directory that is the destination itself in the extra mount, not only its mount point");
@@ -68,14 +68,14 @@ final class ExtraMountsTest {
         trees.sh("mkdir destination && cd destination && touch " + probe + "0 && echo x >" + probe + "1"
                 + " && touch -d '2 hours ago' .[!.]* " + probe + "00 && touch " + probe + "2");
 
-        assertRefused(sync("--dest-mount", "other"), "other is not the destination ");
+        assertRefused(sync("--dest-mount", "~/other"), "other is not the destination ");
 
         assertThat(trees.sh("ls -A destination")).isEqualTo(probe + "00\n" + probe + "1\n" + probe + "2\n");
     }
 
     @Test
     void aDestinationThatWasMadeForItGoesAgain() {
-        assertRefused(sync("--dest-mount", "other/destination"), "is not the destination");
+        assertRefused(sync("--dest-mount", "~/other/destination"), "is not the destination");
 
         assertThat(trees.destination()).doesNotExist();
         assertThat(trees.sh("ls -A other")).isEqualTo("mine\n");
@@ -92,12 +92,12 @@ final class ExtraMountsTest {
     void whatCannotBeTheDestinationIsRefusedBeforeAnythingIsMade(String mount, String says) {
         trees.sh("mkdir destination");
 
-        assertRefused(sync("--dest-mount", mount), says);
+        assertRefused(sync("--dest-mount", "~/" + mount), says);
     }
 
     @Test
     void whereOnlyTheMountExistsItIsAnother() {
-        assertRefused(sync("--dest-mount", "other"), "other exists, and the destination", "does not");
+        assertRefused(sync("--dest-mount", "~/other"), "other exists, and the destination", "does not");
 
         assertThat(trees.destination()).doesNotExist();
     }
@@ -117,8 +117,8 @@ final class ExtraMountsTest {
         trees.sh("mkdir destination");
         Inventory before = Inventory.of(trees.destination());
 
-        Ended sync = sync("-n", "--dest-mount", "other");
-        Ended verify = trees.verify("-n", "--dest-mount", "other");
+        Ended sync = sync("-n", "--dest-mount", "~/other");
+        Ended verify = trees.verify(trees.inFull("-n", "--dest-mount", "~/other"));
 
         assertThat(sync.err()).contains("a dry run does not use --dest-mount");
         assertThat(verify.err()).contains("a dry run does not use --dest-mount");

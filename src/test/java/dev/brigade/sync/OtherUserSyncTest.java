@@ -13,7 +13,6 @@ import dev.brigade.testing.TwoTrees;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +34,7 @@ class OtherUserSyncTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-p 1", "-p 8 -f 5"})
+    @ValueSource(strings = {"-p 1", "-p 8 -f 20"})
     void theAwkwardTreeIsEqual(String options) {
         AwkwardTree.build(
                 trees.source(), AwkwardTree.Options.forUser(user.owner()).small());
@@ -47,7 +46,8 @@ class OtherUserSyncTest {
         trees.assertSame();
     }
 
-    @RepeatedTest(5)
+    /** So many processes that one of them fails in every run without the permission that the copy adds. */
+    @Test
     void readOnlyDirectoriesAreFilledByManyProcesses() {
         Node[] files = IntStream.range(0, 400).mapToObj(i -> file("f" + i, i)).toArray(Node[]::new);
         Node[] nested = IntStream.range(0, 6)

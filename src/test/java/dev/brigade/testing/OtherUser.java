@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,35 +80,42 @@ public final class OtherUser implements AutoCloseable {
                 .await();
     }
 
-    /** This JVM's class path in a form that this user can read: what lies in a closed home directory is copied. */
+    /** This JVM's class path in a form that this user can read. */
     String classPath() {
-        List<String> readable = new ArrayList<>();
-        try {
-            for (String element : List.of(System.getProperty("java.class.path").split(":", -1))) {
-                Path path = Path.of(element).toAbsolutePath();
-                boolean copy = !prefix.isEmpty() && Files.exists(path) && !everyoneReads(path);
-                readable.add((copy ? copied(path) : path).toString());
+        return prefix.isEmpty() ? System.getProperty("java.class.path") : ReadableClassPath.TEXT;
+    }
+
+    /** What lies in a closed home directory is copied once for all users, and removed when this JVM ends. */
+    private static final class ReadableClassPath {
+        static final String TEXT = readable();
+
+        private static String readable() {
+            Scratch copies = Scratch.create();
+            Runtime.getRuntime().addShutdownHook(new Thread(copies::close));
+            List<String> elements = new ArrayList<>();
+            try {
+                for (String element :
+                        List.of(System.getProperty("java.class.path").split(":", -1))) {
+                    Path path = Path.of(element).toAbsolutePath();
+                    boolean copy = Files.exists(path) && !everyoneReads(path);
+                    elements.add((copy ? copied(path, copies.path()) : path).toString());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return String.join(":", elements);
         }
-        return String.join(":", readable);
-    }
 
-    private static boolean everyoneReads(Path path) throws IOException {
-        return Scratch.everyoneReaches(path.resolve(".."))
-                && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
-    }
+        private static boolean everyoneReads(Path path) throws IOException {
+            return Scratch.everyoneReaches(path.resolve(".."))
+                    && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
+        }
 
-    private Path copied(Path path) throws IOException {
-        Path copies = Files.createDirectories(directory().resolve("class-path"));
-        Path copy = copies.resolve(Integer.toHexString(path.hashCode()) + "-" + path.getFileName());
-        if (Files.isDirectory(path)) {
+        private static Path copied(Path path, Path copies) {
+            Path copy = copies.resolve(Integer.toHexString(path.hashCode()) + "-" + path.getFileName());
             Tools.run("cp", "-rT", path.toString(), copy.toString());
-        } else {
-            Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING);
+            return copy;
         }
-        return copy;
     }
 
     @Override
