@@ -49,7 +49,7 @@ final class ParallelcpTest {
 
     private static void assertAllWell(Ended ended) {
         assertThat(ended.exit()).as(ended.toString()).isZero();
-        assertThat(ended.err()).isEmpty();
+        assertThat(ended.complaints()).isEmpty();
     }
 
     private void buildSmall() {
@@ -61,7 +61,7 @@ final class ParallelcpTest {
     void copiesTheAwkwardTreeWhole(String locale) {
         AwkwardTree.build(trees.source(), AwkwardTree.Options.forThisUser().small());
 
-        assertAllWell(parallelcp(trees.program().locale(locale), "source", "destination"));
+        assertAllWell(parallelcp(trees.program().locale(locale), "~/source", "~/destination"));
 
         trees.assertSame();
     }

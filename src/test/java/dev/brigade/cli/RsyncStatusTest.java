@@ -62,7 +62,7 @@ final class RsyncStatusTest {
     }
 
     private Ended runOneProcessEach(FakeRsync rsync) {
-        Ended ended = sandbox.hasty().with(rsync).run(sandbox.sync("-p", "4", "-f", "1"));
+        Ended ended = sandbox.hasty().with(rsync).run(sandbox.sync("-p", "4", "-f", "1", "--retries", "1"));
         assertThat(rsync.calls().stream().map(call -> call.exit().orElseThrow()))
                 .containsAll(codes());
         return ended;

@@ -66,7 +66,7 @@ class AwkwardTreeTest {
 
     @Test
     void isCopiedWholeByPlainRsync() {
-        AwkwardTree.build(source);
+        AwkwardTree.build(source, Options.forThisUser().small());
         Tools.run(RSYNC[0], RSYNC[1], RSYNC[2], RSYNC[3], source + "/", destination + "/");
 
         TreeComparer.assertSame(source, destination);
@@ -77,7 +77,7 @@ class AwkwardTreeTest {
         try (OtherUser user = OtherUser.create()) {
             Path from = user.directory().resolve("source");
             Path to = user.directory().resolve("destination");
-            AwkwardTree.build(from, Options.forUser(user.owner()));
+            AwkwardTree.build(from, Options.forUser(user.owner()).small());
             Ended copied = user.run(RSYNC[0], RSYNC[1], RSYNC[2], RSYNC[3], from + "/", to + "/");
 
             assertThat(copied.exit()).as(copied.toString()).isZero();

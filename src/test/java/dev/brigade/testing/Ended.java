@@ -39,6 +39,11 @@ public final class Ended {
         return new String(stderr, StandardCharsets.UTF_8);
     }
 
+    /** Standard error without the warning of a machine that is too busy to run rsync for some seconds. */
+    public String complaints() {
+        return err().replaceAll("(?m)^brigade: warning: no progress for \\d+ s, perhaps because .*\n", "");
+    }
+
     /** Everything, for the message of a failed assertion. */
     @Override
     public String toString() {
