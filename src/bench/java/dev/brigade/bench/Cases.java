@@ -19,6 +19,7 @@ final class Cases {
     private final AutoCases auto;
     private final CountCases count;
     private final EarlierCases earlier;
+    private final JobCases job;
 
     Cases(Bench bench, Path work) {
         this.bench = bench;
@@ -29,6 +30,7 @@ final class Cases {
         this.auto = new AutoCases(bench, source, work);
         this.count = new CountCases(bench, work);
         this.earlier = new EarlierCases(bench, source, work);
+        this.job = new JobCases(bench, source, work);
     }
 
     void run(String name) throws IOException, InterruptedException {
@@ -43,6 +45,8 @@ final class Cases {
             case "crawl" -> count.crawl();
             case "scale" -> count.scale();
             case "earlier" -> earlier.run();
+            case "job" -> job.divided();
+            case "clients" -> job.clients();
             default -> {
                 if (name.startsWith("auto")) {
                     auto.run(name);
