@@ -47,6 +47,12 @@ final class PlanCommand extends RequestCommand {
             description = "Plan for N clients (default: 1). They share the rate of --bwlimit equally.")
     private String clients = "1";
 
+    @Option(
+            names = "--commands",
+            description = "Write scripts of plain rsync commands into DIR instead, for clients without Java:"
+                    + " client-1.sh and so on for each of --clients, and finish.sh.")
+    private boolean commands;
+
     @Option(names = "--json", description = "Print the shards as one line of JSON.")
     private boolean json;
 
@@ -67,6 +73,9 @@ final class PlanCommand extends RequestCommand {
     @Override
     SyncRequest request() throws RefusedException {
         SyncRequest request = options.toRequest(Mode.SYNC, verify, options.state.files(run.environment()));
+        if (commands && (json || request.maxDelete().isPresent())) {
+            throw RefusedException.usage("--commands cannot be used with " + (json ? "--json" : "--max-delete"));
+        }
         if (request.dryRun()) {
             throw RefusedException.usage("a plan cannot be a dry run: it copies nothing. Use 'brigade sync -n'");
         }
@@ -85,7 +94,8 @@ final class PlanCommand extends RequestCommand {
                 shards == null
                         ? OptionalInt.empty()
                         : OptionalInt.of(Numbers.between("--shards", shards, 1, ShardDivider.MOST)),
-                Numbers.between("--clients", clients, 1, MOST_CLIENTS));
+                Numbers.between("--clients", clients, 1, MOST_CLIENTS),
+                commands);
         Outcome outcome = execute(request, plan.scope());
         ExitCode code = ExitCode.of(outcome);
         if (directory.isPlanned() && outcome.stopped().isEmpty()) {
@@ -95,6 +105,11 @@ final class PlanCommand extends RequestCommand {
             } else if (!output.quiet) {
                 run.console().print(table(directory, planned));
             }
+        }
+        if (commands && outcome.stopped().isEmpty() && !output.quiet) {
+            run.console()
+                    .print(List.of("wrote the scripts in " + directory.path()
+                            + ": run client-K.sh on each client, then finish.sh on one"));
         }
         run.console().report(TextReport.problems(outcome));
         return code.number();

@@ -1,5 +1,6 @@
 package dev.brigade.job;
 
+import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.ManifestFacts;
@@ -15,6 +16,7 @@ import dev.brigade.state.JobDirectory;
 import dev.brigade.state.JobFile;
 import dev.brigade.sync.Scope;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param invocation how the job was asked for
  * @param shards how many the user wants
  * @param clients how many clients will work, at least 1
+ * @param scripts whether to write scripts of plain rsync commands, instead of a job
  */
-public record JobPlan(JobDirectory directory, Invocation invocation, OptionalInt shards, int clients)
+public record JobPlan(JobDirectory directory, Invocation invocation, OptionalInt shards, int clients, boolean scripts)
         implements Scope.Planner {
     /** Bytes of each shard's manifest that wait in memory: with 1,000 shards these are 16 MiB. */
     private static final int BUFFER = 16 * 1024;
@@ -42,7 +45,7 @@ public record JobPlan(JobDirectory directory, Invocation invocation, OptionalInt
     }
 
     private PreparedRun create(PreparedRun prepared) throws RefusedException {
-        if (directory.isPlanned()) {
+        if (directory.isPlanned() || Files.exists(directory.path().resolve(ClientScripts.FIRST))) {
             throw Jobs.refused(
                     directory.path() + " holds a job already. Finish it, or remove the directory to plan again");
         }
@@ -82,6 +85,17 @@ public record JobPlan(JobDirectory directory, Invocation invocation, OptionalInt
         for (int shard = 0; shard < number; shard++) {
             all.add(shard(divisions, shard));
         }
+        if (scripts) {
+            ClientScripts.write(
+                    prepared,
+                    directory.path(),
+                    clients,
+                    manifests,
+                    openers(all),
+                    listing -> ShardDivider.isDivided(listing, most));
+            directory.removeManifests();
+            return;
+        }
         JobFile.Witness witness = Witness.leave(prepared.roots().destination());
         keep(
                 prepared,
@@ -98,6 +112,21 @@ public record JobPlan(JobDirectory directory, Invocation invocation, OptionalInt
                         witness,
                         samples.taken(),
                         readable));
+    }
+
+    private List<ClientScripts.Opener> openers(List<JobFile.Shard> all) {
+        List<ClientScripts.Opener> openers = new ArrayList<>();
+        for (JobFile.Shard shard : all) {
+            int number = openers.size();
+            openers.add(() -> {
+                try {
+                    return JobDirectory.open(shard.manifests(), transfer -> directory.manifest(number, transfer));
+                } catch (DamagedRunException e) {
+                    throw new IllegalStateException("a shard that has just been written", e);
+                }
+            });
+        }
+        return openers;
     }
 
     private void keep(PreparedRun prepared, JobFile job) throws IOException {

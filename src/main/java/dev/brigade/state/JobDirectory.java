@@ -70,12 +70,19 @@ public final class JobDirectory {
         if (!Files.isDirectory(path)) {
             Files.createDirectory(path, Private.DIRECTORY);
         }
+        removeManifests();
+        for (String name : List.of(SHARDS, RESULTS)) {
+            Files.createDirectory(path.resolve(name), Private.DIRECTORY);
+        }
+    }
+
+    /** Removes everything but the plan and the outcome. */
+    public void removeManifests() throws IOException {
         for (String name : List.of(SHARDS, RESULTS)) {
             Path directory = path.resolve(name);
             if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
                 RunDirectory.delete(directory);
             }
-            Files.createDirectory(directory, Private.DIRECTORY);
         }
         try (DirectoryStream<Path> manifests = Files.newDirectoryStream(path, "*.manifest")) {
             for (Path manifest : manifests) {

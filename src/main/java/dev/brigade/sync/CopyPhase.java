@@ -136,7 +136,7 @@ final class CopyPhase implements AutoCloseable {
             Duration crawlTime = clock.time();
             run.findings.failed(crawled.unreadable().things());
             PlanRules rules = run.rules(Optional.of(crawled.totals()));
-            List<Bucket> buckets = BucketSource.pack(Passes.workItems(crawled, rules, listing -> true), rules.limits());
+            List<Bucket> buckets = BucketSource.pack(crawled.workItems(rules, listing -> true), rules.limits());
             run.tools.events().accept(new RunEvent.PassStarted(Pass.COPY, crawled.totals(), buckets.size()));
             if (run.request.files().kept()) {
                 KeptLists.write(run.directory.path(), Pass.COPY, buckets, crawled);

@@ -5,8 +5,10 @@ import dev.brigade.crawl.CrawlSink;
 import dev.brigade.crawl.Crawler;
 import dev.brigade.event.RunEvent;
 import dev.brigade.manifest.Listing;
+import dev.brigade.manifest.ListingSummary;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.ManifestWriter;
+import dev.brigade.manifest.Slice;
 import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.Entry;
 import dev.brigade.model.FileName;
@@ -15,6 +17,11 @@ import dev.brigade.model.Problem;
 import dev.brigade.model.Source;
 import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket;
+import dev.brigade.plan.BucketLimits;
+import dev.brigade.plan.DirectoryPlanner;
+import dev.brigade.plan.PlanRules;
+import dev.brigade.plan.Planner;
+import dev.brigade.plan.WorkItem;
 import dev.brigade.preflight.Roots;
 import dev.brigade.preflight.StallWatches;
 import dev.brigade.run.BucketContents;
@@ -27,13 +34,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What one crawl of all sources found.
  *
  * @param manifests one for each of the {@link Roots#transfers}
  */
-record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName, Problem> unreadable)
+public record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName, Problem> unreadable)
         implements BucketContents, AutoCloseable {
 
     /**
@@ -119,7 +127,40 @@ record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<FileName
         manifests.get(bucket.transfer()).items(bucket.slices(), sink);
     }
 
-    Totals totals() {
+    /** Returns the work items of a pass over the entries of some directories. */
+    public List<WorkItem> workItems(PlanRules rules, Predicate<ListingSummary> wanted) throws IOException {
+        List<WorkItem> workItems = new ArrayList<>();
+        for (int i = 0; i < manifests.size(); i++) {
+            Planner planner = new Planner(i, workItems.size(), rules, workItems::add);
+            each(i, wanted, planner::add);
+            planner.finish();
+        }
+        return workItems;
+    }
+
+    /** Returns the work items of a pass over some directories themselves. */
+    public List<WorkItem> directories(
+            BucketLimits limits, Slice.Directories selection, Predicate<ListingSummary> wanted) throws IOException {
+        List<WorkItem> workItems = new ArrayList<>();
+        for (int i = 0; i < manifests.size(); i++) {
+            DirectoryPlanner planner = new DirectoryPlanner(i, limits, selection);
+            each(i, wanted, planner::add);
+            workItems.addAll(planner.finish());
+        }
+        return workItems;
+    }
+
+    private void each(int transfer, Predicate<ListingSummary> wanted, Consumer<ListingSummary> consumer)
+            throws IOException {
+        manifests.get(transfer).each(at -> {
+            if (wanted.test(at.summary())) {
+                consumer.accept(at.summary());
+            }
+        });
+    }
+
+    /** Returns what all manifests hold together. */
+    public Totals totals() {
         return manifests.stream().map(Manifest::totals).reduce(Totals.NONE, Totals::plus);
     }
 

@@ -9,9 +9,7 @@ import dev.brigade.model.Pass;
 import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketSource;
-import dev.brigade.plan.DirectoryPlanner;
 import dev.brigade.plan.PlanRules;
-import dev.brigade.plan.Planner;
 import dev.brigade.plan.WorkItem;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.RsyncCommand.Setting;
@@ -76,7 +74,7 @@ record Passes(
             throws IOException {
         Totals done = Totals.NONE;
         List<WorkItem> left = new ArrayList<>();
-        for (WorkItem workItem : workItems(crawled, rules.withLarge(policy), listing -> true)) {
+        for (WorkItem workItem : crawled.workItems(rules.withLarge(policy), listing -> true)) {
             if (verified.isDone(workItem, crawled.manifests().get(workItem.transfer()))) {
                 done = done.plus(totals(workItem));
             } else {
@@ -97,20 +95,8 @@ record Passes(
             LargeFilePolicy policy,
             Predicate<ListingSummary> wanted)
             throws IOException {
-        List<WorkItem> workItems = workItems(crawled, rules.withLarge(policy), wanted);
+        List<WorkItem> workItems = crawled.workItems(rules.withLarge(policy), wanted);
         return run(pass, crawled, workItems, Totals.NONE, command, Recorder.NONE);
-    }
-
-    /** Returns the work items of a pass over the entries of some directories. */
-    static List<WorkItem> workItems(CrawlResult crawled, PlanRules rules, Predicate<ListingSummary> wanted)
-            throws IOException {
-        List<WorkItem> workItems = new ArrayList<>();
-        for (int i = 0; i < crawled.manifests().size(); i++) {
-            Planner planner = new Planner(i, workItems.size(), rules, workItems::add);
-            each(crawled, i, wanted, planner::add);
-            planner.finish();
-        }
-        return workItems;
     }
 
     /** Runs a pass that sets the attributes of some directories. */
@@ -140,23 +126,13 @@ record Passes(
             Predicate<ListingSummary> wanted,
             Slice.Directories selection)
             throws IOException {
-        List<WorkItem> workItems = new ArrayList<>();
-        for (int i = 0; i < crawled.manifests().size(); i++) {
-            DirectoryPlanner planner = new DirectoryPlanner(i, rules.limits(), selection);
-            each(crawled, i, wanted, planner::add);
-            workItems.addAll(planner.finish());
-        }
-        return run(pass, crawled, workItems, Totals.NONE, command, Recorder.NONE);
-    }
-
-    private static void each(
-            CrawlResult crawled, int transfer, Predicate<ListingSummary> wanted, Consumer<ListingSummary> consumer)
-            throws IOException {
-        crawled.manifests().get(transfer).each(at -> {
-            if (wanted.test(at.summary())) {
-                consumer.accept(at.summary());
-            }
-        });
+        return run(
+                pass,
+                crawled,
+                crawled.directories(rules.limits(), selection, wanted),
+                Totals.NONE,
+                command,
+                Recorder.NONE);
     }
 
     static Totals totals(WorkItem workItem) {

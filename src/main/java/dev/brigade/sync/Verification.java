@@ -89,7 +89,7 @@ final class Verification {
         if (!request.dryRun() && !first.isQuiet() && !stop.isRequested()) {
             lookAgain(complete, changes, remaining);
         }
-        if (!request.dryRun()) {
+        if (!request.dryRun() && !(run.scope instanceof Scope.Shard)) { // The end of a job looks at all directories.
             lookAtDirectories(remaining);
         }
         judge(changes, remaining);

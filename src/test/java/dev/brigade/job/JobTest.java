@@ -6,6 +6,7 @@ import static dev.brigade.testing.Node.hardLink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.testing.AwkwardTree;
+import dev.brigade.testing.Child;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.Inventory;
 import dev.brigade.testing.Node;
@@ -188,6 +189,45 @@ class JobTest {
                 .contains("not all shards have ended: 1 running")
                 .contains("Nothing was changed");
         assertExit(running.join(), 0);
+        assertExit(finish(), 0);
+        trees.assertSame();
+    }
+
+    @Test
+    void aShardWhoseClientIsKilledIsMissingAndIsDoneAgain() {
+        usualSource();
+        plan("--shards", "2");
+        work("0");
+        Child child = trees.program().with(trees.rsync(Rule.copies().hang())).start("work", "--job", job(), "1");
+        while (!step("status").out().contains("running  1\n")) {
+            assertThat(child.isAlive()).isTrue();
+        }
+
+        child.kill();
+
+        child.await();
+        assertThat(step("status", "--json").out()).contains("{\"shard\":1,\"state\":\"missing\"");
+        assertExit(finish(), 20);
+        assertExit(work("1"), 0);
+        assertExit(finish(), 0);
+        trees.assertSame();
+    }
+
+    @Test
+    void aShardThatIsInterruptedHasFailed() {
+        usualSource();
+        plan("--shards", "2");
+        work("0");
+        Child child = trees.program().with(trees.rsync(Rule.copies().hang())).start("work", "--job", job(), "1");
+        while (child.rsync("--inplace").isEmpty() && child.rsync("--no-inplace").isEmpty()) {
+            assertThat(child.isAlive()).isTrue();
+        }
+
+        child.signal("TERM");
+
+        assertExit(child.await(), 10);
+        assertExit(finish(), 10);
+        assertExit(work("1"), 0);
         assertExit(finish(), 0);
         trees.assertSame();
     }
