@@ -3,6 +3,7 @@ package dev.brigade.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,11 @@ record Console(PrintStream out, PrintStream err, boolean errIsTerminal) {
 
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /** Returns standard input. */
+    static InputStream in() {
+        return System.in;
     }
 
     /** Java knows only whether input and output are terminals; the kernel knows it of standard error. */

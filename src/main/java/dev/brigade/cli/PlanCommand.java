@@ -6,6 +6,7 @@ import dev.brigade.job.JobPlan;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
+import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.plan.ShardDivider;
@@ -13,9 +14,12 @@ import dev.brigade.report.TextReport;
 import dev.brigade.state.JobDirectory;
 import dev.brigade.state.JobFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,6 +57,14 @@ final class PlanCommand extends RequestCommand {
                     + " client-1.sh and so on for each of --clients, and finish.sh.")
     private boolean commands;
 
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description =
+                    "Copy only what FILE names, or standard input if FILE is -: paths in SRC, separated by NUL or"
+                            + " line feed, as find -print0 prints them. A path that ends in / is a directory with everything in it.")
+    private @Nullable String manifest;
+
     @Option(names = "--json", description = "Print the shards as one line of JSON.")
     private boolean json;
 
@@ -76,6 +88,10 @@ final class PlanCommand extends RequestCommand {
         if (commands && (json || request.maxDelete().isPresent())) {
             throw RefusedException.usage("--commands cannot be used with " + (json ? "--json" : "--max-delete"));
         }
+        if (manifest != null && (request.delete() || request.sources().size() > 1)) {
+            throw RefusedException.usage(
+                    "--manifest cannot be used with " + (request.delete() ? "--delete" : "several sources"));
+        }
         if (request.dryRun()) {
             throw RefusedException.usage("a plan cannot be a dry run: it copies nothing. Use 'brigade sync -n'");
         }
@@ -87,6 +103,24 @@ final class PlanCommand extends RequestCommand {
 
     @Override
     int run(SyncRequest request) throws RefusedException, IOException, InterruptedException {
+        if (manifest == null) {
+            return run(request, Optional.empty());
+        }
+        try (InputStream list = open(manifest)) {
+            return run(request, Optional.of(list));
+        }
+    }
+
+    private static InputStream open(String file) throws RefusedException {
+        try {
+            return file.equals("-") ? Console.in() : Files.newInputStream(StateOptions.path("manifest", file));
+        } catch (IOException e) {
+            throw RefusedException.usage("the manifest " + file + " cannot be read: " + Reasons.of(e));
+        }
+    }
+
+    private int run(SyncRequest request, Optional<InputStream> list)
+            throws RefusedException, IOException, InterruptedException {
         JobDirectory directory = job.directory();
         JobPlan plan = new JobPlan(
                 directory,
@@ -95,6 +129,7 @@ final class PlanCommand extends RequestCommand {
                         ? OptionalInt.empty()
                         : OptionalInt.of(Numbers.between("--shards", shards, 1, ShardDivider.MOST)),
                 Numbers.between("--clients", clients, 1, MOST_CLIENTS),
+                list,
                 commands);
         Outcome outcome = execute(request, plan.scope());
         ExitCode code = ExitCode.of(outcome);

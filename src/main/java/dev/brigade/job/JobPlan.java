@@ -9,6 +9,7 @@ import dev.brigade.manifest.StateException;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Invocation;
 import dev.brigade.model.RefusedException;
+import dev.brigade.model.Source;
 import dev.brigade.model.Totals;
 import dev.brigade.plan.ShardDivider;
 import dev.brigade.preflight.PreparedRun;
@@ -16,11 +17,13 @@ import dev.brigade.state.JobDirectory;
 import dev.brigade.state.JobFile;
 import dev.brigade.sync.Scope;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +35,23 @@ import org.jspecify.annotations.Nullable;
  * @param invocation how the job was asked for
  * @param shards how many the user wants
  * @param clients how many clients will work, at least 1
+ * @param list names of what is copied, if that is not all of the source; the caller closes it
  * @param scripts whether to write scripts of plain rsync commands, instead of a job
  */
-public record JobPlan(JobDirectory directory, Invocation invocation, OptionalInt shards, int clients, boolean scripts)
+public record JobPlan(
+        JobDirectory directory,
+        Invocation invocation,
+        OptionalInt shards,
+        int clients,
+        Optional<InputStream> list,
+        boolean scripts)
         implements Scope.Planner {
     /** Bytes of each shard's manifest that wait in memory: with 1,000 shards these are 16 MiB. */
     private static final int BUFFER = 16 * 1024;
 
     /** Returns the scope of the run that crawls for this plan. */
     public Scope scope() {
-        return new Scope.Planning(this::create, directory::manifest, this);
+        return new Scope.Planning(this::create, list.map(in -> directory.namesToKeep()), directory::manifest, this);
     }
 
     private PreparedRun create(PreparedRun prepared) throws RefusedException {
@@ -52,10 +62,22 @@ public record JobPlan(JobDirectory directory, Invocation invocation, OptionalInt
         try {
             Jobs.checkApart(prepared, directory.path());
             directory.create();
+            if (list.isPresent()) {
+                keepNames(list.get(), prepared.roots().sources().get(0));
+            }
         } catch (IOException e) {
             throw Jobs.unusable(directory.path(), e);
         }
         return prepared;
+    }
+
+    private void keepNames(InputStream names, Source source) throws RefusedException, IOException {
+        try {
+            NameList.keep(names, source, directory.namesToKeep());
+        } catch (RefusedException e) {
+            directory.removeManifests();
+            throw e;
+        }
     }
 
     @Override

@@ -68,6 +68,7 @@ public record PlannedJob(JobDirectory directory, JobFile file) {
     public Scope rest(SyncRequest request) {
         return new Scope.Rest(
                 prepared -> Jobs.check(file, prepared),
+                directory.names(),
                 () -> open(file.manifests(), transfer -> directory.manifest("plan-" + transfer)),
                 listing -> ShardDivider.isDivided(listing, file.most()),
                 request.delete() && isDeletedAtEnd(request));

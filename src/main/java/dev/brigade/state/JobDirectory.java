@@ -33,6 +33,7 @@ public final class JobDirectory {
     private static final String JOB = "job.json";
     private static final String SHARDS = "shards";
     private static final String RESULTS = "results";
+    private static final String NAMES = "names";
     private static final String OUTCOME = "outcome.json";
     private static final String RUNNING = "running";
     private static final Pattern ATTEMPT = Pattern.compile("([0-9]{1,9})[.]([0-9]{1,9})[.](json|running)");
@@ -84,11 +85,22 @@ public final class JobDirectory {
                 RunDirectory.delete(directory);
             }
         }
+        Files.deleteIfExists(namesToKeep());
         try (DirectoryStream<Path> manifests = Files.newDirectoryStream(path, "*.manifest")) {
             for (Path manifest : manifests) {
                 Files.delete(manifest);
             }
         }
+    }
+
+    /** Returns the file of the names to copy; empty if all of the source is copied. */
+    public Optional<Path> names() {
+        return Optional.of(namesToKeep()).filter(Files::exists);
+    }
+
+    /** Returns where the names to copy are kept. */
+    public Path namesToKeep() {
+        return path.resolve(NAMES);
     }
 
     /** Returns the file for a manifest of the crawl. */

@@ -3,6 +3,7 @@ package dev.brigade.sync;
 import dev.brigade.crawl.CrawlRules;
 import dev.brigade.crawl.CrawlSink;
 import dev.brigade.crawl.Crawler;
+import dev.brigade.crawl.NamedCrawl;
 import dev.brigade.event.RunEvent;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.ListingSummary;
@@ -27,10 +28,12 @@ import dev.brigade.preflight.StallWatches;
 import dev.brigade.run.BucketContents;
 import dev.brigade.run.StallDetector;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -48,6 +51,7 @@ public record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<F
      * Crawls all sources.
      *
      * @param name of the crawl, which begins the names of its manifests
+     * @param names the file of the names to crawl; empty if it finds everything
      * @param files where the manifests are
      * @param begun takes each manifest when it begins
      */
@@ -55,6 +59,7 @@ public record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<F
             String name,
             Roots roots,
             CrawlRules rules,
+            Optional<Path> names,
             Scope.Files files,
             Consumer<RunEvent> events,
             StallWatches watches,
@@ -71,7 +76,11 @@ public record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<F
                     begun.accept(writer);
                     CrawlSink sink = sink(writer, watch, looked, unreadable);
                     for (Source source : transfer) {
-                        Crawler.crawl(source, List.copyOf(earlier), rules, sink);
+                        if (names.isPresent()) {
+                            NamedCrawl.crawl(source, names.get(), rules, sink);
+                        } else {
+                            Crawler.crawl(source, List.copyOf(earlier), rules, sink);
+                        }
                         earlier.add(source);
                     }
                     manifests.add(writer.finish());

@@ -99,7 +99,7 @@ final class RunContext {
                 Math.min(CrawlRules.THREADS, room()),
                 tools.stop()::isRequested);
         Scope.Files files = scope instanceof Scope.Planning planning ? planning.directory() : directory::manifest;
-        return CrawlResult.take(name, roots, rules, files, tools.events(), watches, begun);
+        return CrawlResult.take(name, roots, rules, scope.names(), files, tools.events(), watches, begun);
     }
 
     /** Returns how to cut a tree of the given size; if it is not known yet, buckets are small. */

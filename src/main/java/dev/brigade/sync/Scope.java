@@ -7,11 +7,17 @@ import dev.brigade.preflight.PreparedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Which part of its sources a run works on: all of it, or the part that one step of a job on several clients does. */
 public sealed interface Scope {
     /** Returns what has to be right besides the preflight, before anything is written. */
     Check check();
+
+    /** Returns the file of the names to crawl; empty if a crawl finds everything. */
+    default Optional<Path> names() {
+        return Optional.empty();
+    }
 
     /** The run crawls its sources, copies and verifies. */
     record Whole() implements Scope {
@@ -24,9 +30,10 @@ public sealed interface Scope {
     /**
      * The run crawls its sources, and copies nothing.
      *
+     * @param names the file of the names to crawl, if not everything is copied
      * @param directory takes the manifests
      */
-    record Planning(Check check, Files directory, Planner planner) implements Scope {}
+    record Planning(Check check, Optional<Path> names, Files directory, Planner planner) implements Scope {}
 
     /**
      * The run copies and verifies what manifests say.
@@ -39,11 +46,13 @@ public sealed interface Scope {
      * The run crawls its sources again, and copies and verifies those directories that changed since. It sets the
      * attributes of all directories.
      *
+     * @param names the file of the names to crawl, if not everything is copied
      * @param planned opens what the crawl of the plan found
      * @param divided which directories no shard had as a whole
      * @param everything whether all directories count as changed
      */
-    record Rest(Check check, Manifests planned, Divided divided, boolean everything) implements Scope {}
+    record Rest(Check check, Optional<Path> names, Manifests planned, Divided divided, boolean everything)
+            implements Scope {}
 
     /** Names the file of a manifest. */
     interface Files {

@@ -64,7 +64,8 @@ final class HangingCrawlTest {
         StallWatches watches =
                 new StallWatches(new StallSettings(timeout, "a mount", stop), children, System::nanoTime);
         CrawlRules rules = new CrawlRules(hangs, 0, false, 2, stop::isRequested);
-        return CrawlResult.take("copy", roots, rules, directory::manifest, events::add, watches, begun -> {});
+        return CrawlResult.take(
+                "copy", roots, rules, Optional.empty(), directory::manifest, events::add, watches, begun -> {});
     }
 
     @Test
