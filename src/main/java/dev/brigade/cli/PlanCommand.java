@@ -1,8 +1,8 @@
 package dev.brigade.cli;
 
-import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
 import dev.brigade.job.JobPlan;
+import dev.brigade.job.ShardTable;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
@@ -12,13 +12,11 @@ import dev.brigade.model.SyncRequest;
 import dev.brigade.plan.ShardDivider;
 import dev.brigade.report.TextReport;
 import dev.brigade.state.JobDirectory;
-import dev.brigade.state.JobFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -133,65 +131,31 @@ final class PlanCommand extends RequestCommand {
                 commands);
         Outcome outcome = execute(request, plan.scope());
         ExitCode code = ExitCode.of(outcome);
-        if (directory.isPlanned() && outcome.stopped().isEmpty()) {
-            JobFile planned = job.open().file();
-            if (json) {
-                run.console().print(List.of(JobDirectory.json(new Shards(lines(planned)))));
-            } else if (!output.quiet) {
-                run.console().print(table(directory, planned));
-            }
-        }
-        if (commands && outcome.stopped().isEmpty() && !output.quiet) {
-            run.console()
-                    .print(List.of("wrote the scripts in " + directory.path()
-                            + ": run client-K.sh on each client, then finish.sh on one"));
+        if (outcome.stopped().isEmpty()) {
+            print(directory);
         }
         run.console().report(TextReport.problems(outcome));
         return code.number();
     }
 
-    /** The shards as JSON. */
-    private record Shards(List<Line> shards) {}
-
-    /** One shard as JSON. */
-    private record Line(int shard, long entries, long bytes, long directories, String path) {}
-
-    private static List<Line> lines(JobFile planned) {
-        List<Line> lines = new ArrayList<>();
-        for (JobFile.Shard shard : planned.shards()) {
-            lines.add(new Line(
-                    lines.size(),
-                    shard.entries(),
-                    shard.bytes(),
-                    shard.directories(),
-                    Names.printable(shard.first().toBytes())));
+    private void print(JobDirectory directory) throws RefusedException, IOException {
+        List<String> lines = new ArrayList<>();
+        if (commands) {
+            lines.add("wrote the scripts in " + directory.path()
+                    + ": run client-K.sh on each client, then finish.sh on one");
+        } else {
+            ShardTable table = ShardTable.of(job.open().file());
+            if (json) {
+                run.console().print(List.of(table.json()));
+                return;
+            }
+            lines.addAll(table.lines());
+            lines.add("planned " + Quantities.count(table.shards().size(), "shard", "shards") + " in "
+                    + directory.path() + ": run 'brigade work --job " + directory.path()
+                    + " K' for each K, then 'brigade finish --job " + directory.path() + "'");
         }
-        return lines;
-    }
-
-    private static List<String> table(JobDirectory directory, JobFile planned) {
-        List<String> table = new ArrayList<>();
-        table.add(String.format(
-                Locale.ROOT,
-                "%5s  %11s  %10s  %11s  %s",
-                "shard",
-                "entries",
-                "size",
-                "directories",
-                "first directory"));
-        for (Line line : lines(planned)) {
-            table.add(String.format(
-                    Locale.ROOT,
-                    "%5d  %11s  %10s  %11s  %s",
-                    line.shard,
-                    Quantities.count(line.entries),
-                    Quantities.bytes(line.bytes),
-                    Quantities.count(line.directories),
-                    line.path.isEmpty() ? "./" : line.path));
+        if (!output.quiet) {
+            run.console().print(lines);
         }
-        table.add("planned " + Quantities.count(planned.shards().size(), "shard", "shards") + " in " + directory.path()
-                + ": run 'brigade work --job " + directory.path() + " K' for each K, then 'brigade finish --job "
-                + directory.path() + "'");
-        return table;
     }
 }
