@@ -78,7 +78,11 @@ final class CountCases {
             System.out.println(said);
             table.append(said.substring(said.lastIndexOf('\n') + 1)).append('\n');
             bench.check(true, "scale: plans " + entries + " entries, at most 40 bytes over the name of each", "");
-            Run.quietly("rm", work.resolve("manifest").toString());
+            Run.quietly(
+                    "rm",
+                    "-r",
+                    work.resolve("manifest").toString(),
+                    work.resolve("manifest-shards").toString());
         }
         bench.report().markdown(table.toString());
     }

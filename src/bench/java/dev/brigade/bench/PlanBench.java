@@ -1,5 +1,6 @@
 package dev.brigade.bench;
 
+import dev.brigade.job.JobPlan;
 import dev.brigade.manifest.InnerMounts;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.Listing;
@@ -15,6 +16,8 @@ import dev.brigade.plan.BucketLimits;
 import dev.brigade.plan.BucketSource;
 import dev.brigade.plan.PlanRules;
 import dev.brigade.plan.Planner;
+import dev.brigade.plan.ShardDivider;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +30,8 @@ import java.util.Set;
 public final class PlanBench {
     /** The head of the table whose row is the last line of what is printed. */
     static final String HEAD =
-            "| entries | planned, entries/s | heap held by the plan | manifest over the name, an entry |\n"
-                    + "|---:|---:|---:|---:|";
+            "| entries | planned, entries/s | divided into 1,000 shards, entries/s | heap held by the plan | manifest over the name, an entry |\n"
+                    + "|---:|---:|---:|---:|---:|";
 
     public static void main(String[] args) throws Exception {
         long wanted = Long.parseLong(args[1]);
@@ -84,11 +87,14 @@ public final class PlanBench {
         }
         double named = (System.nanoTime() - start) / 1e9;
 
+        double divided = divide(manifest, Path.of(args[0] + "-shards"));
+
         Runtime runtime = Runtime.getRuntime();
         System.gc();
         System.out.printf(
                 "%,d entries: written at %,.0f entries/s, planned at %,.0f entries/s into %,d pieces, %,d buckets%n",
                 wanted, wanted / written, wanted / planned, pieces, buckets.size());
+        System.out.printf("divided at %,.0f entries/s into %,d shards%n", wanted / divided, ShardDivider.MOST);
         System.out.printf("named for rsync: %,d names in %.1f s%n", items[0], named);
         double over = (double) (manifest.readable() - names) / wanted;
         System.out.printf(
@@ -100,6 +106,34 @@ public final class PlanBench {
         if (over > 40) {
             throw new IllegalStateException("more than 40 bytes over the name");
         }
-        System.out.printf("| %,d | %,.0f | %d MiB | %.1f bytes |%n", wanted, wanted / planned, held, over);
+        System.out.printf(
+                "| %,d | %,.0f | %,.0f | %d MiB | %.1f bytes |%n",
+                wanted, wanted / planned, wanted / divided, held, over);
+    }
+
+    /** Divides the manifest as {@code brigade plan} does, into as many shards as there may be; returns seconds. */
+    private static double divide(Manifest manifest, Path directory) throws Exception {
+        Files.createDirectory(directory);
+        long start = System.nanoTime();
+        int shards = ShardDivider.MOST;
+        List<ManifestWriter> writers = new ArrayList<>();
+        for (int shard = 0; shard < shards; shard++) {
+            writers.add(new ManifestWriter(directory.resolve(shard + ".manifest"), JobPlan.BUFFER));
+        }
+        ShardDivider divider = new ShardDivider(
+                shards,
+                ShardDivider.most(manifest.totals(), shards),
+                (shard, part) -> writers.get(shard).add(part));
+        manifest.each(divider::add);
+        long entries = 0;
+        for (ManifestWriter writer : writers) {
+            try (Manifest shard = writer.finish()) {
+                entries += shard.totals().entries();
+            }
+        }
+        if (entries != manifest.totals().entries()) {
+            throw new IllegalStateException("the shards hold " + entries + " entries");
+        }
+        return (System.nanoTime() - start) / 1e9;
     }
 }

@@ -47,7 +47,7 @@ public record JobPlan(
         boolean scripts)
         implements Scope.Planner {
     /** Bytes of each shard's manifest that wait in memory: with 1,000 shards these are 16 MiB. */
-    private static final int BUFFER = 16 * 1024;
+    public static final int BUFFER = 16 * 1024;
 
     /** Returns the scope of the run that crawls for this plan. */
     public Scope scope() {
