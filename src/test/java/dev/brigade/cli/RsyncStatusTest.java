@@ -85,8 +85,7 @@ final class RsyncStatusTest {
         Ended ended = runOneProcessEach(rsync);
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(20);
-        assertThat(ended.out().lines().filter(line -> line.startsWith("  ")))
-                .hasSize(codes().size() - 1);
+        assertThat(ended.out().lines().filter(line -> line.startsWith("  "))).hasSize(codes().size() - 1);
         for (int code : codes()) {
             if (code != 0) {
                 assertThat(ended.out())
