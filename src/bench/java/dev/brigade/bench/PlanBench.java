@@ -74,7 +74,7 @@ public final class PlanBench {
         planner.finish();
         int pieces = deal.atMost();
         List<Bucket> buckets = new ArrayList<>();
-        BucketSource.Workers crew = new BucketSource.Workers(64, 64);
+        BucketSource.Workers crew = new BucketSource.Workers(64, 64, true);
         for (Optional<Bucket> next = deal.next(Set.of(), crew); next.isPresent(); next = deal.next(Set.of(), crew)) {
             buckets.add(next.get());
         }

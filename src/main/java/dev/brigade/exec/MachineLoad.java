@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * CPU time of all processors of the machine, in hundredths of a second: since it started, or between two looks.
@@ -15,9 +13,8 @@ import java.util.Optional;
  * @param busy time with work, for anybody
  * @param idle time without work
  * @param ioWait time without work while a process waited for a disk
- * @param own the part of the busy time that this process used
  */
-public record MachineLoad(long busy, long idle, long ioWait, long own) {
+public record MachineLoad(long busy, long idle, long ioWait) {
     private static final Path FILE = Path.of("/proc/stat");
 
     /** Columns after the word cpu: user, nice, system, idle, iowait, irq, softirq, steal; user includes guests. */
@@ -26,30 +23,32 @@ public record MachineLoad(long busy, long idle, long ioWait, long own) {
     private static final int IDLE = 3;
     private static final int IO_WAIT = 4;
 
-    /** Returns the time since the machine started; empty if the system does not tell it. */
-    public static Optional<MachineLoad> now() {
+    /** The system does not tell it; all shares are NaN. */
+    static final MachineLoad UNKNOWN = new MachineLoad(0, 0, 0);
+
+    /** Returns the time since the machine started. */
+    public static MachineLoad now() {
         try {
-            Duration own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-            return parse(Files.readString(FILE, StandardCharsets.ISO_8859_1), own);
+            return parse(Files.readString(FILE, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            return Optional.empty();
+            return UNKNOWN;
         }
     }
 
-    /** Reads the text of {@code /proc/stat}; empty if that begins in another way. */
-    static Optional<MachineLoad> parse(String text, Duration own) {
+    /** Reads the text of {@code /proc/stat}; unknown if that begins in another way. */
+    static MachineLoad parse(String text) {
         String[] columns = text.lines().findFirst().orElse("").split(" +", -1);
         if (!columns[0].equals("cpu") || columns.length <= COLUMNS) {
-            return Optional.empty();
+            return UNKNOWN;
         }
         try {
             long[] times = Arrays.stream(columns, 1, 1 + COLUMNS)
                     .mapToLong(Long::parseLong)
                     .toArray();
             long busy = Arrays.stream(times).sum() - times[IDLE] - times[IO_WAIT];
-            return Optional.of(new MachineLoad(busy, times[IDLE], times[IO_WAIT], own.dividedBy(ProcStat.TICK)));
+            return new MachineLoad(busy, times[IDLE], times[IO_WAIT]);
         } catch (NumberFormatException e) {
-            return Optional.empty();
+            return UNKNOWN;
         }
     }
 
@@ -58,18 +57,12 @@ public record MachineLoad(long busy, long idle, long ioWait, long own) {
         return new MachineLoad(
                 Math.max(0, busy - earlier.busy),
                 Math.max(0, idle - earlier.idle),
-                Math.max(0, ioWait - earlier.ioWait),
-                Math.max(0, own - earlier.own));
+                Math.max(0, ioWait - earlier.ioWait));
     }
 
     /** Returns the busy share of the time, 0 to 1, or NaN if no time has passed. */
     public double busyShare() {
         return share(busy);
-    }
-
-    /** Returns the share of the time that this process used, 0 to 1, or NaN if no time has passed. */
-    public double ownShare() {
-        return share(own);
     }
 
     /** Returns the share of the time that processors waited for a disk, 0 to 1, or NaN if no time has passed. */

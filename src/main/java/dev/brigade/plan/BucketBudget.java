@@ -23,8 +23,11 @@ record BucketBudget(double cost, long entries, long bytes) {
     /** Entries of the first buckets, while no time is known: they take ten times the CPU of a start (measured). */
     private static final long LEAST_ENTRIES = 1000;
 
-    /** The same while fewer than half of the processes run: the best number is soon known, and work is left for it. */
+    /** The same while the number of processes is tried: the best one is soon known, and work is left for it. */
     private static final long TRIAL_ENTRIES = 16;
+
+    /** The same when times are known, seconds. */
+    private static final double TRIAL_SECONDS = 5;
 
     /** Bytes of the first buckets. */
     private static final long LEAST_BYTES = 16L << 20;
@@ -37,14 +40,14 @@ record BucketBudget(double cost, long entries, long bytes) {
      */
     static BucketBudget of(Work left, Work all, BucketSource.Workers workers) {
         if (left.isTimed()) {
+            double least = Math.max(TAIL_SECONDS, Math.min(LEAST_SECONDS, all.cost() / workers.now()));
+            double part = Math.max(part(left.cost(), workers), least);
             return new BucketBudget(
-                    Math.max(
-                            part(left.cost(), workers),
-                            Math.max(TAIL_SECONDS, Math.min(LEAST_SECONDS, all.cost() / workers.now()))),
+                    workers.settled() ? part : Math.min(part, TRIAL_SECONDS),
                     BucketLimits.MAX_ENTRIES,
                     amount(left.bytes(), all.bytes(), LEAST_TIMED_BYTES, BucketLimits.MAX_BYTES, workers));
         }
-        long leastEntries = workers.now() <= workers.most() / 2 ? TRIAL_ENTRIES : LEAST_ENTRIES;
+        long leastEntries = workers.settled() ? LEAST_ENTRIES : TRIAL_ENTRIES;
         return new BucketBudget(
                 Double.MAX_VALUE,
                 amount(left.entries(), all.entries(), leastEntries, BucketLimits.MAX_ENTRIES, workers),

@@ -147,20 +147,12 @@ public final class BucketSource {
         costs = costs.and(bucket.entries(), bucket.bytes(), time.toNanos() / 1e9);
     }
 
-    /** Returns the cost of the work that is not finished ({@link Bucket#cost}). */
-    public synchronized long left() {
-        long left = Bucket.costOf(takenEntries, takenBytes);
-        for (WorkItemPool pool : pools.values()) {
-            left += Bucket.costOf(pool.entries(), pool.bytes());
-        }
-        return left;
-    }
-
     /**
      * The processes that share the work.
      *
      * @param now how many may run now, at least 1
      * @param most how many may run later, at least {@code now}
+     * @param settled whether the best number is known: until then, it is measured with short buckets
      */
-    public record Workers(int now, int most) {}
+    public record Workers(int now, int most, boolean settled) {}
 }

@@ -5,7 +5,6 @@ import dev.brigade.model.FileName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,8 +111,6 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
     RsyncOptions withoutOwners() {
         List<String> words = new ArrayList<>(arguments);
         words.addAll(List.of("--no-o", "--no-g"));
-        Set<OptionEffect> fewer = new HashSet<>(effects);
-        fewer.removeAll(Set.of(OptionEffect.OWNERS, OptionEffect.GROUPS));
-        return new RsyncOptions(words, filters, fewer, oneFileSystem);
+        return new RsyncOptions(words, filters, effects, oneFileSystem);
     }
 }

@@ -1,7 +1,7 @@
 package dev.brigade.run;
 
+import dev.brigade.exec.MachineLoad;
 import dev.brigade.model.Bottleneck;
-import java.util.OptionalDouble;
 
 /**
  * Tells what bounds a run. Pure. The first line that fits counts:
@@ -26,42 +26,25 @@ final class BottleneckDetector {
     private BottleneckDetector() {}
 
     /**
-     * Measurements of a run. Shares are of all processors' time, 0 to 1; {@link Double#NaN} if unknown.
+     * Returns the first line that fits.
      *
-     * @param cpuBusy share that was used
-     * @param ioWait share in which processors only waited for a disk
+     * @param load of the machine during the pass
      * @param remote whether a source or the destination is on a network or FUSE file system
-     * @param few mean round trip of calls to an NFS server while few processes ran, milliseconds
-     * @param many the same while many ran
-     * @param grew whether throughput grew with every step to more processes
      * @param limited whether {@code --bwlimit} is set
+     * @param grew whether throughput grew with every step to more processes
+     * @param stretch round trips to an NFS server while most processes ran, over those while fewest ran;
+     *     {@link Double#NaN} if unknown
      */
-    record Evidence(
-            double cpuBusy,
-            double ioWait,
-            boolean remote,
-            OptionalDouble few,
-            OptionalDouble many,
-            boolean grew,
-            boolean limited) {}
-
-    static Bottleneck of(Evidence seen) {
-        if (seen.cpuBusy() >= BUSY) {
+    static Bottleneck of(MachineLoad load, boolean remote, boolean limited, boolean grew, double stretch) {
+        if (load.busyShare() >= BUSY) {
             return Bottleneck.CPU;
         }
-        if (seen.limited()) {
+        if (limited) {
             return Bottleneck.BANDWIDTH;
         }
-        if (seen.remote()) {
-            return seen.grew() || !mayBeFull(seen) ? Bottleneck.LATENCY : Bottleneck.SERVER;
+        if (remote) {
+            return grew || stretch < LONGER ? Bottleneck.LATENCY : Bottleneck.SERVER;
         }
-        return seen.ioWait() >= WAITING ? Bottleneck.DISK : Bottleneck.UNKNOWN;
-    }
-
-    /** In a server at its limit, calls wait for each other. */
-    private static boolean mayBeFull(Evidence seen) {
-        return seen.few().isEmpty()
-                || seen.many().isEmpty()
-                || seen.many().getAsDouble() >= LONGER * seen.few().getAsDouble();
+        return load.ioWaitShare() >= WAITING ? Bottleneck.DISK : Bottleneck.UNKNOWN;
     }
 }

@@ -61,10 +61,10 @@ public final class PassRunner {
             LongSupplier nanoTime,
             Supplier<RpcCount> calls) {
         int cores = Runtime.getRuntime().availableProcessors();
-        Optional<ConcurrencyRule> rule = settings.processes().isPresent()
-                ? Optional.empty()
-                : Optional.of(ConcurrencyRule.begin(cores, settings.most()));
-        int begin = settings.processes().orElseGet(() -> rule.orElseThrow().processes());
+        boolean fixed = settings.processes().isPresent();
+        ConcurrencyRule rule = fixed
+                ? ConcurrencyRule.fixed(settings.processes().getAsInt())
+                : ConcurrencyRule.begin(cores, settings.most());
         this.stop = stall.stop();
         this.run = new RunParts(
                 children,
@@ -75,9 +75,14 @@ public final class PassRunner {
                 new AddedModes(settings.lists()),
                 nanoTime);
         this.stall = stall;
-        this.workerLimit = new WorkerLimit(begin, settings.processes().orElse(settings.most()));
-        ProcessorShare share = new ProcessorShare(cores, children::cpuNanosOfAll, nanoTime);
-        this.controller = new ConcurrencyController(workerLimit, rule, nanoTime, MachineLoad::now, share, calls);
+        this.workerLimit = new WorkerLimit(rule);
+        this.controller = new ConcurrencyController(
+                workerLimit,
+                rule,
+                nanoTime,
+                MachineLoad::now,
+                () -> children.cpuNanosOfAll() / cores,
+                fixed ? () -> RpcCount.NONE : calls);
     }
 
     /**
@@ -179,7 +184,7 @@ public final class PassRunner {
         private void look(Feed feed) throws IOException {
             feed.look();
             queue.supplied();
-            controller.look(queue.working(), bucketSource);
+            controller.look(queue.working());
             startThreads();
         }
 

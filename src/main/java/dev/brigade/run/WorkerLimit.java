@@ -6,23 +6,24 @@ import dev.brigade.plan.BucketSource;
 final class WorkerLimit {
     private int allowed;
     private int most;
-    /** The machine has room for so many. */
-    private int room;
-
+    private boolean settled;
     private int threads;
 
-    WorkerLimit(int allowed, int most) {
-        this.allowed = allowed;
-        this.most = most;
-        this.room = most;
+    /** Begins with what a rule begins with. */
+    WorkerLimit(ConcurrencyRule rule) {
+        this.most = rule.most();
+        this.allowed = rule.processes();
+        this.settled = rule.isSettled();
     }
 
     /**
-     * Allows another number of processes, at least 1, and at most {@code ever} later, as far as the machine has room.
+     * Allows another number of processes, at least 1, as far as the machine has room.
+     *
+     * @param stays whether the number stays for some time
      */
-    synchronized void allow(int processes, int ever) {
-        most = Math.min(room, ever);
+    synchronized void allow(int processes, boolean stays) {
         allowed = Math.min(processes, most);
+        settled = stays;
     }
 
     /** Whether to start one more thread for so much work; counts it. */
@@ -54,11 +55,10 @@ final class WorkerLimit {
         }
         allowed = Math.max(1, Math.min(allowed, threads) - 1);
         most = allowed;
-        room = allowed;
         return allowed;
     }
 
     synchronized BucketSource.Workers size() {
-        return new BucketSource.Workers(allowed, most);
+        return new BucketSource.Workers(allowed, settled ? allowed : most, settled);
     }
 }

@@ -13,6 +13,7 @@ import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Totals;
 import dev.brigade.model.Tuning;
 import dev.brigade.model.VerifyLevel;
+import dev.brigade.mount.MountTable;
 import dev.brigade.preflight.ExtraMounts;
 import dev.brigade.rsync.OptionEffect;
 import dev.brigade.run.DestinationMounts;
@@ -147,7 +148,12 @@ final class SyncRun {
             checkRoots();
             run.findings.failed(now.unreadable().things());
             Passes sized = passes.with(run.rules(Optional.of(now.totals())));
-            Verification verification = new Verification(run, sized, scoped, copied, now);
+            Verification verification = new Verification(
+                    run,
+                    sized,
+                    scoped.planned().or(() -> copied).orElse(null),
+                    now,
+                    scoped.whole().orElse(now));
             PassFindings found =
                     run.isStopped() ? new PassFindings(Pass.VERIFY, 0, Totals.NONE) : verification.run(verifiedParts);
             warnOfTime(now, found, verifiedParts);
@@ -178,8 +184,9 @@ final class SyncRun {
         if (!ran) {
             return Optional.empty();
         }
-        Bottleneck bound =
-                runner.bound(run.remote, request.limits().kibibytesPerSecond().isPresent());
+        Bottleneck bound = runner.bound(
+                run.roots.areRemote(MountTable.now()),
+                request.limits().kibibytesPerSecond().isPresent());
         return Optional.of(new Tuning(request.processes().isEmpty(), runner.processes(), bound));
     }
 

@@ -49,7 +49,7 @@ final class ParallelcpTest {
 
     private static void assertAllWell(Ended ended) {
         assertThat(ended.exit()).as(ended.toString()).isZero();
-        assertThat(ended.err()).isEmpty();
+        assertThat(ended.complaints()).isEmpty();
     }
 
     private void buildSmall() {

@@ -43,7 +43,7 @@ final class BucketSourceTest {
     }
 
     private Bucket next(int processes) {
-        return deal.next(Set.of(), new BucketSource.Workers(processes, processes))
+        return deal.next(Set.of(), new BucketSource.Workers(processes, processes, true))
                 .orElseThrow();
     }
 
@@ -68,7 +68,7 @@ final class BucketSourceTest {
             if (free.bucket() != null) {
                 deal.finished(free.bucket(), Duration.ofNanos((long) ((free.end() - free.began()) * 1e9)));
             }
-            Optional<Bucket> next = deal.next(Set.of(), new BucketSource.Workers(processes, processes));
+            Optional<Bucket> next = deal.next(Set.of(), new BucketSource.Workers(processes, processes, true));
             if (next.isPresent()) {
                 double time = seconds.applyAsDouble(next.get());
                 work += time;
@@ -110,7 +110,7 @@ final class BucketSourceTest {
             List<Integer> packed = new ArrayList<>();
             while (!mixed.isOver()) {
                 Set<FileName> busy = Set.of(FileName.of("d" + random.nextInt(3)));
-                Bucket bucket = mixed.next(busy, new BucketSource.Workers(1 + random.nextInt(4), 4))
+                Bucket bucket = mixed.next(busy, new BucketSource.Workers(1 + random.nextInt(4), 4, true))
                         .orElseThrow();
                 List<WorkItem> of =
                         bucket.workItems().stream().map(workItems::get).toList();
@@ -156,17 +156,35 @@ final class BucketSourceTest {
         assertThat(next(8).entries()).as("an eighth").isEqualTo(1000);
     }
 
-    /** The first few are to tell soon; those that follow them by the hundred share the work in one round. */
+    /** The best number of processes is to be known soon. */
     @Test
-    void bucketsAreSmallOnlyWhileFewProcessesOfManyAreThere() {
+    void bucketsAreSmallUntilTheNumberOfProcessesIsSettled() {
         for (int i = 0; i < 200; i++) {
             add(Kind.DIRECTORIES, 40, 40 * 4096, null);
         }
         deal.close();
-        Bucket first = deal.next(Set.of(), new BucketSource.Workers(4, 128)).orElseThrow();
+        Bucket first =
+                deal.next(Set.of(), new BucketSource.Workers(4, 128, false)).orElseThrow();
         assertThat(first.entries()).isLessThanOrEqualTo(80);
-        Bucket later = deal.next(Set.of(), new BucketSource.Workers(33, 64)).orElseThrow();
+        Bucket later =
+                deal.next(Set.of(), new BucketSource.Workers(33, 64, true)).orElseThrow();
         assertThat(later.entries()).isBetween(200L, 250L);
+    }
+
+    /** Five seconds at 0.01 s an entry; a bucket of a settled run has 20,000. */
+    @Test
+    void bucketsAreShortUntilTheNumberOfProcessesIsSettled() {
+        for (int i = 0; i < 50_000; i++) {
+            add(Kind.DIRECTORIES, 40, 0, null);
+        }
+        deal.close();
+        deal.finished(next(4), Duration.ofSeconds(200));
+        Bucket tried =
+                deal.next(Set.of(), new BucketSource.Workers(4, 128, false)).orElseThrow();
+        assertThat(tried.entries()).isBetween(400L, 600L);
+        Bucket settled =
+                deal.next(Set.of(), new BucketSource.Workers(4, 4, true)).orElseThrow();
+        assertThat(settled.entries()).isGreaterThan(10_000);
     }
 
     /** The large ones last in name order, and a guess of what a mebibyte costs that is ten times too low. */
@@ -245,21 +263,12 @@ final class BucketSourceTest {
     }
 
     @Test
-    void whatIsLeftIsWhatIsNotFinished() {
-        add(Kind.DIRECTORIES, 100, 10 * MEBI, null);
-        Bucket bucket = next(1);
-        assertThat(deal.left()).isEqualTo(110);
-        deal.finished(bucket, Duration.ofSeconds(1));
-        assertThat(deal.left()).isZero();
-    }
-
-    @Test
     void directoriesThatSomebodyWorksInAreAvoidedWhileThereIsOtherWork() {
         FileName flat = FileName.of("flat");
         WorkItem first = add(Kind.DIRECTORIES, 5000, 0, flat);
         WorkItem second = add(Kind.DIRECTORIES, 5000, 0, flat);
         WorkItem other = add(Kind.DIRECTORIES, 5000, 0, null);
-        BucketSource.Workers workers = new BucketSource.Workers(3, 3);
+        BucketSource.Workers workers = new BucketSource.Workers(3, 3, true);
         assertThat(deal.next(Set.of(), workers).orElseThrow().workItems()).containsExactly(first.number());
         assertThat(deal.next(Set.of(flat), workers).orElseThrow().workItems()).containsExactly(other.number());
         assertThat(deal.next(Set.of(flat), workers).orElseThrow().workItems()).containsExactly(second.number());
@@ -267,7 +276,7 @@ final class BucketSourceTest {
 
     @Test
     void itIsNotOverWhileMoreMayCome() {
-        assertThat(deal.next(Set.of(), new BucketSource.Workers(1, 1))).isEmpty();
+        assertThat(deal.next(Set.of(), new BucketSource.Workers(1, 1, true))).isEmpty();
         assertThat(deal.isOver()).isFalse();
         add(Kind.LINKS, 1, 1, null);
         assertThat(deal.atMost()).isEqualTo(1);

@@ -66,7 +66,7 @@ final class PlanCheck implements AutoCloseable {
         workItems(rules(bucketLimits, policy)).forEach(deal::add);
         deal.close();
         List<Bucket> buckets = new ArrayList<>();
-        BucketSource.Workers workers = new BucketSource.Workers(processes, 2 * processes);
+        BucketSource.Workers workers = new BucketSource.Workers(processes, 2 * processes, true);
         for (Optional<Bucket> next = deal.next(Set.of(), workers);
                 next.isPresent();
                 next = deal.next(Set.of(), workers)) {

@@ -118,7 +118,7 @@ final class BucketQueueTest {
         }
 
         Optional<Bucket> take() throws InterruptedException {
-            return queue.take(() -> new BucketSource.Workers(1, 1)).map(Attempt::bucket);
+            return queue.take(() -> new BucketSource.Workers(1, 1, true)).map(Attempt::bucket);
         }
 
         void done(Bucket bucket) {

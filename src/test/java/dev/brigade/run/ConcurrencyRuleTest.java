@@ -1,234 +1,153 @@
 package dev.brigade.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.brigade.run.Curve.Replay;
+import dev.brigade.run.ConcurrencyRule.Done;
+import dev.brigade.run.ConcurrencyRule.Sample;
+import dev.brigade.run.PlayedStorage.Rate;
+import dev.brigade.run.PlayedStorage.Replay;
+import java.util.List;
 import java.util.Random;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rule on curves, recorded and made up. Seeds stand in the messages. */
+/** What any rule of {@code -p auto} has to do on storages of every kind. Seeds stand in the messages. */
 final class ConcurrencyRuleTest {
-    private static final int MOST = 128;
-    private static final int SEEDS = 12;
+    private static final int MOST = PlayedStorage.MOST;
+    private static final int SEEDS = 5;
 
-    /**
-     * Two processors, rsync 3.5.0, tmpfs, files of 2 KiB. Other work ran beside, so this is reckoned: from the time of
-     * whole copies by 1, 2 and 4 processes, and beyond from the processor time that more of them took.
-     */
-    private static final Curve SMALL = new Curve("small", 0.1)
-            .at(1, 16000, .7)
-            .at(2, 22000, .97)
-            .at(4, 23000, 1)
-            .at(16, 22500, 1)
-            .at(64, 21000, 1)
-            .at(128, 19000, 1);
+    private static final PlayedStorage LINEAR = storage("linear", (p, t) -> 18 * p, 0.001);
+    private static final PlayedStorage FULL_CPU = storage("full processors", (p, t) -> 23_000 * p / (p + 0.4), 0.25);
+    private static final PlayedStorage BEHIND_5_MS = storage("5 ms", (p, t) -> Math.min(18 * p, 1270), 0.006);
 
-    /**
-     * Files of 4 KiB onto slowfs, 1 ms an operation; 4 to 16 processes as recorded, those beyond by the processor time
-     * of a file.
-     */
-    private static final Curve LATENCY_1 = new Curve("1 ms", 0.1)
-            .at(1, 70, .06)
-            .at(4, 301, .26)
-            .at(8, 472, .4)
-            .at(16, 854, .7)
-            .at(32, 1150, .97)
-            .at(64, 1150, 1)
-            .at(128, 1100, 1);
-
-    /**
-     * The same with 5 ms on an idle machine: the rates of whole copies ({@code src/bench/run latency-5
-     * auto-latency-5}), how busy processors were with 4, 16 and 128 processes, and with numbers between them in
-     * proportion.
-     */
-    private static final Curve LATENCY_5 = new Curve("5 ms", 0.015)
-            .at(1, 18, .02)
-            .at(4, 72, .06)
-            .at(8, 143, .09)
-            .at(16, 279, .16)
-            .at(32, 525, .3)
-            .at(64, 946, .55)
-            .at(128, 1270, .92);
-
-    private static final Curve SKEWED = new Curve("skewed", 0.08)
-            .at(1, 900, .8)
-            .at(2, 1100, .97)
-            .at(4, 1100, 1)
-            .at(128, 900, 1)
-            .mixed();
-
-    /** A server of many processors, a client that has time: each process brings as much as the one before. */
-    private static final Curve LINEAR =
-            new Curve("linear", 0.01).at(1, 16, .004).at(128, 2048, .5);
-
-    private static final Curve THRASHING = new Curve("thrashing", 0.02)
-            .at(1, 50, .02)
-            .at(2, 95, .04)
-            .at(4, 180, .08)
-            .at(8, 300, .15)
-            .at(16, 220, .12)
-            .at(32, 150, .1)
-            .at(64, 100, .07)
-            .at(128, 80, .05);
-
-    private static final Curve SINGLE = new Curve("a disk that likes one", 0.02)
-            .at(1, 1000, .05)
-            .at(2, 600, .05)
-            .at(4, 350, .05)
-            .at(8, 200, .05)
-            .at(16, 110, .05)
-            .at(32, 60, .05)
-            .at(64, 35, .05)
-            .at(128, 25, .05);
-
-    private static final Curve SATURATED = new Curve("a server that is full", 0.02)
-            .at(1, 50, .02)
-            .at(8, 300, .15)
-            .at(128, 310, .2);
-
-    private static final Curve FLAT = new Curve("flat", 0.03).at(1, 20000, .95).at(128, 20000, 1);
-
-    static Stream<Arguments> cases() {
+    static Stream<PlayedStorage> storages() {
         return Stream.of(
-                arguments(SMALL, 4),
-                arguments(SMALL, 60),
-                arguments(SMALL, 8),
-                arguments(LATENCY_1, 8),
-                arguments(LATENCY_1, 60),
-                arguments(LATENCY_5, 8),
-                arguments(LATENCY_5, 60),
-                arguments(SKEWED, 8),
-                arguments(SKEWED, 60),
-                arguments(FLAT, 4),
-                arguments(FLAT, 60),
-                arguments(LINEAR, 120),
-                arguments(SATURATED, 60),
-                arguments(THRASHING, 120));
+                LINEAR,
+                FULL_CPU,
+                BEHIND_5_MS,
+                storage("1 ms", (p, t) -> Math.min(60 * p, 1150), 0.025),
+                storage("saturating early", (p, t) -> 300.0 * p / (p + 2), 0.002),
+                storage("saturating late", (p, t) -> 3000.0 * p / (p + 20), 0.01),
+                storage("a full server", (p, t) -> Math.min(40 * p, 320), 0.003),
+                storage("flat", (p, t) -> 500, 0.05),
+                storage("thrashing", (p, t) -> p <= 8 ? 40 * p : 900 / Math.sqrt(p), 0.003),
+                storage("a disk that likes one", (p, t) -> 1000 / Math.sqrt(p), 0.01),
+                new PlayedStorage("noisy", (p, t) -> Math.min(40 * p, 1280), 0.01, 0.5),
+                storage("slower each hour", (p, t) -> 40 * Math.min(p, 32) * (1 - t / 3600), 0.004));
+    }
+
+    private static PlayedStorage storage(String name, Rate rate, double busy) {
+        return new PlayedStorage(name, rate, busy, 0.1);
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
-    void copiesWithinATenthOfTheBestFixedNumber(Curve curve, double seconds) {
-        double chosen = mean(random -> curve.choose(seconds, random).cost());
-        double best = IntStream.rangeClosed(0, 7)
-                .mapToDouble(i -> mean(random -> curve.fixed(1 << i, seconds, random)))
-                .max()
-                .orElseThrow();
-        double part = chosen / best;
-        assertThat(part).as("of what the best copies").isGreaterThan(0.9);
+    @MethodSource("storages")
+    void findsANumberThatDoesNineTenthsOfTheBest(PlayedStorage storage) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            ConcurrencyRule end = storage.play(200, new Random(seed)).end();
+            assertThat(end.isSettled()).as("settled, seed %d", seed).isTrue();
+            assertThat(storage.part(end.processes(), 200))
+                    .as("throughput of %d processes, seed %d", end.processes(), seed)
+                    .isGreaterThan(0.9);
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
-    void settlesAndDoesNotOscillate(Curve curve, double seconds) {
+    @MethodSource("storages")
+    void spendsMostOfALongRunWithSuchANumber(PlayedStorage storage) {
         for (int seed = 0; seed < SEEDS; seed++) {
-            Replay replay = curve.choose(1200, new Random(seed));
-            assertThat(replay.changes())
-                    .as("changes in twenty minutes of %s, seed %d", curve, seed)
-                    .isLessThan(40);
-            assertThat(curve.choose(55, new Random(seed)).end().isSettled())
-                    .as("%s, seed %d", curve, seed)
-                    .isTrue();
+            Replay replay = storage.play(1200, new Random(seed));
+            double mean = replay.numbers().stream()
+                    .mapToDouble(p -> storage.part(p, 0))
+                    .average()
+                    .orElseThrow();
+            assertThat(mean).as("throughput, seed %d", seed).isGreaterThan(0.85);
+            assertThat(replay.changes()).as("changes, seed %d", seed).isLessThan(60);
         }
     }
 
-    @Test
-    void reaches64InTwoSecondsBehind5Milliseconds() {
+    @ParameterizedTest
+    @MethodSource("storages")
+    void findsAnotherNumberIfTheStorageChanges(PlayedStorage storage) {
+        PlayedStorage changing = storage(
+                "other, then " + storage,
+                (p, t) -> (t < 100 ? Math.min(40 * p, 320) : storage.rate().of(p, t)),
+                0.003);
         for (int seed = 0; seed < SEEDS; seed++) {
-            assertThat(LATENCY_5.choose(8, new Random(seed)).seconds64())
+            Replay replay = changing.play(1500, new Random(seed));
+            ConcurrencyRule end = replay.end();
+            int chosen = end.isSettled() ? end.processes() : end.best().processes();
+            assertThat(storage.part(chosen, 1500))
+                    .as("throughput of %d processes, seed %d", chosen, seed)
+                    .isGreaterThan(0.85);
+        }
+    }
+
+    /** A short run has no time to measure. */
+    @Test
+    void allows64ProcessesAfterFiveLooksBehindALatency() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertThat(BEHIND_5_MS.play(3, new Random(seed)).largest())
                     .as("seed %d", seed)
-                    .isLessThanOrEqualTo(2);
+                    .isGreaterThanOrEqualTo(64);
         }
     }
 
-    /** A run that is over before a rate can be trusted goes by the idle processors alone. */
     @Test
-    void leapsToTheMostInAShortRunBehind5Milliseconds() {
+    void staysLowIfProcessorsAreFull() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            assertThat(LATENCY_5.choose(8, new Random(seed)).largest())
+            assertThat(FULL_CPU.play(600, new Random(seed)).largest())
                     .as("seed %d", seed)
-                    .isGreaterThan(100);
+                    .isLessThanOrEqualTo(16);
         }
     }
 
     @Test
-    void climbsToTheMostWhereEachProcessBringsMore() {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            ConcurrencyRule end = LINEAR.choose(55, new Random(seed)).end();
-            assertThat(end.processes()).as("seed %d", seed).isEqualTo(MOST);
-            assertThat(end.grew()).as("seed %d", seed).isTrue();
-        }
+    void beginsWithTwoProcessesACore() {
+        assertThat(ConcurrencyRule.begin(8, MOST).processes()).isEqualTo(16);
+        assertThat(ConcurrencyRule.begin(8, 5).processes()).isEqualTo(5);
+        assertThat(ConcurrencyRule.begin(8, 5).isSettled()).isFalse();
     }
 
     @Test
-    void backsOffWhereMoreProcessesAreSlower() {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            ConcurrencyRule end = THRASHING.choose(55, new Random(seed)).end();
-            assertThat(end.processes()).as("seed %d", seed).isBetween(5, 12);
-            assertThat(end.grew()).as("seed %d", seed).isFalse();
-            assertThat(SINGLE.choose(55, new Random(seed)).end().processes())
-                    .as("seed %d", seed)
-                    .isBetween(1, 2);
+    void aNumberOfTheUserStays() {
+        ConcurrencyRule rule = ConcurrencyRule.fixed(7);
+        assertThat(rule.processes()).isEqualTo(7);
+        assertThat(rule.isSettled()).isTrue();
+        for (int i = 0; i < 2000; i++) {
+            rule = rule.after(sample(7, 100, 0.01, 14));
         }
+        assertThat(rule).isEqualTo(ConcurrencyRule.fixed(7));
     }
 
-    @Test
-    void staysLowWhereProcessorsAreFull() {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            for (Curve curve : new Curve[] {FLAT, SMALL, SKEWED}) {
-                Replay replay = curve.choose(60, new Random(seed));
-                assertThat(replay.largest()).as("%s, seed %d", curve, seed).isLessThanOrEqualTo(16);
-                assertThat(replay.end().processes())
-                        .as("%s, seed %d", curve, seed)
-                        .isBetween(2, 16);
-            }
-        }
-    }
-
-    @Test
-    void startsAnewWhereFullProcessorsBecomeIdle() {
-        ConcurrencyRule rule = ConcurrencyRule.begin(2, MOST);
-        while (!rule.isSettled()) {
-            rule = rule.after(sample(rule.processes(), 5000, 0.97));
-        }
-        assertThat(rule.processes()).isEqualTo(4);
-        for (int i = 0; i < 20 && rule.processes() == 4; i++) {
-            rule = rule.after(sample(rule.processes(), 15, 0.05));
-        }
-        assertThat(rule.processes()).isEqualTo(64);
-    }
-
-    @Test
-    void learnsNothingFromAWindowInWhichOtherThanTheAllowedRan() {
+    /** Such as at the end of a pass. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 5})
+    void learnsNothingIfOtherThanTheAllowedRan(int running) {
         ConcurrencyRule begin = ConcurrencyRule.begin(2, MOST);
-        assertThat(begin.after(sample(3, 15, 0.01))).isSameAs(begin);
-        assertThat(begin.after(sample(0, 0, 0))).isSameAs(begin);
-        assertThat(begin.after(sample(5, 15, 0.01))).isSameAs(begin);
+        assertThat(begin.after(sample(running, 15, 0.01, 100))).isSameAs(begin);
     }
 
     @Test
-    void waitsForAnEntryHoweverIdleTheProcessorsAre() {
+    void waitsForEntriesHoweverIdleTheProcessorsAre() {
         ConcurrencyRule rule = ConcurrencyRule.begin(2, MOST);
         for (int i = 0; i < 1000; i++) {
-            rule = rule.after(sample(rule.processes(), 0, 0.01));
+            rule = rule.after(sample(rule.processes(), 0, 0.01, 0));
         }
         assertThat(rule.processes()).isEqualTo(4);
     }
 
+    /** They did part of their work with another number. */
     @Test
-    void climbsByTheRateAloneWhereNobodyTellsOfTheProcessors() {
+    void bucketsThatBeganBeforeTheLastChangeDoNotCount() {
         ConcurrencyRule rule = ConcurrencyRule.begin(2, MOST);
-        for (int i = 0; i < 400; i++) {
-            rule = rule.after(sample(rule.processes(), 10 * rule.processes(), Double.NaN));
+        for (int i = 0; i < 80; i++) {
+            rule = rule.after(new Sample(4, 0.25, 100, 1, List.of(new Done(25, 100))));
         }
-        assertThat(rule.processes()).isEqualTo(MOST);
+        assertThat(rule.processes()).isEqualTo(4);
     }
 
     @Test
@@ -237,20 +156,19 @@ final class ConcurrencyRuleTest {
         for (int most : new int[] {1, 2, 3, 100, MOST}) {
             ConcurrencyRule rule = ConcurrencyRule.begin(1 + random.nextInt(64), most);
             for (int i = 0; i < 20_000; i++) {
-                rule = rule.after(sample(rule.processes(), random.nextInt(1000), random.nextDouble()));
+                rule = rule.after(
+                        sample(rule.processes(), random.nextInt(1000), random.nextDouble(), random.nextInt(200)));
                 assertThat(rule.processes()).as("most %d, seed 7", most).isBetween(1, most);
             }
         }
     }
 
-    private static double mean(ToDoubleFunction<Random> run) {
-        return IntStream.range(0, SEEDS)
-                .mapToDouble(seed -> run.applyAsDouble(new Random(seed)))
-                .average()
-                .orElseThrow();
-    }
-
-    private static Sample sample(int processes, long entries, double busy) {
-        return new Sample(processes, 0.25, entries, entries, entries, busy, 1e6);
+    private static Sample sample(int running, long told, double busy, int buckets) {
+        return new Sample(
+                running,
+                0.25,
+                told,
+                busy,
+                Stream.generate(() -> new Done(0.25, 10)).limit(buckets).toList());
     }
 }

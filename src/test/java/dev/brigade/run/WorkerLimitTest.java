@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** How many threads come and go. */
 final class WorkerLimitTest {
-    private final WorkerLimit workers = new WorkerLimit(4, 16);
+    private final WorkerLimit workers = new WorkerLimit(ConcurrencyRule.begin(2, 16));
 
     private int join(int work) {
         int joined = 0;
@@ -21,16 +21,16 @@ final class WorkerLimitTest {
     void thereAreAsManyAsAllowedAndAsThereIsWorkFor() {
         assertThat(join(2)).isEqualTo(2);
         assertThat(join(100)).isEqualTo(2);
-        workers.allow(8, 16);
+        workers.allow(8, false);
         assertThat(join(100)).isEqualTo(4);
-        assertThat(workers.size()).isEqualTo(new BucketSource.Workers(8, 16));
+        assertThat(workers.size()).isEqualTo(new BucketSource.Workers(8, 16, false));
     }
 
     @Test
     void whoIsTooMuchLeavesAndWhoWantsToDoesAnyway() {
         join(100);
         assertThat(workers.mayLeave(false)).isFalse();
-        workers.allow(3, 16);
+        workers.allow(3, true);
         assertThat(workers.mayLeave(false)).isTrue();
         assertThat(workers.mayLeave(false)).isFalse();
         assertThat(workers.mayLeave(true)).isTrue();
@@ -41,8 +41,8 @@ final class WorkerLimitTest {
     void withoutRoomThereIsOneLessThanThereAreAndNeverMoreAgain() {
         join(3);
         assertThat(workers.shrink()).isEqualTo(2);
-        workers.allow(10, 16);
-        assertThat(workers.size()).isEqualTo(new BucketSource.Workers(2, 2));
+        workers.allow(10, false);
+        assertThat(workers.size()).isEqualTo(new BucketSource.Workers(2, 2, false));
         assertThat(workers.shrink()).isEqualTo(1);
         assertThat(workers.shrink()).as("the last one stays").isZero();
     }

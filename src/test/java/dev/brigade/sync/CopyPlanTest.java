@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A plan of what a crawl has found so far. The crawl is played: it finds what it is handed, listing by listing. */
 @Timeout(60)
 final class CopyPlanTest {
-    private static final BucketSource.Workers WORKERS = new BucketSource.Workers(4, 4);
+    private static final BucketSource.Workers WORKERS = new BucketSource.Workers(4, 4, true);
     private static final PlanRules RULES = new PlanRules(
             new BucketLimits(64, 1 << 24, 1 << 20), false, LargeFilePolicy.APART_BY_LIMIT, InnerMounts.NONE);
     private static final Listing END = new Listing(FileName.of("the end"), Listing.Extent.WHOLE, List.of());
