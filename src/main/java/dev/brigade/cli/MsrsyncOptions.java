@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.format.ShellWords;
 import dev.brigade.model.Access;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -127,8 +127,12 @@ final class MsrsyncOptions {
      * Returns whether rsync is to delete: msrsync calls that an error of the command line, not of the rsync options.
      */
     boolean deletes() {
-        return Stream.of(rsync.split("[\\s'\"]+", -1))
-                .anyMatch(word -> word.equals("--del") || word.startsWith("--delete"));
+        try {
+            return ShellWords.split(rsync, "--rsync").stream()
+                    .anyMatch(word -> word.equals("--del") || word.startsWith("--delete"));
+        } catch (ShellWords.UnfinishedException e) {
+            return false; // Then that is what is wrong.
+        }
     }
 
     private RunFiles files(Map<String, String> environment) throws RefusedException {

@@ -4,7 +4,6 @@ import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.Listing.Extent;
 import dev.brigade.manifest.StateException;
 import dev.brigade.model.Entry;
-import dev.brigade.model.EntryFilter;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Reasons;
@@ -104,7 +103,7 @@ final class DirectoryReader {
 
     private boolean isExcluded(FileName last, boolean isDirectory) {
         // Most crawls exclude nothing, and the path of each entry would cost a tenth of the crawl.
-        return rules.filter() != EntryFilter.NONE && rules.filter().excludes(below(last), isDirectory);
+        return !rules.filter().isEmpty() && rules.filter().excludes(below(last), isDirectory);
     }
 
     /** Returns whether an earlier source has this name; reports it if only one of the two is a directory. */

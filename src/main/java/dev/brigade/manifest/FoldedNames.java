@@ -10,19 +10,21 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 
 /**
  * Finds names of one directory that a file system may hold to be the same: they differ only in case, in the form of
- * their Unicode characters, or in dots and blanks at the end. Mostly there are none. It folds more than any file system
- * does, so the destination has to confirm each group.
+ * their Unicode characters, or in dots and blanks at the end. It folds more than any file system does, so the
+ * destination has to confirm each group. Listings are added while the crawl has them, which costs less than to read
+ * them again.
  */
 public final class FoldedNames {
     /** Characters without width, which some file systems ignore. */
@@ -30,66 +32,75 @@ public final class FoldedNames {
 
     private static final Pattern END = Pattern.compile("[. ]+$");
 
-    private final List<Manifest> manifests;
-    private final Consumer<List<FileName>> sink;
-    /** Directories of which several listings tell. */
-    private final Set<FileName> shared = new HashSet<>();
+    /** Keys of the entries of directories that have several listings. */
+    private final KeySet seen = new KeySet(KeySet.MOST);
 
-    private long sharedEntries;
+    /** Directories that may have two such names. */
+    private final Set<FileName> suspects = ConcurrentHashMap.newKeySet();
 
-    private FoldedNames(List<Manifest> manifests, Consumer<List<FileName>> sink) {
-        this.manifests = manifests;
-        this.sink = sink;
+    /** Takes a listing of a crawl; by many threads at once. */
+    public void add(Listing listing) {
+        List<Entry> entries = listing.entries();
+        long[] keys = new long[entries.size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = key(entries.get(i).name());
+        }
+        boolean suspect = switch (listing.extent()) {
+            case WHOLE -> hasTwice(keys);
+            case SOME, MORE -> haveSeen(listing.directory(), keys);
+            case SHARED -> true; // Its other names are in a listing that was whole.
+        };
+        if (suspect) {
+            suspects.add(listing.directory());
+        }
+    }
+
+    private static boolean hasTwice(long[] keys) {
+        Arrays.sort(keys);
+        for (int i = 1; i < keys.length; i++) {
+            if (keys[i] == keys[i - 1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean haveSeen(FileName directory, long[] keys) {
+        boolean known = false;
+        for (long key : keys) {
+            known |= !seen.add(key(directory, key));
+        }
+        return known || !seen.isComplete();
     }
 
     /**
-     * Finds all groups of at least two names; reads the manifests twice or more.
+     * Finds all groups of at least two names in the listings that were added. Mostly there are none; otherwise it reads
+     * the manifests three times or more.
      *
+     * @param manifests those of the crawl
      * @param sink takes the paths of each group
      */
-    public static void find(List<Manifest> manifests, Consumer<List<FileName>> sink) throws IOException {
-        FoldedNames names = new FoldedNames(manifests, sink);
-        names.each(at -> {
-            if (at.summary().extent() != Listing.Extent.WHOLE) {
-                names.shared.add(at.summary().directory());
-            }
-        });
-        names.each(names::findInListing);
-        // Each round holds only some of the keys, so memory stays bounded however large a directory is.
-        long rounds = 2 * names.sharedEntries / KeySet.MOST + 1;
-        for (long round = 0; round < rounds && names.sharedEntries > 0; round++) {
-            long mine = round;
-            names.findInShared(key -> Long.remainderUnsigned(key, rounds) == mine);
-        }
-    }
-
-    private void findInListing(ListingCursor at) throws IOException {
-        FileName directory = at.summary().directory();
-        if (shared.contains(directory)) {
-            sharedEntries += at.summary().entries();
+    public void find(List<Manifest> manifests, Consumer<List<FileName>> sink) throws IOException {
+        if (suspects.isEmpty()) {
             return;
         }
-        List<Entry> entries = at.entries();
-        long[] keys =
-                entries.stream().mapToLong(entry -> key(entry.name())).sorted().toArray();
-        boolean twice = false;
-        for (int i = 1; i < keys.length; i++) {
-            twice |= keys[i] == keys[i - 1];
-        }
-        if (twice) {
-            Map<String, List<FileName>> groups = new HashMap<>();
-            entries.forEach(entry -> gather(directory, entry.name(), groups));
-            pass(groups);
+        LongAdder entries = new LongAdder();
+        each(manifests, at -> entries.add(at.summary().entries()));
+        // Each round holds only some of the keys, so memory stays bounded however large a directory is.
+        long rounds = 2 * entries.sum() / KeySet.MOST + 1;
+        for (long round = 0; round < rounds; round++) {
+            long mine = round;
+            find(manifests, key -> Long.remainderUnsigned(key, rounds) == mine, sink);
         }
     }
 
-    private void findInShared(LongPredicate mine) throws IOException {
-        KeySet seen = new KeySet(KeySet.MOST);
+    private void find(List<Manifest> manifests, LongPredicate mine, Consumer<List<FileName>> sink) throws IOException {
+        KeySet once = new KeySet(KeySet.MOST);
         KeySet twice = new KeySet(KeySet.MOST);
-        each(at -> {
-            for (Entry entry : sharedEntries(at)) {
-                long key = sharedKey(at, entry);
-                if (mine.test(key) && !seen.add(key)) {
+        each(manifests, at -> {
+            for (Entry entry : at.entries()) {
+                long key = key(at.summary().directory(), key(entry.name()));
+                if (mine.test(key) && !once.add(key)) {
                     twice.add(key);
                 }
             }
@@ -98,40 +109,33 @@ public final class FoldedNames {
             return;
         }
         Map<String, List<FileName>> groups = new HashMap<>();
-        each(at -> {
-            for (Entry entry : sharedEntries(at)) {
-                if (twice.contains(sharedKey(at, entry))) {
-                    gather(at.summary().directory(), entry.name(), groups);
+        each(manifests, at -> {
+            FileName directory = at.summary().directory();
+            for (Entry entry : at.entries()) {
+                if (twice.contains(key(directory, key(entry.name())))) {
+                    groups.computeIfAbsent(directory + "/" + fold(entry.name().toBytes()), none -> new ArrayList<>())
+                            .add(directory.resolve(entry.name()));
                 }
             }
         });
-        pass(groups);
-    }
-
-    private List<Entry> sharedEntries(ListingCursor at) throws IOException {
-        return shared.contains(at.summary().directory()) ? at.entries() : List.of();
-    }
-
-    private static long sharedKey(ListingCursor at, Entry entry) {
-        return KeySet.key(key(entry.name()) ^ at.summary().directory().hashCode());
-    }
-
-    private static void gather(FileName directory, FileName name, Map<String, List<FileName>> groups) {
-        groups.computeIfAbsent(directory + "/" + fold(name.toBytes()), none -> new ArrayList<>())
-                .add(directory.resolve(name));
-    }
-
-    private void pass(Map<String, List<FileName>> groups) {
         groups.values().stream()
                 .map(names -> names.stream().distinct().toList())
                 .filter(names -> names.size() > 1)
                 .forEach(sink);
     }
 
-    private void each(Manifest.Reader reader) throws IOException {
+    private void each(List<Manifest> manifests, Manifest.Reader reader) throws IOException {
         for (Manifest manifest : manifests) {
-            manifest.each(reader);
+            manifest.each(at -> {
+                if (suspects.contains(at.summary().directory())) {
+                    reader.read(at);
+                }
+            });
         }
+    }
+
+    private static long key(FileName directory, long name) {
+        return KeySet.key(name ^ directory.hashCode());
     }
 
     /** Returns a number that is equal for names of equal folds; quick for ASCII, as most names are. */

@@ -27,7 +27,7 @@ public record Listing(FileName directory, Extent extent, List<Entry> entries) {
         SHARED;
 
         /** Returns whether a listing speaks for the directory itself; one listing of each directory does. */
-        boolean ownsDirectory() {
+        public boolean ownsDirectory() {
             return this == WHOLE || this == SOME;
         }
     }

@@ -15,7 +15,7 @@ public final class ListingCursor {
     private @Nullable List<Entry> entries;
 
     ListingCursor(FileChannel channel, long from, long to) {
-        this.cursor = new RecordCursor(channel, from);
+        this.cursor = new RecordCursor(channel, from, to - from);
         this.end = to;
     }
 

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /** Writes a manifest to disk while the crawl goes on. Thread-safe: each caller encodes its own records. */
@@ -19,6 +20,7 @@ public final class ManifestWriter implements AutoCloseable {
     private final CRC32C digest = new CRC32C();
     private Totals totals = Totals.NONE;
     private long written;
+    private volatile Consumer<Listing> listener = listing -> {};
 
     /**
      * Begins a new manifest, mode 0600.
@@ -47,8 +49,14 @@ public final class ManifestWriter implements AutoCloseable {
         }
     }
 
+    /** Passes every listing that is added from now on to a listener, in the threads that add them. */
+    public void passTo(Consumer<Listing> other) {
+        listener = other;
+    }
+
     /** Adds one listing; returns what it holds. */
     public Totals add(Listing listing) throws IOException {
+        listener.accept(listing);
         RecordBuffer buffer = new RecordBuffer();
         Totals more = ListingCodec.write(listing, buffer);
         ByteBuffer bytes = buffer.finish();

@@ -11,16 +11,19 @@ final class RecordCursor {
     private static final int BUFFER_BYTES = 128 * 1024;
 
     private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+    private final ByteBuffer buffer;
     /** Where the current record ends: no number in it can count more things than it has bytes. */
     private long limit;
 
     /** Position in the file of the byte behind the buffer. */
     private long next;
 
-    RecordCursor(FileChannel channel, long position) {
+    /** Begins at a position, to read about so many bytes, for which it needs no larger buffer. */
+    RecordCursor(FileChannel channel, long position, long bytes) {
         this.channel = channel;
         this.next = position;
+        this.buffer = ByteBuffer.allocate((int) Math.max(Long.BYTES, Math.min(BUFFER_BYTES, bytes)))
+                .limit(0);
     }
 
     long position() {

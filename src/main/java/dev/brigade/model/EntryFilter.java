@@ -13,4 +13,9 @@ public interface EntryFilter {
      * @param directory whether the entry is a directory (a symbolic link never is)
      */
     boolean excludes(FileName name, boolean directory);
+
+    /** Returns whether it excludes nothing at all, so that nobody has to make the names to ask about. */
+    default boolean isEmpty() {
+        return this == NONE;
+    }
 }

@@ -30,9 +30,8 @@ public record StallWatches(StallSettings limit, Children children, LongSupplier 
         return new StallWatches(new StallSettings(request.limits().stall(), where, stop), children, nanoTime);
     }
 
-    /** Returns the same for resolved directories; asks only the table of mounts, never a mount. */
-    public StallWatches over(PreparedRun prepared) {
-        MountTable mounts = MountTable.now();
+    /** Returns the same for resolved directories; it asks no mount. */
+    public StallWatches over(PreparedRun prepared, MountTable mounts) {
         StringJoiner where = new StringJoiner(", ");
         for (Source source : prepared.roots().sources()) {
             where.add("source " + place(source.directory(), mounts));

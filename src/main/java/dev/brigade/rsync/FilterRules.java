@@ -41,6 +41,11 @@ public record FilterRules(List<FilterRule> rules) implements EntryFilter {
     }
 
     @Override
+    public boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    @Override
     public boolean excludes(FileName name, boolean directory) {
         if (rules.isEmpty() || name.isRoot()) {
             return false;

@@ -8,6 +8,14 @@ public enum OptionEffect {
     PERMS,
     /** Modification times ({@code -t}). */
     TIMES,
+    /** Owners ({@code -o}); only root can set them. */
+    OWNERS,
+    /** Groups ({@code -g}). */
+    GROUPS,
+    /** Times of directories are left out ({@code -O}). */
+    NO_DIRECTORY_TIMES,
+    /** Attributes of directories become others than the source's, or are more than mode, owner, group and time. */
+    OTHER_ATTRIBUTES,
     /** Access control lists ({@code -A}). */
     ACLS,
     /** Extended attributes ({@code -X}). */

@@ -16,11 +16,13 @@ final class OptionTable {
      */
     private static final String TABLE = """
             KEEP
-                a archive PERMS TIMES, l links no, p perms no PERMS, t times no TIMES, g group no, o owner no,
-                D no, devices no, specials no, drop-D no, H hard-links no HARD_LINKS, A acls no ACLS +PERMS,
-                X xattrs no XATTRS, N crtimes no, U atimes no, O omit-dir-times no, J omit-link-times no,
-                E executability, numeric-ids no, fake-super FAKE_SUPER, super no, chmod =, chown =, usermap =,
-                groupmap =, S sparse no SPARSE, W whole-file no, c checksum no CHECKSUM, size-only SIZE_ONLY,
+                a archive PERMS TIMES OWNERS GROUPS, l links no, p perms no PERMS, t times no TIMES,
+                g group no GROUPS, o owner no OWNERS, D no, devices no, specials no, drop-D no,
+                H hard-links no HARD_LINKS, A acls no ACLS +PERMS, X xattrs no XATTRS,
+                N crtimes no +OTHER_ATTRIBUTES, U atimes no +OTHER_ATTRIBUTES,
+                O omit-dir-times no NO_DIRECTORY_TIMES, J omit-link-times no, E executability, numeric-ids no,
+                fake-super FAKE_SUPER, super no +OTHER_ATTRIBUTES, chmod = OTHER_ATTRIBUTES,
+                chown = OTHER_ATTRIBUTES, usermap = OTHER_ATTRIBUTES, groupmap = OTHER_ATTRIBUTES, S sparse no SPARSE, W whole-file no, c checksum no CHECKSUM, size-only SIZE_ONLY,
                 @ modify-window = MODIFY_WINDOW, max-size = SIZE_LIMIT, min-size = SIZE_LIMIT,
                 checksum-choice cc =, checksum-seed =, B block-size =, max-alloc =, force no, fsync,
                 preallocate, open-noatime no, timeout = no, safe-links, munge-links no, insecure-links no,

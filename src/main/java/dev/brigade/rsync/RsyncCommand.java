@@ -188,11 +188,14 @@ public record RsyncCommand(
     }
 
     private void addExactTimes(List<String> line) {
-        if (settings.contains(Setting.NANOSECONDS)
-                && version.hasNanoseconds()
-                && !options.has(OptionEffect.MODIFY_WINDOW)) {
+        if (hasExactTimes() && !options.has(OptionEffect.MODIFY_WINDOW)) {
             line.add("--modify-window=-1");
         }
+    }
+
+    /** Whether times are compared to the nanosecond, not to the second, unless the user's options say how. */
+    boolean hasExactTimes() {
+        return settings.contains(Setting.NANOSECONDS) && version.hasNanoseconds();
     }
 
     /** Returns the end of the command line, with names as arguments. */

@@ -5,6 +5,7 @@ import dev.brigade.model.FileName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,6 +112,8 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
     RsyncOptions withoutOwners() {
         List<String> words = new ArrayList<>(arguments);
         words.addAll(List.of("--no-o", "--no-g"));
-        return new RsyncOptions(words, filters, effects, oneFileSystem);
+        Set<OptionEffect> fewer = new HashSet<>(effects);
+        fewer.removeAll(Set.of(OptionEffect.OWNERS, OptionEffect.GROUPS));
+        return new RsyncOptions(words, filters, fewer, oneFileSystem);
     }
 }

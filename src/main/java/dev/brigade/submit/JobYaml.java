@@ -25,10 +25,9 @@ final class JobYaml {
 
     /** Its arguments are the directory of results, the number of shards, and how often it may pause. */
     private static final String WAIT = """
-            shard=0 pauses=0
-            while [ "$shard" -lt "$2" ] && [ "$pauses" -lt "$3" ]; do
-              if ls "$1/$shard".*.json >/dev/null 2>&1; then shard=$((shard + 1)); else pauses=$((pauses + 1)); sleep %d; fi
-            done""".formatted(PAUSE_SECONDS);
+            shard=0 pauses=0; while [ "$shard" -lt "$2" ] && [ "$pauses" -lt "$3" ]; do \
+            if ls "$1/$shard".*.json >/dev/null 2>&1; then shard=$((shard + 1)); \
+            else pauses=$((pauses + 1)); sleep %d; fi; done""".formatted(PAUSE_SECONDS);
 
     private final Kubernetes options;
     private final SubmitJob job;

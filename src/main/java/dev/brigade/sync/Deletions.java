@@ -89,7 +89,7 @@ final class Deletions {
 
     private static boolean holdsExcluded(FileName name, Path destination, EntryFilter filter, Set<FileName> holders) {
         Path path = name.under(destination);
-        if (filter == EntryFilter.NONE || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (filter.isEmpty() || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
         try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {

@@ -1,5 +1,6 @@
 package dev.brigade.sync;
 
+import dev.brigade.manifest.FoldedNames;
 import dev.brigade.model.Change;
 import dev.brigade.model.Entry;
 import dev.brigade.model.FileName;
@@ -85,8 +86,9 @@ final class Findings {
     }
 
     /** Judges entries whose names are one name in the destination. */
-    void sameNames(CrawlResult now) throws IOException {
-        SameNames.find(now.manifests(), roots.destination(), lost, change -> differing.add(change.name(), change));
+    void sameNames(FoldedNames names, CrawlResult now) throws IOException {
+        SameNames.find(
+                names, now.manifests(), roots.destination(), lost, change -> differing.add(change.name(), change));
     }
 
     /** Judges entries that vanished, as rsync reports: those that are in the source failed instead. */

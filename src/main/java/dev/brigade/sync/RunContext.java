@@ -40,8 +40,12 @@ final class RunContext {
     final RetryPolicy retry;
     final Findings findings;
     final MountCounters mounts;
+    /** Whether a source or the destination is on a network. */
+    final boolean remote;
+
     final List<String> warnings = new ArrayList<>();
     final OptionalInt processes;
+    private final InnerMounts innerMounts;
     private final Optional<TaskLimit> limit = TaskLimit.tightest();
     final long argumentBytes = ArgumentLimit.bytes();
 
@@ -52,12 +56,16 @@ final class RunContext {
         this.directory = directory;
         this.tools = tools;
         this.scope = scope;
-        this.watches = watches.over(prepared);
+        MountTable table = MountTable.now();
+        this.watches = watches.over(prepared, table);
         this.retry =
                 new RetryPolicy(request.limits().retries(), tools.timeouts().pause());
         this.findings = new Findings(roots, tools.stop()::isLost);
         this.mounts = MountCounters.of(
-                prepared.seen(), roots.sources().stream().map(Source::root).toList(), MountTable.now());
+                prepared.seen(), roots.sources().stream().map(Source::root).toList(), table);
+        this.remote = roots.areRemote(table);
+        this.innerMounts =
+                has(OptionEffect.HARD_LINKS) ? new InnerMounts(table.inside(roots.destination())) : InnerMounts.NONE;
         OptionalInt fixed = Processes.fixed(request, Runtime.getRuntime().availableProcessors());
         this.processes = fixed.isPresent() ? OptionalInt.of(Math.min(fixed.getAsInt(), room())) : fixed;
         if (room() < request.processes().orElse(Processes.SHARES)) {
@@ -68,6 +76,11 @@ final class RunContext {
     /** Returns how many rsync processes the system allows at a time. */
     int room() {
         return Math.max(1, limit.map(TaskLimit::children).orElse(Integer.MAX_VALUE));
+    }
+
+    /** Returns how many threads may look at a storage at a time. */
+    int threads() {
+        return Math.min(CrawlRules.THREADS, room());
     }
 
     boolean has(OptionEffect effect) {
@@ -96,7 +109,7 @@ final class RunContext {
                 prepared.filters(),
                 prepared.options().oneFileSystem(),
                 has(OptionEffect.HARD_LINKS),
-                Math.min(CrawlRules.THREADS, room()),
+                threads(),
                 tools.stop()::isRequested);
         Scope.Files files = scope instanceof Scope.Planning planning ? planning.directory() : directory::manifest;
         return CrawlResult.take(name, roots, rules, scope.names(), files, tools.events(), watches, begun);
@@ -107,10 +120,7 @@ final class RunContext {
         BucketLimits limits = totals.map(known -> BucketLimits.of(
                         known, processes.orElse(Processes.SHARES), request.items(), request.bytes(), argumentBytes))
                 .orElseGet(() -> BucketLimits.ofUnknown(argumentBytes));
-        InnerMounts mounts = has(OptionEffect.HARD_LINKS)
-                ? new InnerMounts(MountTable.now().inside(roots.destination()))
-                : InnerMounts.NONE;
-        return new PlanRules(limits, isSized(), copyPolicy(), mounts);
+        return new PlanRules(limits, isSized(), copyPolicy(), innerMounts);
     }
 
     /** Returns whether the user says how large buckets are. */

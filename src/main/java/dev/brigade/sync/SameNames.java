@@ -35,11 +35,13 @@ final class SameNames {
     /**
      * Looks at the destination only if the source has names that a file system may hold to be the same.
      *
+     * @param names has the listings of the manifests
      * @param lost whether the destination is not to be touched any more
      */
-    static void find(List<Manifest> manifests, Path destination, BooleanSupplier lost, Consumer<Change> sink)
+    static void find(
+            FoldedNames names, List<Manifest> manifests, Path destination, BooleanSupplier lost, Consumer<Change> sink)
             throws IOException {
-        FoldedNames.find(manifests, new SameNames(destination, lost, sink)::check);
+        names.find(manifests, new SameNames(destination, lost, sink)::check);
     }
 
     private void check(List<FileName> names) {

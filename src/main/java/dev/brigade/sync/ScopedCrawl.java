@@ -1,5 +1,6 @@
 package dev.brigade.sync;
 
+import dev.brigade.manifest.FoldedNames;
 import dev.brigade.manifest.KeySet;
 import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.ListingCursor;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /** What a run goes by, as its scope says. Used once. */
 final class ScopedCrawl implements AutoCloseable {
     private final RunContext run;
+    private final FoldedNames names = new FoldedNames();
     private Optional<CrawlResult> planned = Optional.empty();
     private Optional<CrawlResult> whole = Optional.empty();
 
@@ -38,8 +40,18 @@ final class ScopedCrawl implements AutoCloseable {
      * @param copied what there was to copy; empty if nothing was copied
      */
     CrawlResult toVerify(Optional<CrawlResult> copied) throws IOException, InterruptedException {
-        boolean all = run.scope instanceof Scope.Whole;
-        return all || copied.isEmpty() ? run.crawl("verify", CrawlResult.Begun.UNHEARD) : copied.get();
+        if (run.scope instanceof Scope.Whole || copied.isEmpty()) {
+            return run.crawl("verify", writer -> writer.passTo(names::add));
+        }
+        if (run.scope instanceof Scope.Shard) {
+            copied.get().each(at -> names.add(listing(at)));
+        }
+        return copied.get();
+    }
+
+    /** Returns names of what {@link #toVerify} found, or of {@link #whole}, that may be one name in the destination. */
+    FoldedNames names() {
+        return names;
     }
 
     /** Returns what the sources hold now, if that is more than what the run verifies. */
@@ -59,7 +71,7 @@ final class ScopedCrawl implements AutoCloseable {
     private CrawlResult rest(Scope.Rest rest) throws RefusedException, IOException, InterruptedException {
         CrawlResult before = open(rest.planned());
         planned = Optional.of(before);
-        CrawlResult now = run.crawl("now", CrawlResult.Begun.UNHEARD);
+        CrawlResult now = run.crawl("now", writer -> writer.passTo(names::add));
         whole = Optional.of(now);
         KeySet known = SourceChanges.keys(before);
         KeySet later = SourceChanges.keys(now);

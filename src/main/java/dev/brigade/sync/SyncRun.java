@@ -13,7 +13,6 @@ import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Totals;
 import dev.brigade.model.Tuning;
 import dev.brigade.model.VerifyLevel;
-import dev.brigade.mount.MountTable;
 import dev.brigade.preflight.ExtraMounts;
 import dev.brigade.rsync.OptionEffect;
 import dev.brigade.run.DestinationMounts;
@@ -148,12 +147,7 @@ final class SyncRun {
             checkRoots();
             run.findings.failed(now.unreadable().things());
             Passes sized = passes.with(run.rules(Optional.of(now.totals())));
-            Verification verification = new Verification(
-                    run,
-                    sized,
-                    scoped.planned().or(() -> copied).orElse(null),
-                    now,
-                    scoped.whole().orElse(now));
+            Verification verification = new Verification(run, sized, scoped, copied, now);
             PassFindings found =
                     run.isStopped() ? new PassFindings(Pass.VERIFY, 0, Totals.NONE) : verification.run(verifiedParts);
             warnOfTime(now, found, verifiedParts);
@@ -184,9 +178,8 @@ final class SyncRun {
         if (!ran) {
             return Optional.empty();
         }
-        Bottleneck bound = runner.bound(
-                run.roots.areRemote(MountTable.now()),
-                request.limits().kibibytesPerSecond().isPresent());
+        Bottleneck bound =
+                runner.bound(run.remote, request.limits().kibibytesPerSecond().isPresent());
         return Optional.of(new Tuning(request.processes().isEmpty(), runner.processes(), bound));
     }
 

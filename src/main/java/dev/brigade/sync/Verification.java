@@ -1,17 +1,24 @@
 package dev.brigade.sync;
 
+import dev.brigade.manifest.FoldedNames;
 import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.ListingCursor;
 import dev.brigade.manifest.ListingSummary;
 import dev.brigade.model.Change;
 import dev.brigade.model.Pass;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Totals;
 import dev.brigade.model.VerifyLevel;
+import dev.brigade.rsync.DirectoryRule;
 import dev.brigade.rsync.RsyncCommand;
 import dev.brigade.rsync.RsyncCommand.Setting;
 import dev.brigade.run.Cancellation;
+import dev.brigade.run.DirectoryCheck;
+import dev.brigade.run.StallDetector;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +38,7 @@ final class Verification {
     private final @Nullable CrawlResult before;
     private final CrawlResult now;
     private final CrawlResult whole;
+    private final FoldedNames names;
     private final Deletions deletions;
     private final LargeFilePolicy policy;
     private final AffectedDirectories directoriesSet = new AffectedDirectories();
@@ -42,19 +50,20 @@ final class Verification {
     /**
      * Prepares a verification.
      *
-     * @param before what the copy went by; null if nothing was copied
+     * @param scoped tells what the sources hold
+     * @param copied what was copied; empty if nothing was
      * @param now what there is to verify
-     * @param whole what the sources hold: more than that, if this run finishes a job
      */
-    Verification(RunContext run, Passes passes, @Nullable CrawlResult before, CrawlResult now, CrawlResult whole)
+    Verification(RunContext run, Passes passes, ScopedCrawl scoped, Optional<CrawlResult> copied, CrawlResult now)
             throws IOException {
         this.run = run;
         this.request = run.request;
         this.stop = run.tools.stop();
         this.passes = passes;
-        this.before = before;
+        this.before = scoped.planned().or(() -> copied).orElse(null);
         this.now = now;
-        this.whole = whole;
+        this.whole = scoped.whole().orElse(now);
+        this.names = scoped.names();
         this.deletions = new Deletions(run, now);
         VerifyLevel level = request.verify();
         this.policy = level == VerifyLevel.CHECKSUM ? LargeFilePolicy.APART_BY_NAME : LargeFilePolicy.TOGETHER;
@@ -63,7 +72,7 @@ final class Verification {
     }
 
     /** Runs it and fills the findings; returns what the first look found. */
-    PassFindings run(VerifiedParts verified) throws IOException {
+    PassFindings run(VerifiedParts verified) throws IOException, InterruptedException {
         boolean delete = deletions.areAllowed(passes, command, policy, verified);
         first = gather(passes.overUnverified(now, command.with(Setting.DELETE, delete), policy, verified));
         judgeTimesAgain();
@@ -170,24 +179,52 @@ final class Verification {
     }
 
     /**
-     * Sets the attributes of directories twice more. What the second time still has to set, the storage does not keep;
-     * the first time covers what another mount remembers and what processes did to each other.
+     * Looks again at directories whose attributes were set, and sets those that differ, twice at most. What the second
+     * time still has to set, the storage does not keep; the first time covers what another mount remembers and what
+     * processes did to each other.
      */
-    private void lookAtDirectories(Remaining remaining) throws IOException {
+    private void lookAtDirectories(Remaining remaining) throws IOException, InterruptedException {
         RsyncCommand setting = command;
         if (remaining.hasOwnersRefused()) {
             setting = command.withoutOwners();
             directoriesSet.addAll();
         }
-        AffectedDirectories wanted = directoriesSet;
+        AffectedDirectories wanted = differing(directoriesSet, setting);
         for (int look = 1; look <= 2 && !wanted.isEmpty() && !stop.isRequested(); look++) {
             PassFindings found = passes.byDestination().fixDirectories(whole, setting, inside(wanted));
             run.findings.failed(found.failures());
             if (look == 2 && !stop.isRequested()) {
                 remaining.addDirectories(found);
             }
-            wanted = found.directoriesSet;
+            wanted = differing(found.directoriesSet, setting);
         }
+    }
+
+    /** Returns those directories on which rsync may have to set something; all of them if only rsync can tell. */
+    @SuppressWarnings("try") // The detector watches until it is closed.
+    private AffectedDirectories differing(AffectedDirectories directories, RsyncCommand setting)
+            throws IOException, InterruptedException {
+        Optional<DirectoryRule> rule = DirectoryRule.of(setting);
+        if (rule.isEmpty() || directories.isEmpty()) {
+            return directories;
+        }
+        AffectedDirectories differing = new AffectedDirectories();
+        DirectoryCheck check =
+                new DirectoryCheck(rule.get(), passes.mounts(), run.threads(), stop::isRequested, differing::add);
+        try (StallDetector watch = run.watches.watch(check::looked, run.tools.events())) {
+            for (int i = 0; i < whole.manifests().size(); i++) {
+                Path source = whole.roots().transfers().get(i).get(0).root();
+                ListingCursor cursor = whole.manifests().get(i).open();
+                while (cursor.next()) {
+                    ListingSummary listing = cursor.summary();
+                    if (listing.extent().ownsDirectory() && directories.contains(listing.directory())) {
+                        check.add(listing.directory(), source);
+                    }
+                }
+            }
+            check.finish();
+        }
+        return differing;
     }
 
     /** What failed or still differs is reported as that alone, so it is judged before what was repaired. */
@@ -197,7 +234,7 @@ final class Verification {
         findings.vanished(remaining.vanished());
         findings.differing(remaining.differing(), now);
         if (!stop.isRequested()) {
-            findings.sameNames(whole);
+            findings.sameNames(names, whole);
         }
         findings.repaired(changes, first.changes.more(), before, now);
         if (before != null && !stop.isRequested()) {

@@ -52,7 +52,12 @@ final class VerifiedParts implements AutoCloseable {
 
     /** Returns whether an earlier part of the run has verified a work item. */
     boolean isDone(WorkItem workItem, Manifest manifest) throws IOException {
-        return before > 0 && keys(manifest, workItem.slice(), directory -> true).allMatch(earlier::contains);
+        if (before == 0) {
+            return false;
+        }
+        LongStream.Builder keys = LongStream.builder();
+        addKeys(manifest, workItem.slice(), directory -> true, keys);
+        return keys.build().allMatch(earlier::contains);
     }
 
     /** Returns whether this part of the run has verified anything. */
@@ -62,14 +67,15 @@ final class VerifiedParts implements AutoCloseable {
 
     /** Keeps that a bucket is verified, except the directories that need another look. */
     void done(Bucket bucket, Manifest manifest, PassFindings found) throws IOException {
+        LongStream.Builder keys = LongStream.builder();
         for (Slice slice : bucket.slices()) {
-            add(keys(
-                            manifest,
-                            slice,
-                            directory ->
-                                    !found.affected.contains(directory) && !found.directoriesSet.contains(directory))
-                    .toArray());
+            addKeys(
+                    manifest,
+                    slice,
+                    directory -> !found.affected.contains(directory) && !found.directoriesSet.contains(directory),
+                    keys);
         }
+        add(keys.build().toArray());
     }
 
     private synchronized void add(long[] keys) throws StateException {
@@ -85,11 +91,11 @@ final class VerifiedParts implements AutoCloseable {
         added += keys.length;
     }
 
-    /** Returns a key for each listing of a slice: the same for the same part of the same listing; never 0. */
-    private static LongStream keys(Manifest manifest, Slice slice, Predicate<FileName> wanted) throws IOException {
+    /** Adds a key for each listing of a slice: the same for the same part of the same listing; never 0. */
+    private static void addKeys(Manifest manifest, Slice slice, Predicate<FileName> wanted, LongStream.Builder keys)
+            throws IOException {
         Selection selection = slice.selection();
         long part = part(selection) * KeySet.MIX;
-        LongStream.Builder keys = LongStream.builder();
         manifest.each(slice.from(), slice.to(), at -> {
             boolean concerned =
                     !(selection instanceof Slice.Links) || at.summary().linked() > 0;
@@ -97,7 +103,6 @@ final class VerifiedParts implements AutoCloseable {
                 keys.add(at.key() ^ part | 1);
             }
         });
-        return keys.build();
     }
 
     /** Returns which part of a listing is meant; 0 means its plain entries. */

@@ -71,6 +71,7 @@ final class MsrsyncExitTest {
             --rsync --del ~/source ~/new                 | 97 | brigade sync --delete
             --rsync=--delete-after ~/source ~/new        | 97 | brigade sync --delete
             --rsync="--delete" ~/source ~/new            | 97 | brigade sync --delete
+            --rsync=--dele\\te ~/source ~/new            | 97 | brigade sync --delete
             --rsync=--max-delete=5 ~/source ~/new        | 19 | brigade sync --max-delete
             --rsync --checksum-choice=x ~/source ~/new   | 19 | rsync refuses the options
             ~/source ~/source/file                       | 23 | destination ~/source/file is not a directory

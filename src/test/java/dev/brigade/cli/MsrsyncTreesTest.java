@@ -56,7 +56,7 @@ final class MsrsyncTreesTest {
                 .toArray(String[]::new);
         Ended ended = program.run(Msrsync.line(words));
         assertThat(ended.exit()).as(ended.toString()).isZero();
-        assertThat(ended.complaints()).isEmpty();
+        assertThat(ended.err()).isEmpty();
     }
 
     @Test

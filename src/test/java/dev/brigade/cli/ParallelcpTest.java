@@ -49,7 +49,7 @@ final class ParallelcpTest {
 
     private static void assertAllWell(Ended ended) {
         assertThat(ended.exit()).as(ended.toString()).isZero();
-        assertThat(ended.complaints()).isEmpty();
+        assertThat(ended.err()).isEmpty();
     }
 
     private void buildSmall() {

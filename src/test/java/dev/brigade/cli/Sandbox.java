@@ -120,7 +120,7 @@ final class Sandbox implements AutoCloseable {
         return program.env("BRIGADE_STATE_DIR", state().toString())
                 .env("HOME", world.resolve("home").toString())
                 .in(scratch.path())
-                .timeout(Duration.ofMinutes(2));
+                .timeout(Duration.ofMinutes(4));
     }
 
     /** Copies with a fake rsync and short pauses; checks that every end has a message. */

@@ -8,7 +8,10 @@ import dev.brigade.testing.Node;
 import dev.brigade.testing.OtherUser;
 import dev.brigade.testing.TreeComparer;
 import dev.brigade.testing.TwoTrees;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,8 +24,11 @@ final class UserLimitsIT {
 
     private final OtherUser user = OtherUser.create();
     private final TwoTrees trees = TwoTrees.of(user);
+    private final Path launcher = trees.home().resolve("brigade");
 
-    UserLimitsIT() {
+    /** The user may not reach the checkout, so it gets a copy of the program. */
+    UserLimitsIT() throws IOException {
+        Files.copy(LAUNCHER, launcher, StandardCopyOption.COPY_ATTRIBUTES);
         trees.source(IntStream.range(0, 400)
                 .mapToObj(i -> Node.file("file " + i, 100))
                 .toArray(Node[]::new));
@@ -39,7 +45,7 @@ final class UserLimitsIT {
         String script =
                 "used=$(find /proc/[0-9]*/task -mindepth 1 -maxdepth 1 -user \"$(id -u)\" 2>/dev/null | wc -l)\n"
                         + "ulimit -u $((used + " + more + "))\n"
-                        + "exec '" + LAUNCHER + "' sync --state-dir state -p 32 -f 5 source/ destination";
+                        + "exec '" + launcher + "' sync --state-dir state -p 32 -f 5 source/ destination";
         return BrigadeProgram.launcher(Path.of("/bin/bash"))
                 .as(user)
                 .in(trees.home())

@@ -95,6 +95,21 @@ class JobTest {
     }
 
     @Test
+    void severalSourcesAndTheirOwnNames() {
+        usualSource();
+        trees.sh("mkdir -p one two/three && mv source/a one && mv source/c two/three && mkdir expected"
+                + " && cp -a one/. expected && cp -a two/three expected && touch -r one expected");
+        String home = trees.home().toString();
+
+        assertExit(
+                brigade("plan", "--job", job(), "--shards", "3", home + "/one/", home + "/two/three", home + "/to"), 0);
+        assertExit(work("0-2"), 0);
+        assertExit(finish(), 0);
+
+        TreeComparer.assertSame(trees.home().resolve("expected"), trees.home().resolve("to"));
+    }
+
+    @Test
     void allNamesOfAnInodeAreOne() {
         Node[] names = IntStream.range(0, 40)
                 .mapToObj(i -> dir("d" + i, hardLink("n", "first"), file("own", i)))

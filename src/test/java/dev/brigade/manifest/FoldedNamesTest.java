@@ -34,10 +34,12 @@ final class FoldedNamesTest {
     }
 
     private Set<Set<String>> groups(List<List<Listing>> transfers) throws IOException {
+        FoldedNames names = new FoldedNames();
         List<Manifest> manifests = new ArrayList<>();
         for (List<Listing> listings : transfers) {
             Path file = Files.createTempDirectory(folder, "m").resolve("manifest");
             try (ManifestWriter writer = new ManifestWriter(file)) {
+                writer.passTo(names::add);
                 for (Listing listing : listings) {
                     writer.add(listing);
                 }
@@ -45,7 +47,7 @@ final class FoldedNamesTest {
             }
         }
         List<List<FileName>> groups = new ArrayList<>();
-        FoldedNames.find(manifests, groups::add);
+        names.find(manifests, groups::add);
         for (Manifest manifest : manifests) {
             manifest.close();
         }

@@ -50,7 +50,7 @@ final class NfsOutagesIT {
 
         Ended ended = child.await();
         assertThat(ended.exit()).as(ended.toString()).isZero();
-        assertThat(ended.err()).contains("brigade: warning: no progress for ");
+        assertThat(ended.wholeErr()).contains("brigade: warning: no progress for ");
         assertThat(ended.out()).containsPattern("warning: no progress for \\d+(\\.\\d+)? s in all");
         TreeComparer.assertSame(trees.source(), trees.destination());
     }

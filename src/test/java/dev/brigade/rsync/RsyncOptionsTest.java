@@ -16,7 +16,13 @@ class RsyncOptionsTest {
     void defaultsKeepLinksAndIds() throws Exception {
         RsyncOptions defaults = RsyncOptions.defaults();
         assertThat(defaults.arguments()).containsExactly("-a", "-H", "--numeric-ids");
-        assertThat(defaults.effects()).containsExactly(OptionEffect.HARD_LINKS, OptionEffect.PERMS, OptionEffect.TIMES);
+        assertThat(defaults.effects())
+                .containsExactly(
+                        OptionEffect.HARD_LINKS,
+                        OptionEffect.PERMS,
+                        OptionEffect.TIMES,
+                        OptionEffect.OWNERS,
+                        OptionEffect.GROUPS);
         assertThat(defaults).isEqualTo(RsyncOptions.parse("-aH --numeric-ids", Use.TWO_PASSES));
         assertThat(defaults.filters()).isEqualTo(FilterRules.NONE);
     }

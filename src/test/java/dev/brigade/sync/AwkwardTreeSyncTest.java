@@ -62,7 +62,7 @@ class AwkwardTreeSyncTest {
     private static void assertAllWell(Ended ended) {
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.out()).as("a first copy has nothing to repair").doesNotContain("repaired");
-        assertThat(ended.complaints()).isEmpty();
+        assertThat(ended.err()).isEmpty();
     }
 
     /** In the locale C, the tests of small buckets below have the numbers between. */

@@ -222,6 +222,26 @@ class RepairTest {
         assertThat(ended.out()).contains("still differs 1:\n  b (mode)\n");
     }
 
+    /** A first copy sets all directories, and brigade itself looks whether the storage kept that. */
+    @Test
+    void rsyncLooksAgainOnlyAtDirectoriesThatDiffer() {
+        FakeRsync rsync = trees.rsync();
+
+        assertExit(trees.sync(trees.hasty().with(rsync), "-p", "1"), 0);
+
+        assertThat(rsync.calls()).filteredOn(Call::isCopy).isNotEmpty();
+        assertThat(rsync.calls()).filteredOn(Call::isLook).isNotEmpty();
+        assertThat(rsync.calls()).noneMatch(call -> call.arguments().contains("--ignore-existing"));
+        trees.assertSame();
+
+        trees.sh("chmod 711 destination/b && touch destination/a");
+        Ended again = trees.sync(trees.hasty().with(rsync), "-p", "1", "--rsync", "-aHX");
+
+        assertExit(again, 0);
+        assertThat(rsync.calls()).anyMatch(call -> call.arguments().contains("--ignore-existing"));
+        trees.assertSame();
+    }
+
     /** After each rsync all times are whole seconds, as on a storage that keeps no more. */
     @Test
     void timesInWholeSecondsAreNoDifferenceEvenWhereOnlyTheRepairShowsThem() {

@@ -99,7 +99,7 @@ public final class Child {
 
     /** What it has logged so far, as UTF-8. */
     public String errSoFar() {
-        return ended(-1).err();
+        return ended(-1).wholeErr();
     }
 
     /** Waits for its end; after the timeout it and its descendants are killed, and the test fails. */

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /** How a child process ended, and the bytes it printed. Immutable. */
 public final class Ended {
+    private static final String BUSY = "(?m)^brigade: warning: no progress for \\d+ s, perhaps because .*\n";
+
     private final int exit;
     private final byte[] stdout;
     private final byte[] stderr;
@@ -34,19 +36,19 @@ public final class Ended {
         return new String(stdout, StandardCharsets.UTF_8);
     }
 
-    /** Standard error as UTF-8 text. */
+    /** Standard error as UTF-8 text, without the warning of a machine too busy to run rsync for some seconds. */
     public String err() {
-        return new String(stderr, StandardCharsets.UTF_8);
+        return wholeErr().replaceAll(BUSY, "");
     }
 
-    /** Standard error without the warning of a machine that is too busy to run rsync for some seconds. */
-    public String complaints() {
-        return err().replaceAll("(?m)^brigade: warning: no progress for \\d+ s, perhaps because .*\n", "");
+    /** Standard error as UTF-8 text. */
+    public String wholeErr() {
+        return new String(stderr, StandardCharsets.UTF_8);
     }
 
     /** Everything, for the message of a failed assertion. */
     @Override
     public String toString() {
-        return "exit code " + exit + "\nstdout:\n" + out() + "\nstderr:\n" + err();
+        return "exit code " + exit + "\nstdout:\n" + out() + "\nstderr:\n" + wholeErr();
     }
 }

@@ -84,7 +84,7 @@ public final class TwoTrees implements AutoCloseable {
     /** The same for another way to start it. */
     public BrigadeProgram inside(BrigadeProgram other) {
         BrigadeProgram program =
-                other.env("BRIGADE_STATE_DIR", state().toString()).in(home).timeout(Duration.ofMinutes(2));
+                other.env("BRIGADE_STATE_DIR", state().toString()).in(home).timeout(Duration.ofMinutes(4));
         return user == null ? program : program.as(user);
     }
 

@@ -1,0 +1,84 @@
+package dev.brigade.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.testing.AwkwardTree;
+import dev.brigade.testing.AwkwardTree.Options;
+import dev.brigade.testing.Ended;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Whole jobs of the packaged program, with GNU parallel and a real sshd. */
+@Tag("slurm")
+final class ParallelJobIT {
+    private final Job job = new Job();
+
+    @BeforeEach
+    void plan() {
+        AwkwardTree.build(job.source(), Options.forThisUser().small());
+        job.plan("--shards", "7", "--clients", "3");
+    }
+
+    @AfterEach
+    void clean() {
+        job.close();
+    }
+
+    @Test
+    void anAwkwardTreeArrivesEqualOverThreeHosts() throws Exception {
+        try (SshServer server = server()) {
+            Path hosts = server.hosts("one", "two", "three");
+
+            Ended ended = job.submit("parallel", "--sshloginfile", hosts.toString());
+
+            assertThat(ended.exit()).as(ended.toString()).isZero();
+            assertThat(ended.out()).contains("all copied and verified").doesNotContain("shard");
+            assertThat(ended.err()).contains("shard 0\tcopy ", "shard 6\tcopy ");
+        }
+        job.assertEqualTrees();
+        assertThat(hostsOfJobLog()).as("hosts that worked").containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    @Test
+    void aShardMovesToAnotherHostIfItsHostIsAway() throws Exception {
+        try (SshServer server = server()) {
+            Path hosts = server.hosts("one", "two");
+            Files.writeString(
+                    hosts,
+                    "ssh -F /dev/null -o ConnectTimeout=5 -o BatchMode=yes -p 1 127.0.0.1\n",
+                    StandardOpenOption.APPEND);
+
+            Ended ended = job.submit("parallel", "--sshloginfile", hosts.toString());
+
+            assertThat(ended.exit()).as(ended.toString()).isZero();
+        }
+        job.assertEqualTrees();
+    }
+
+    @Test
+    void withoutHostsThisMachineDoesIt() {
+        Ended ended = job.submit("parallel", "--clients", "2");
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        job.assertEqualTrees();
+    }
+
+    private SshServer server() throws Exception {
+        return SshServer.start(job.beside("ssh"), job.environment());
+    }
+
+    private List<String> hostsOfJobLog() throws Exception {
+        return Files.readAllLines(job.directory().resolve("logs/parallel.joblog")).stream()
+                .skip(1)
+                .map(line -> line.split("\t")[1])
+                .map(host -> host.substring(host.lastIndexOf(' ') + 1))
+                .distinct()
+                .toList();
+    }
+}
