@@ -2,6 +2,7 @@ package dev.brigade.cli;
 
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
+import dev.brigade.format.ShellWords;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
@@ -22,7 +23,6 @@ import java.util.stream.Stream;
 
 /** Finds, describes and removes the runs of a state directory. */
 record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
-    private static final String PLAIN = "[A-Za-z0-9_/.,:=@%+-]+";
 
     static SavedRuns in(Path directory) throws RefusedException {
         try {
@@ -105,7 +105,7 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
     /** Returns the command line in shell quotes. */
     private static String command(SavedRun run) {
         return run.request().map(RunRequest::words).orElse(List.of()).stream()
-                .map(word -> word.matches(PLAIN) ? word : "'" + word.replace("'", "'\\''") + "'")
+                .map(ShellWords::quote)
                 .map(Names::printable)
                 .collect(Collectors.joining(" ", "brigade ", ""));
     }

@@ -80,12 +80,16 @@ final class Job implements AutoCloseable {
     }
 
     private Ended run(List<String> words) {
+        return program().run(words.toArray(String[]::new));
+    }
+
+    /** The packaged program, with a state directory and a home of this job. */
+    BrigadeProgram program() {
         return BrigadeProgram.launcher(LAUNCHER)
                 .env("BRIGADE_STATE_DIR", state().toString())
                 .env("HOME", scratch.path().toString())
                 .env("SLURM_CONF", System.getenv().getOrDefault("SLURM_CONF", ""))
-                .timeout(Duration.ofMinutes(5))
-                .run(words.toArray(String[]::new));
+                .timeout(Duration.ofMinutes(5));
     }
 
     void assertEqualTrees() {

@@ -68,7 +68,7 @@ final class RecipesIT {
 
         Path yaml = job.beside("shared/job/kubernetes.yaml");
         assertThat(recorder.calls()).containsExactly(List.of("kubectl", "apply", "-f", yaml.toString()));
-        assertThat(yaml).content().contains("image: registry.example/brigade", "server: newfiler", "parallelism: 8");
+        assertThat(yaml).content().contains("image: registry.example/brigade", "server: newfiler", "claimName: shared");
     }
 
     /** Runs the commands below a heading. Returns what they printed. */
