@@ -1,16 +1,24 @@
 package dev.brigade.submit;
 
+import static dev.brigade.testing.Node.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.testing.AwkwardTree;
 import dev.brigade.testing.AwkwardTree.Options;
+import dev.brigade.testing.Child;
 import dev.brigade.testing.Ended;
+import dev.brigade.testing.LeftBehind;
+import dev.brigade.testing.Node;
+import dev.brigade.testing.TreeBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +27,7 @@ import org.junit.jupiter.api.Test;
 final class ParallelJobIT {
     private final Job job = new Job();
 
-    @BeforeEach
-    void plan() {
+    private void plan() {
         AwkwardTree.build(job.source(), Options.forThisUser().small());
         job.plan("--shards", "7", "--clients", "3");
     }
@@ -32,6 +39,7 @@ final class ParallelJobIT {
 
     @Test
     void anAwkwardTreeArrivesEqualOverThreeHosts() throws Exception {
+        plan();
         try (SshServer server = server()) {
             Path hosts = server.hosts("one", "two", "three");
 
@@ -47,6 +55,7 @@ final class ParallelJobIT {
 
     @Test
     void aShardMovesToAnotherHostIfItsHostIsAway() throws Exception {
+        plan();
         try (SshServer server = server()) {
             Path hosts = server.hosts("one", "two");
             Files.writeString(
@@ -62,7 +71,37 @@ final class ParallelJobIT {
     }
 
     @Test
+    void aSignalEndsTheClientsTooAndTheSameAgainDoesTheRest() throws Exception {
+        TreeBuilder.build(job.source(), Node.root(file("a", 1 << 20), file("b", 1 << 20), file("c", 1 << 20)));
+        job.plan("--shards", "3", "--clients", "3", "--bwlimit", "600");
+        try (SshServer server = server()) {
+            String hosts = server.hosts("one", "two", "three").toString();
+            Child submit = job.program()
+                    .start("submit", "--job", job.directory().toString(), "parallel", "--sshloginfile", hosts);
+            SlurmCluster.await("three clients copy", () -> running() == 3);
+
+            submit.signal("TERM");
+
+            assertThat(submit.await().exit()).isEqualTo(10);
+            LeftBehind.assertNoProcess(job.directory().toString(), Duration.ofMinutes(1));
+
+            Ended again = job.submit("parallel", "--sshloginfile", hosts);
+            assertThat(again.exit()).as(again.toString()).isZero();
+        }
+        job.assertEqualTrees();
+    }
+
+    private long running() {
+        try (Stream<Path> files = Files.list(job.directory().resolve("results"))) {
+            return files.filter(file -> file.toString().endsWith(".running")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void withoutHostsThisMachineDoesIt() {
+        plan();
         Ended ended = job.submit("parallel", "--clients", "2");
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
