@@ -17,7 +17,7 @@ final class ClientOptions {
     @Option(
             names = "--map",
             paramLabel = "THERE=HERE",
-            description = "The plan's path THERE, and what is below it, is HERE on this client. May be repeated.")
+            description = "Use HERE on this client for the plan's path THERE and everything below it. May be repeated.")
     private List<String> maps = new ArrayList<>();
 
     @Option(

@@ -103,7 +103,7 @@ public final class Jobs {
             Optional<String> missing = Witness.missing(job.witness(), seen);
             if (missing.isPresent()) {
                 throw refused("this client does not see the destination of the job at " + seen + ": " + missing.get()
-                        + ". Mount it, or say where it is with --map");
+                        + ". Mount it, or give its path with --map");
             }
         }
         List<String> here = fileSystems(roots);
@@ -113,7 +113,7 @@ public final class Jobs {
         if (wrong * 2 > job.samples().size()) {
             throw refused("this client does not see the source of the job: " + wrong + " of "
                     + job.samples().size() + " files that the plan remembers are missing or others, such as "
-                    + first(job, roots, here) + ". Mount it, or say where it is with --map");
+                    + first(job, roots, here) + ". Mount it, or give its path with --map");
         }
         return prepared.leavingOut(roots.destination().resolve(job.witness().name()));
     }

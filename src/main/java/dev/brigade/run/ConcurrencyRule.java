@@ -6,7 +6,7 @@ import java.util.List;
  * The rule of {@code -p auto}: how many rsync processes may run at a time.
  *
  * <ol>
- *   <li>Start with two processes a core. While they use less than 30 % of the processors' time, double as soon as all
+ *   <li>Start with two processes a core. While they use less than 20 % of the processors' time, double as soon as all
  *       are at work: a short run has no time to measure.
  *   <li>Double while throughput grows by a tenth. Then halve while fewer do as much. Keep the best number.
  *   <li>After three minutes look again: double, and so on.
@@ -25,7 +25,7 @@ import java.util.List;
 record ConcurrencyRule(int most, int processes, Aim aim, Seen seen, Best best) {
     private static final int FOR_EACH_CORE = 2;
     /** What serves rsync, such as a FUSE file system, may use the rest: 2.5 times as much was measured. */
-    private static final double BUSY = 0.3;
+    private static final double BUSY = 0.2;
 
     private static final double GROWTH = 1.1;
     private static final double AS_MUCH = 0.95;

@@ -6,78 +6,18 @@ import static dev.brigade.testing.Node.hardLink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.testing.AwkwardTree;
-import dev.brigade.testing.Child;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.Inventory;
 import dev.brigade.testing.Node;
-import dev.brigade.testing.Rule;
 import dev.brigade.testing.TreeComparer;
-import dev.brigade.testing.TwoTrees;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job is planned, worked on shard by shard in any order, and finished: the trees are equal, the code is true. */
-class JobTest {
-    private final TwoTrees trees = TwoTrees.create();
-
-    @AfterEach
-    void close() {
-        trees.close();
-    }
-
-    private Ended plan(String... options) {
-        Ended ended = brigade(Stream.of(
-                        List.of("plan", "--job", job()),
-                        List.of(options),
-                        List.of(trees.source() + "/", trees.destination().toString()))
-                .flatMap(List::stream)
-                .toArray(String[]::new));
-        return ended;
-    }
-
-    private Ended work(String... words) {
-        return step("work", words);
-    }
-
-    private Ended finish(String... words) {
-        return step("finish", words);
-    }
-
-    private Ended step(String command, String... words) {
-        return brigade(Stream.concat(Stream.of(command, "--job", job()), Stream.of(words))
-                .toArray(String[]::new));
-    }
-
-    private Ended brigade(String... words) {
-        return trees.program().run(words);
-    }
-
-    private String job() {
-        return trees.home().resolve("job").toString();
-    }
-
-    private static void assertExit(Ended ended, int code) {
-        assertThat(ended.exit()).as(ended.toString()).isEqualTo(code);
-        assertThat(ended.err() + ended.out()).doesNotContain("\tat ", "java.");
-    }
-
-    private void usualSource() {
-        Node[] flat =
-                IntStream.range(0, 60).mapToObj(i -> file("f" + i, 10 + i)).toArray(Node[]::new);
-        trees.source(
-                file("top", 5),
-                dir("flat", flat).mode(0555),
-                dir("a", file("one", 10), dir("b", file("two", 20), hardLink("x", "top"))),
-                dir("c", hardLink("y", "top"), file("large", 1_200_000)),
-                dir("empty").mode(0700));
-    }
-
+class JobTest extends JobSteps {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7})
     void anAwkwardTreeIsEqual(int shards) {
@@ -126,20 +66,6 @@ class JobTest {
     }
 
     @Test
-    void twoClientsOnOneShardDoNoHarm() {
-        usualSource();
-        assertExit(plan("--shards", "2"), 0);
-
-        CompletableFuture<Ended> other = CompletableFuture.supplyAsync(() -> work("0-1", "--again"));
-        Ended one = work("0-1", "--again");
-
-        assertExit(one, 0);
-        assertExit(other.join(), 0);
-        assertExit(finish(), 0);
-        trees.assertSame();
-    }
-
-    @Test
     void aShardThatIsDoneIsNotDoneAgain() {
         usualSource();
         plan("--shards", "2");
@@ -161,90 +87,6 @@ class JobTest {
         assertExit(second, 0);
         assertThat(second.out()).startsWith("finished before, ").endsWith(first.out());
         assertThat(trees.sh("ls -A destination | grep -c brigade || true")).isEqualTo("0\n");
-    }
-
-    @Test
-    void finishingTooEarlyChangesNothing() {
-        usualSource();
-        plan("--shards", "3");
-        work("1");
-        Inventory before = Inventory.of(trees.destination());
-
-        Ended early = finish();
-
-        assertExit(early, 20);
-        assertThat(early.err())
-                .isEqualTo("brigade: shards 0 2 have no result. Nothing was changed. Run 'brigade work --job " + job()
-                        + " 0 2', then finish the job\n");
-        assertThat(Inventory.of(trees.destination())).isEqualTo(before);
-    }
-
-    @Test
-    void whileAShardRunsNothingIsFinished() {
-        usualSource();
-        plan("--shards", "2");
-        work("0");
-        String early = "'" + trees.home() + "/early'";
-        Rule meanwhile = Rule.copies()
-                .first(1)
-                .bash("for i in {1..600}; do [ -e " + early + " ] && break; sleep 0.1; done")
-                .runReal();
-
-        CompletableFuture<Ended> running = CompletableFuture.supplyAsync(
-                () -> trees.program().with(trees.rsync(meanwhile)).run("work", "--job", job(), "1"));
-        Ended status = step("status");
-        while (!status.out().contains("running  1\n")) {
-            status = step("status");
-        }
-        Ended finished = finish();
-        trees.sh("touch early");
-
-        assertExit(finished, 11);
-        assertThat(finished.err())
-                .contains("not all shards have ended: 1 running")
-                .contains("Nothing was changed");
-        assertExit(running.join(), 0);
-        assertExit(finish(), 0);
-        trees.assertSame();
-    }
-
-    @Test
-    void aShardWhoseClientIsKilledIsMissingAndIsDoneAgain() {
-        usualSource();
-        plan("--shards", "2");
-        work("0");
-        Child child = trees.program().with(trees.rsync(Rule.copies().hang())).start("work", "--job", job(), "1");
-        while (!step("status").out().contains("running  1\n")) {
-            assertThat(child.isAlive()).isTrue();
-        }
-
-        child.kill();
-
-        child.await();
-        assertThat(step("status", "--json").out()).contains("{\"shard\":1,\"state\":\"missing\"");
-        assertExit(finish(), 20);
-        assertExit(work("1"), 0);
-        assertExit(finish(), 0);
-        trees.assertSame();
-    }
-
-    @Test
-    void aShardThatIsInterruptedHasFailed() {
-        usualSource();
-        plan("--shards", "2");
-        work("0");
-        Child child = trees.program().with(trees.rsync(Rule.copies().hang())).start("work", "--job", job(), "1");
-        while (child.rsync("--inplace").isEmpty() && child.rsync("--no-inplace").isEmpty()) {
-            assertThat(child.isAlive()).isTrue();
-        }
-
-        child.signal("TERM");
-
-        assertExit(child.await(), 10);
-        assertExit(finish(), 10);
-        assertExit(work("1"), 0);
-        assertExit(finish(), 0);
-        trees.assertSame();
     }
 
     @Test
@@ -293,26 +135,5 @@ class JobTest {
         assertExit(finished, most < 4 ? 20 : 0);
         assertThat(trees.sh("ls destination | grep -c -e extra -e gone || true"))
                 .isEqualTo(most < 4 ? "2\n" : "0\n");
-    }
-
-    @Test
-    void aShardThatFailsForGoodIsNamedByTheWholeJob() {
-        usualSource();
-        plan("--shards", "2");
-        Rule broken = Rule.mentioning("c/")
-                .stderr("rsync: [sender] send_files failed to open \"" + trees.source()
-                        + "/c/large\": Permission denied (13)\n")
-                .exit(23);
-
-        Ended failed = trees.program().with(trees.rsync(broken)).run("work", "--job", job(), "0-1");
-        Ended finished = finish();
-
-        assertThat(failed.exit()).as(failed.toString()).isEqualTo(20);
-        assertExit(finished, 20);
-        assertThat(finished.out()).contains("some entries failed");
-        assertThat(finished.err()).contains("brigade: some shards failed. Run 'brigade work --job " + job());
-        assertExit(work("0-1"), 0);
-        assertExit(finish(), 0);
-        trees.assertSame();
     }
 }
