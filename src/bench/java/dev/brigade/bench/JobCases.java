@@ -26,8 +26,8 @@ final class JobCases {
     void divided() throws IOException, InterruptedException {
         Map<String, Row> rows = bench.measure(new Work(
                 "job",
-                Size.SMALL + " files of 2 KiB, 100 in a directory, in 4 shards",
-                Cases.small(source),
+                Size.JOB + " files of 2 KiB, 100 in a directory, in 4 shards",
+                source.even(Size.JOB.get(), 100, 2048),
                 Work.Before.NOTHING,
                 new Place.Local(work),
                 Size.PROCESSES.get(),

@@ -28,6 +28,8 @@ enum Size {
     LATENCY_EACH(1000, 50),
     FLAT_MOUNTS(4000, 200),
     FLAT_MOUNTS_PROCESSES(16, 4),
+    /** Files of a job in four shards: a usual shard has as many. */
+    JOB(500_000, 400),
     /** Files that several clients copy. */
     CLIENTS(16_000, 400),
     NFS(8000, 200),

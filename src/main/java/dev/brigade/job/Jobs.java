@@ -2,6 +2,7 @@ package dev.brigade.job;
 
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.StateException;
+import dev.brigade.model.CurrentUser;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
@@ -12,11 +13,14 @@ import dev.brigade.preflight.Roots;
 import dev.brigade.state.JobDirectory;
 import dev.brigade.state.JobFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens jobs, and checks that a client sees what the job is about. */
 public final class Jobs {
@@ -34,6 +38,12 @@ public final class Jobs {
                     + " 'brigade plan --job " + directory.path() + "'");
         }
         try {
+            checkOwner(directory.path());
+            checkOwner(directory.jobFile());
+        } catch (IOException e) {
+            throw unusable(directory.path(), e);
+        }
+        try {
             JobFile job = directory.job();
             if (!job.version().equals(version)) {
                 throw refused("the job in " + directory.path() + " was planned by " + job.version() + ", and this is "
@@ -42,6 +52,20 @@ public final class Jobs {
             return job;
         } catch (DamagedRunException e) {
             throw damaged(directory, e);
+        }
+    }
+
+    /** Who can change a job can make us copy and delete anything. */
+    private static void checkOwner(Path file) throws IOException {
+        Optional<Integer> user = CurrentUser.id();
+        boolean another = user.isPresent() && !user.get().equals(CurrentUser.owner(file));
+        if (another && !MountTable.now().isRemote(file)) { // A server may know root under another number.
+            throw new FileSystemException(file.toString(), null, "it belongs to another user");
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new FileSystemException(file.toString(), null, "other users may write to it");
         }
     }
 

@@ -93,6 +93,11 @@ public final class JobDirectory {
         }
     }
 
+    /** Returns the file of the plan. */
+    public Path jobFile() {
+        return path.resolve(JOB);
+    }
+
     /** Returns the file of the names to copy; empty if all of the source is copied. */
     public Optional<Path> names() {
         return Optional.of(namesToKeep()).filter(Files::exists);

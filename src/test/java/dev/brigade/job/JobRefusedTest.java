@@ -135,6 +135,20 @@ class JobRefusedTest {
         assertThat(trees.sh("ls destination")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "chmod 0777 job,other users may write",
+        "chmod 0660 job/job.json,other users may write",
+        "chown 99 job/job.json,it belongs to another user"
+    })
+    void aJobThatOthersCanChange(String change, String text) {
+        plan();
+        trees.sh(change);
+        for (String command : new String[] {"work --job ~/job 0", "finish --job ~/job", "status --job ~/job"}) {
+            assertRefused(run(command), 40, "the job directory " + path("job") + " cannot be used: ", text);
+        }
+    }
+
     @Test
     void aPlanOfAnotherVersion() {
         plan();
