@@ -1,6 +1,7 @@
 package dev.brigade.run;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The rule of {@code -p auto}: how many rsync processes may run at a time.
@@ -75,6 +76,11 @@ record ConcurrencyRule(int most, int processes, Aim aim, Seen seen, Best best) {
                     bucketSeconds + counted.stream().mapToDouble(Done::seconds).sum(),
                     cost + counted.stream().mapToDouble(Done::cost).sum());
         }
+    }
+
+    /** Begins with the number that the user chose, if there is one. */
+    static ConcurrencyRule of(OptionalInt chosen, int cores, int most) {
+        return chosen.isPresent() ? fixed(chosen.getAsInt()) : begin(cores, most);
     }
 
     /** Begins with two processes a core. */

@@ -61,10 +61,7 @@ public final class PassRunner {
             LongSupplier nanoTime,
             Supplier<RpcCount> calls) {
         int cores = Runtime.getRuntime().availableProcessors();
-        boolean fixed = settings.processes().isPresent();
-        ConcurrencyRule rule = fixed
-                ? ConcurrencyRule.fixed(settings.processes().getAsInt())
-                : ConcurrencyRule.begin(cores, settings.most());
+        ConcurrencyRule rule = ConcurrencyRule.of(settings.processes(), cores, settings.most());
         this.stop = stall.stop();
         this.run = new RunParts(
                 children,
@@ -82,7 +79,7 @@ public final class PassRunner {
                 nanoTime,
                 MachineLoad::now,
                 () -> children.cpuNanosOfAll() / cores,
-                fixed ? () -> RpcCount.NONE : calls);
+                settings.processes().isPresent() ? () -> RpcCount.NONE : calls);
     }
 
     /**
