@@ -31,7 +31,8 @@ final class NfsOutagesIT {
         trees.build(60, 25, 1000);
         Child child = trees.program().start(trees.words("-p", "4"));
         String count = "find /export/" + trees.ownName() + "* -type f 2>/dev/null | head -n 30 | wc -l";
-        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long end =
+                System.nanoTime() + Duration.ofMinutes(3).toNanos(); // a server that has just started lets clients wait
         while (Integer.parseInt(SERVER.sh(count)) < 30) {
             assertThat(System.nanoTime()).as("no files arrive").isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
