@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
         description = "Finish a job after its shards: copy what changed since the plan, set the attributes of"
                 + " directories, delete what --delete asks for, and report one outcome for all clients.",
         sortOptions = false)
-final class FinishCommand extends RequestCommand {
+final class FinishCommand extends OutcomeCommand {
     @Mixin
     private final JobOptions job = new JobOptions();
 
@@ -37,14 +37,10 @@ final class FinishCommand extends RequestCommand {
     }
 
     @Override
-    SyncRequest request() throws RefusedException, IOException {
-        return client.request(run, job.open());
-    }
-
-    @Override
-    int run(SyncRequest request) throws RefusedException, IOException, InterruptedException {
+    int run() throws RefusedException, IOException, InterruptedException {
         PlannedJob planned = job.open();
-        Optional<RunEnd> before = planned.outcome().filter(end -> isGood(end.exitCode()));
+        SyncRequest request = client.request(run, planned);
+        Optional<RunEnd> before = planned.outcome().filter(end -> ExitCode.isComplete(end.exitCode()));
         if (before.isPresent()) {
             if (!output.quiet) {
                 run.console().print(List.of("finished before, " + before.get().ended()));
@@ -62,20 +58,16 @@ final class FinishCommand extends RequestCommand {
                 .keep(new RunEnd(
                         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                         code,
-                        !isGood(code),
+                        !ExitCode.isComplete(code),
                         TextReport.lines(outcome, Detail.NORMAL)));
         List<ShardState> failed = states.stream()
                 .filter(state -> state.kind() == ShardState.Kind.FAILED)
                 .toList();
         if (!failed.isEmpty()) {
             run.console().complain("some shards failed. Run '" + planned.work(failed) + "', then finish the job again");
-        } else if (isGood(code)) {
+        } else if (ExitCode.isComplete(code)) {
             planned.removeWitness(Path.of(request.destination()));
         }
         return code;
-    }
-
-    private static boolean isGood(int code) {
-        return code == ExitCode.OK.number() || code == ExitCode.SOURCE_CHANGED.number();
     }
 }

@@ -17,14 +17,23 @@ final class JobOptions {
     private @Nullable String directory;
 
     JobDirectory directory() throws RefusedException {
+        return directory(directory);
+    }
+
+    /** Opens a job that is planned. */
+    PlannedJob open() throws RefusedException, StateException, IOException {
+        return open(directory());
+    }
+
+    /** Returns the directory that an option names. */
+    static JobDirectory directory(@Nullable String directory) throws RefusedException {
         if (directory == null) {
             throw RefusedException.usage("name the directory of the job with --job DIR");
         }
         return JobDirectory.at(StateOptions.path("job directory", directory).normalize());
     }
 
-    /** Opens a job that is planned. */
-    PlannedJob open() throws RefusedException, StateException, IOException {
-        return PlannedJob.open(directory(), new BrigadeCommand.Version().getVersion()[0]);
+    static PlannedJob open(JobDirectory directory) throws RefusedException, StateException, IOException {
+        return PlannedJob.open(directory, new BrigadeCommand.Version().getVersion()[0]);
     }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         description = "Divide a copy into shards, on which several clients work with 'brigade work'."
                 + " 'brigade finish' then judges the whole copy.",
         sortOptions = false)
-final class PlanCommand extends RequestCommand {
+final class PlanCommand extends OutcomeCommand {
     private static final int MOST_CLIENTS = 10_000;
 
     @Mixin
@@ -80,8 +80,7 @@ final class PlanCommand extends RequestCommand {
         super(run);
     }
 
-    @Override
-    SyncRequest request() throws RefusedException {
+    private SyncRequest request() throws RefusedException {
         SyncRequest request = options.toRequest(Mode.SYNC, verify, options.state.files(run.environment()));
         if (commands && (json || request.maxDelete().isPresent())) {
             throw RefusedException.usage("--commands cannot be used with " + (json ? "--json" : "--max-delete"));
@@ -100,7 +99,8 @@ final class PlanCommand extends RequestCommand {
     }
 
     @Override
-    int run(SyncRequest request) throws RefusedException, IOException, InterruptedException {
+    int run() throws RefusedException, IOException, InterruptedException {
+        SyncRequest request = request();
         if (manifest == null) {
             return run(request, Optional.empty());
         }

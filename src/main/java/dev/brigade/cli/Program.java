@@ -42,8 +42,7 @@ final class Program {
             return code;
         }
         console.complain("cannot write to standard output: the result is incomplete");
-        boolean succeeded = code == ExitCode.OK.number() || code == ExitCode.SOURCE_CHANGED.number();
-        return succeeded ? ExitCode.BUG.number() : code;
+        return ExitCode.isComplete(code) ? ExitCode.BUG.number() : code;
     }
 
     /** Returns the program with the command that the words begin with, or with all commands. */
@@ -98,7 +97,7 @@ final class Program {
         Map<String, String> codes = new LinkedHashMap<>();
         if (command.getCommand() instanceof MsrsyncCommand) {
             Stream.of(MsrsyncExit.values()).forEach(code -> codes.put("" + code.number, code.meaning));
-        } else if (command.getCommand() instanceof RequestCommand) {
+        } else if (command.getCommand() instanceof OutcomeCommand) {
             Stream.of(ExitCode.values()).forEach(code -> codes.put("" + code.number(), code.meaning()));
         }
         if (!codes.isEmpty()) {

@@ -1,7 +1,6 @@
 package dev.brigade.cli;
 
 import dev.brigade.exec.Children;
-import dev.brigade.job.PlannedJob;
 import dev.brigade.model.RefusedException;
 import dev.brigade.state.JobDirectory;
 import dev.brigade.state.JobFile;
@@ -106,14 +105,10 @@ final class SubmitCommand implements Runnable {
     }
 
     SubmitJob job() throws RefusedException, IOException {
-        if (directory == null) {
-            throw RefusedException.usage("name the directory of the job with --job DIR");
-        }
-        Path path = StateOptions.path("job directory", directory).normalize();
-        JobFile planned = PlannedJob.open(JobDirectory.at(path), new BrigadeCommand.Version().getVersion()[0])
-                .file();
+        JobDirectory where = JobOptions.directory(directory);
+        JobFile planned = JobOptions.open(where).file();
         int atATime = clients == null ? planned.clients() : Numbers.between("--clients", clients, 1, MOST_CLIENTS);
-        return new SubmitJob(path, planned.shards().size(), atATime);
+        return new SubmitJob(where.path(), planned.shards().size(), atATime);
     }
 
     boolean hasClients() {

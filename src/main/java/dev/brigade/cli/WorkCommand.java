@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "work",
         description = "Copy and verify shards of a job that 'brigade plan' has planned, on this client.",
         sortOptions = false)
-final class WorkCommand extends RequestCommand {
+final class WorkCommand extends OutcomeCommand {
     @Mixin
     private final JobOptions job = new JobOptions();
 
@@ -44,14 +44,9 @@ final class WorkCommand extends RequestCommand {
     }
 
     @Override
-    SyncRequest request() throws RefusedException, IOException {
+    int run() throws RefusedException, IOException, InterruptedException {
         PlannedJob opened = job.open();
-        return opened.ofShard(client.request(run, opened));
-    }
-
-    @Override
-    int run(SyncRequest request) throws RefusedException, IOException, InterruptedException {
-        PlannedJob opened = job.open();
+        SyncRequest request = opened.ofShard(client.request(run, opened));
         ShardNumbers numbers = ShardNumbers.of(
                 shards, run.environment(), opened.file().shards().size());
         List<ShardState> states = opened.states();

@@ -1,5 +1,6 @@
 package dev.brigade.job;
 
+import dev.brigade.format.ShellWords;
 import dev.brigade.manifest.InnerMounts;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.ListingSummary;
@@ -215,17 +216,7 @@ final class ClientScripts {
 
     /** Returns a word as a shell takes it, whatever bytes it has. */
     static byte[] quoted(byte[] word) {
-        ByteArrayOutputStream quoted = new ByteArrayOutputStream();
-        quoted.write('\'');
-        for (byte b : word) {
-            if (b == '\'') {
-                quoted.writeBytes("'\\''".getBytes(StandardCharsets.US_ASCII));
-            } else {
-                quoted.write(b);
-            }
-        }
-        quoted.write('\'');
-        return quoted.toByteArray();
+        return ShellWords.quote(new String(word, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void print(OutputStream out, String text) throws IOException {

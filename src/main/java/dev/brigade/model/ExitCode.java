@@ -32,6 +32,11 @@ public enum ExitCode {
         return meaning;
     }
 
+    /** Returns whether a code means that everything is there, even if the source changed meanwhile. */
+    public static boolean isComplete(int number) {
+        return number == OK.number || number == SOURCE_CHANGED.number;
+    }
+
     /** Returns the code of a run that ended. */
     public static ExitCode of(Outcome outcome) {
         if (outcome.stopped().isPresent()) {

@@ -64,7 +64,7 @@ public record ShardResult(
 
     /** Returns whether the shard needs no other attempt: everything is there, or changed only meanwhile. */
     public boolean isGood() {
-        return exitCode == ExitCode.OK.number() || exitCode == ExitCode.SOURCE_CHANGED.number();
+        return ExitCode.isComplete(exitCode);
     }
 
     /** Returns the result of an attempt that ended with an outcome. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.brigade.cli.RequestCommand.Output;
+import dev.brigade.cli.OutcomeCommand.Output;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
@@ -224,7 +224,7 @@ final class SyncOptionsTest {
     }
 
     private record Parsed(RequestCommand command, Output output) {
-        SyncRequest request() throws RefusedException, IOException {
+        SyncRequest request() throws RefusedException {
             return command.request();
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What any rule of {@code -p auto} has to do on storages of every kind. Seeds stand in the messages. */
+/** The rule of {@code -p auto} finds a good number on storages of every kind. Messages have the seeds. */
 final class ConcurrencyRuleTest {
     private static final int MOST = PlayedStorage.MOST;
     private static final int SEEDS = 5;

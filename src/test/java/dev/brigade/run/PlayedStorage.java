@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * A storage that is played, without a clock: processes take buckets, each for about five seconds, or a minute once the
  * rule has settled.
  *
- * @param rate what so many processes do together
+ * @param rate throughput of a number of processes together
  * @param busy share of the processors' time that each process takes
  * @param noise standard deviation of the time of a bucket, as a part of it
  */
@@ -18,13 +18,13 @@ record PlayedStorage(String name, Rate rate, double busy, double noise) {
     static final int MOST = 128;
     private static final double LOOK = 0.5;
 
-    /** The cost that so many processes do a second, after so many seconds. */
+    /** Returns the throughput of a number of processes at a time: cost a second. */
     @FunctionalInterface
     interface Rate {
         double of(int processes, double second);
     }
 
-    /** What the rule did. */
+    /** The numbers that the rule chose. */
     record Replay(ConcurrencyRule end, List<Integer> numbers) {
         int largest() {
             return numbers.stream().mapToInt(it -> it).max().orElseThrow();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a job directory tells of attempts: those of other clients, dead ones, and those that began again. */
+/** A job directory tells attempts apart: those of other clients, dead ones, and those that began again. */
 class JobDirectoryTest {
     private static final long NOBODY = 1L << 40;
 

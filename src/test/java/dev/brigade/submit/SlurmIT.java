@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** A real Slurm, with programs that stand in for brigade: what it starts, where it logs, when, and what it requeues. */
+/** A real Slurm starts, logs and requeues programs that stand in for brigade. */
 @Tag("slurm")
 final class SlurmIT {
     static final List<String> NAMES = JobDirectories.NAMES;

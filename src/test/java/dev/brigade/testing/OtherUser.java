@@ -85,7 +85,7 @@ public final class OtherUser implements AutoCloseable {
         return prefix.isEmpty() ? System.getProperty("java.class.path") : ReadableClassPath.TEXT;
     }
 
-    /** What lies in a closed home directory is copied once for all users, and removed when this JVM ends. */
+    /** Files in a closed home directory are copied once for all users, and removed when this JVM ends. */
     private static final class ReadableClassPath {
         static final String TEXT = readable();
 
