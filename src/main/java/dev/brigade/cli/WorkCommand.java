@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.exec.Children.Captured;
 import dev.brigade.job.PlannedJob;
 import dev.brigade.manifest.StateException;
 import dev.brigade.model.ExitCode;
@@ -10,7 +11,9 @@ import dev.brigade.state.ShardAttempt;
 import dev.brigade.state.ShardState;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +42,8 @@ final class WorkCommand extends OutcomeCommand {
                     + " Kubernetes, PBS, LSF, Grid Engine, Flux, AWS, Azure or Google give an array task.")
     private List<String> shards = new ArrayList<>();
 
+    private final Map<List<String>, Captured> answers = new HashMap<>();
+
     WorkCommand(RunCommand run) {
         super(run);
     }
@@ -59,7 +64,7 @@ final class WorkCommand extends OutcomeCommand {
                 continue;
             }
             say(name);
-            Outcome outcome = work(opened, shard, request);
+            Outcome outcome = work(opened, state, request);
             worst = Math.max(worst, print(outcome));
             if (outcome.stopped().isPresent()) {
                 break;
@@ -68,10 +73,10 @@ final class WorkCommand extends OutcomeCommand {
         return worst;
     }
 
-    private Outcome work(PlannedJob opened, int shard, SyncRequest request)
+    private Outcome work(PlannedJob opened, ShardState shard, SyncRequest request)
             throws RefusedException, StateException, IOException, InterruptedException {
-        try (ShardAttempt attempt = opened.directory().begin(shard)) {
-            Outcome outcome = execute(request, opened.shard(shard));
+        try (ShardAttempt attempt = opened.directory().begin(shard.shard())) {
+            Outcome outcome = execute(request, opened.shard(shard, answers));
             attempt.end(outcome);
             return outcome;
         }

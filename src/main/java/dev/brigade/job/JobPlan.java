@@ -118,7 +118,7 @@ public record JobPlan(
             directory.removeManifests();
             return;
         }
-        JobFile.Witness witness = Witness.leave(prepared.roots().destination());
+        JobFile.Witness witness = Witness.leave(prepared.roots().destination(), prepared.isDestinationEmpty());
         keep(
                 prepared,
                 new JobFile(

@@ -1,5 +1,6 @@
 package dev.brigade.job;
 
+import dev.brigade.exec.Children.Captured;
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.ManifestFacts;
@@ -17,6 +18,7 @@ import dev.brigade.sync.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -40,13 +42,17 @@ public record PlannedJob(JobDirectory directory, JobFile file) {
     /**
      * Returns the work of one shard.
      *
-     * @param shard its number, from 0
+     * @param state how far it is
+     * @param answers what rsync has answered to the work on other shards; the work adds to it
      */
-    public Scope shard(int shard) {
+    public Scope shard(ShardState state, Map<List<String>, Captured> answers) {
+        int shard = state.shard();
         return new Scope.Shard(
                 prepared -> Jobs.check(file, prepared),
                 () -> open(file.shards().get(shard).manifests(), transfer -> directory.manifest(shard, transfer)),
-                shard);
+                shard,
+                file.witness().alone() && state.isUntouched(),
+                answers);
     }
 
     private List<Manifest> open(List<ManifestFacts> facts, JobDirectory.Named named)

@@ -24,8 +24,12 @@ final class Witness {
 
     private Witness() {}
 
-    /** Writes a witness, mode 0600. */
-    static JobFile.Witness leave(Path destination) throws IOException {
+    /**
+     * Writes a witness, mode 0600.
+     *
+     * @param alone whether the destination is empty
+     */
+    static JobFile.Witness leave(Path destination, boolean alone) throws IOException {
         String name = NAMES + random();
         String content = random();
         try (var channel = Files.newByteChannel(
@@ -34,7 +38,7 @@ final class Witness {
                 Private.FILE)) {
             channel.write(StandardCharsets.US_ASCII.encode(content));
         }
-        return new JobFile.Witness(name, content);
+        return new JobFile.Witness(name, content, alone);
     }
 
     private static String random() {

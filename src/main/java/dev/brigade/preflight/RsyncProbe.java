@@ -22,17 +22,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Asks rsync for its version, and whether it accepts the options.
+ * Asks rsync for its version, and whether it accepts the options. Not thread-safe.
  *
  * @param children runs rsync
  * @param timeout for each answer
+ * @param answers what rsync answered before to these command lines; the probe adds to it. An answer takes 50 ms
  */
-public record RsyncProbe(Children children, Duration timeout) {
+public record RsyncProbe(Children children, Duration timeout, Map<List<String>, Captured> answers) {
     /** The name of no file: rsync checks its options, finds nothing to copy and ends with this status. */
     private static final FileName NOWHERE = FileName.of("brigade-preflight\u0001");
 
@@ -116,7 +118,13 @@ public record RsyncProbe(Children children, Duration timeout) {
     }
 
     private Captured capture(List<String> command, Path directory) throws InterruptedException {
-        return children.capture(new ChildSpec(command, directory, RsyncCommand.ENVIRONMENT), timeout);
+        Captured known = answers.get(command);
+        if (known != null) {
+            return known;
+        }
+        Captured said = children.capture(new ChildSpec(command, directory, RsyncCommand.ENVIRONMENT), timeout);
+        answers.put(command, said);
+        return said;
     }
 
     private static RefusedException refused(Captured said, String message) {

@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ final class BucketProcess {
     private final RunSettings settings;
     private final Cancellation stop;
     private final AtomicLong lists = new AtomicLong();
+    private final Set<FileName> empty = ConcurrentHashMap.newKeySet();
 
     BucketProcess(
             Pass pass,
@@ -97,7 +100,7 @@ final class BucketProcess {
         if (!by.isInPlace(pass, bucket.kind()) || by.settings().contains(Setting.NEW_DESTINATION)) {
             return by;
         }
-        InPlaceCheck check = new InPlaceCheck(by.destination(), bucket.kind());
+        InPlaceCheck check = new InPlaceCheck(by.destination(), bucket, empty);
         contents.items(bucket, check);
         events.heard();
         return by.with(Setting.IN_PLACE, check.isSafe());

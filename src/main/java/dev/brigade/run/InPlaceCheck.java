@@ -5,28 +5,41 @@ import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.FileName;
 import dev.brigade.plan.Bucket;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether the files of a bucket can be written in place. A file of the destination that has further names
  * there, as in a snapshot by {@code cp -al}, would change under all of them. Large files are looked at one by one. For
- * other files it is enough that their directory does not exist yet: to look at each costs as much as the copy of an
- * unchanged tree. Not thread-safe; used once.
+ * other files it is enough that their directory held none when the pass came to it: to look at each costs as much as
+ * the copy of an unchanged tree. Not thread-safe; used once.
  */
 final class InPlaceCheck implements TransferItemSink {
-    private final Path destination;
-    private final Bucket.Kind kind;
-    private boolean safe = true;
-    private @Nullable FileName missing;
+    /** A directory of more subdirectories is not searched for files. */
+    private static final int MOST = 1000;
 
-    InPlaceCheck(Path destination, Bucket.Kind kind) {
+    private final Path destination;
+    private final Bucket bucket;
+    private final Set<FileName> empty;
+    private boolean safe = true;
+    private @Nullable FileName looked;
+
+    /**
+     * Prepares the check of a bucket.
+     *
+     * @param empty split directories that held no files when the pass came to them; the check adds to them. Thread-safe
+     */
+    InPlaceCheck(Path destination, Bucket bucket, Set<FileName> empty) {
         this.destination = destination;
-        this.kind = kind;
+        this.bucket = bucket;
+        this.empty = empty;
     }
 
     @Override
@@ -34,14 +47,33 @@ final class InPlaceCheck implements TransferItemSink {
         if (!safe) {
             return;
         }
-        if (kind == Bucket.Kind.LARGE) {
+        if (bucket.kind() == Bucket.Kind.LARGE) {
             safe = names(item.name()) <= 1;
             return;
         }
         FileName directory = item.contents() ? item.name() : item.name().parent();
-        if (!Objects.equals(directory, missing)) {
-            safe = names(directory) == 0;
-            missing = directory;
+        if (!Objects.equals(directory, looked)) {
+            safe = empty.contains(directory) || isWithoutFiles(directory.under(destination));
+            looked = directory;
+            if (safe && bucket.split().contains(directory)) {
+                empty.add(directory);
+            }
+        }
+    }
+
+    private static boolean isWithoutFiles(Path directory) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            int seen = 0;
+            for (Path entry : entries) {
+                if (++seen > MOST || !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (IOException | DirectoryIteratorException e) {
+            return false;
         }
     }
 

@@ -84,8 +84,9 @@ public record JobFile(
      *
      * @param name its name there
      * @param content one line, random
+     * @param alone whether nothing else was in the destination
      */
-    public record Witness(String name, String content) {
+    public record Witness(String name, String content, boolean alone) {
         /** Refuses what no plan wrote. */
         public Witness {
             Objects.requireNonNull(content);

@@ -23,6 +23,11 @@ public record ShardState(int shard, Optional<ShardAttempt.Facts> running, boolea
         MISSING
     }
 
+    /** Returns whether no attempt has begun. */
+    public boolean isUntouched() {
+        return running.isEmpty() && result.isEmpty();
+    }
+
     /** Returns the kind. */
     public Kind kind() {
         if (running.isPresent() && alive) {

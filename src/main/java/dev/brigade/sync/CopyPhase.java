@@ -75,7 +75,7 @@ final class CopyPhase implements AutoCloseable {
     /** Copies everything that is not done. If no verification follows, also sets the attributes of directories. */
     Phase copy(Passes passes) throws IOException {
         RsyncCommand command = run.command(run.request.verify(), false, plan.large() == LargeFilePolicy.APART_BY_LIMIT)
-                .with(Setting.NEW_DESTINATION, run.prepared.isDestinationEmpty());
+                .with(Setting.NEW_DESTINATION, run.isDestinationNew());
         PassFindings found = run.isStopped() ? new PassFindings(Pass.COPY, 0, plan.done()) : passes.over(plan, command);
         run.findings.vanished(found.vanished.things());
         if (run.request.mode() == Mode.COPY_ONLY && run.has(OptionEffect.IN_PLACE)) {

@@ -87,6 +87,11 @@ final class RunContext {
         return prepared.options().has(effect);
     }
 
+    /** Returns whether only this run, or other parts of its job, have written into the destination. */
+    boolean isDestinationNew() {
+        return scope instanceof Scope.Shard shard ? shard.fresh() : prepared.isDestinationEmpty();
+    }
+
     boolean isStopped() {
         return tools.stop().isRequested();
     }

@@ -1,12 +1,15 @@
 package dev.brigade.sync;
 
+import dev.brigade.exec.Children.Captured;
 import dev.brigade.manifest.ListingSummary;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.model.RefusedException;
 import dev.brigade.preflight.PreparedRun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which part of its sources a run works on: all of it, or the part that one step of a job on several clients does. */
@@ -17,6 +20,11 @@ public sealed interface Scope {
     /** Returns the file of the names to crawl; empty if a crawl finds everything. */
     default Optional<Path> names() {
         return Optional.empty();
+    }
+
+    /** Returns what rsync has answered to earlier runs of the same request; the run adds to it. */
+    default Map<List<String>, Captured> answers() {
+        return new HashMap<>();
     }
 
     /** The run crawls its sources, copies and verifies. */
@@ -39,8 +47,11 @@ public sealed interface Scope {
      * The run copies and verifies what manifests say.
      *
      * @param mount place of the mount of the destination that the first process uses, 0 or more
+     * @param fresh whether the destination was empty before the job, and this part was never begun
+     * @param answers what rsync has answered to the work on other shards
      */
-    record Shard(Check check, Manifests manifests, int mount) implements Scope {}
+    record Shard(Check check, Manifests manifests, int mount, boolean fresh, Map<List<String>, Captured> answers)
+            implements Scope {}
 
     /**
      * The run crawls its sources again, and copies and verifies those directories that changed since. It sets the

@@ -121,7 +121,7 @@ public final class SyncJob {
     }
 
     private PreparedRun prepare() throws RefusedException, IOException, InterruptedException {
-        RsyncProbe probe = new RsyncProbe(tools.children(), tools.timeouts().answer());
+        RsyncProbe probe = new RsyncProbe(tools.children(), tools.timeouts().answer(), scope.answers());
         return scope.check().check(Preflight.check(request, probe));
     }
 

@@ -56,7 +56,7 @@ class JobDirectoryTest {
                 List.of(facts),
                 1,
                 Stream.generate(() -> shard).limit(shards).toList(),
-                new JobFile.Witness("w", "c"),
+                new JobFile.Witness("w", "c", true),
                 List.of(new JobFile.Sample(0, FileName.of(new byte[] {'a', (byte) 0xff}), 1, 2, 3)),
                 true);
     }
