@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins the results of all shards and of the run that finished the job into one outcome. Pure. */
 public final class JobOutcome {
-    private static final Phase NONE = new Phase(
-            Totals.NONE, Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
-
     private final Outcome own;
     private final List<ShardResult> shards;
 
@@ -80,9 +77,9 @@ public final class JobOutcome {
         List<Phase> theirs = shards.stream()
                 .flatMap(shard -> Stream.ofNullable(which.apply(shard)))
                 .toList();
-        Phase last = mine.orElse(NONE);
-        Phase sum =
-                Stream.concat(theirs.stream(), Stream.of(withoutLooked(last))).reduce(NONE, JobOutcome::plus);
+        Phase last = mine.orElse(Phase.NOTHING);
+        Phase sum = Stream.concat(theirs.stream(), Stream.of(last.withLooked(Totals.NONE)))
+                .reduce(Phase.NOTHING, Phase::plus);
         long working = shards.stream()
                 .flatMap(shard -> Stream.of(Optional.ofNullable(shard.copy()), Optional.ofNullable(shard.verify())))
                 .flatMap(Optional::stream)
@@ -91,20 +88,7 @@ public final class JobOutcome {
         long its = theirs.stream().mapToLong(phase -> phase.time().toMillis()).sum();
         Duration time = last.time()
                 .plusMillis(Math.round(elapsed().toMillis() * (working == 0 ? 0.0 : (double) its / working)));
-        return new Phase(
-                sum.looked(),
-                sum.before(),
-                time,
-                sum.crawlTime(),
-                sum.buckets(),
-                sum.processes(),
-                sum.failedProcesses(),
-                sum.retries(),
-                sum.processTime(),
-                sum.transferred(),
-                sum.transferredBytes(),
-                sum.created(),
-                last.mounts());
+        return sum.with(time, last.mounts());
     }
 
     /** Returns the time from the start of the first shard to the end of the last one. */
@@ -114,30 +98,5 @@ public final class JobOutcome {
         Optional<Instant> end =
                 shards.stream().map(shard -> Instant.parse(shard.ended())).max(Instant::compareTo);
         return first.isEmpty() || end.isEmpty() ? Duration.ZERO : Duration.between(first.get(), end.get());
-    }
-
-    private static Phase withoutLooked(Phase phase) {
-        return plus(NONE, phase, Totals.NONE);
-    }
-
-    private static Phase plus(Phase a, Phase b) {
-        return plus(a, b, a.looked().plus(b.looked()));
-    }
-
-    private static Phase plus(Phase a, Phase b, Totals looked) {
-        return new Phase(
-                looked,
-                a.before().plus(b.before()),
-                a.time().plus(b.time()),
-                a.crawlTime().plus(b.crawlTime()),
-                a.buckets() + b.buckets(),
-                a.processes() + b.processes(),
-                a.failedProcesses() + b.failedProcesses(),
-                a.retries() + b.retries(),
-                a.processTime().plus(b.processTime()),
-                a.transferred() + b.transferred(),
-                a.transferredBytes() + b.transferredBytes(),
-                a.created() + b.created(),
-                List.of());
     }
 }

@@ -62,6 +62,11 @@ public record Change(FileName name, String item, long bytes) {
         return isSymlink() && !isCreation() && difference().equals("mode");
     }
 
+    /** Returns whether the entry is a regular file. */
+    public boolean isFile() {
+        return !isDeletion() && item.charAt(TYPE) == 'f';
+    }
+
     /** Returns whether the entry is a symbolic link. */
     public boolean isSymlink() {
         return !isDeletion() && item.charAt(TYPE) == 'L';

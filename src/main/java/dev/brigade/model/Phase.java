@@ -15,9 +15,7 @@ import java.util.List;
  * @param failedProcesses how many of them ended with an error
  * @param retries how often a bucket was retried
  * @param processTime running time of all processes, added up
- * @param transferred files whose contents were transferred
- * @param transferredBytes the sizes of these files, bytes
- * @param created entries that were missing in the destination
+ * @param written what it wrote
  * @param mounts NFS mounts of sources and destination, each once
  */
 public record Phase(
@@ -30,7 +28,67 @@ public record Phase(
         int failedProcesses,
         int retries,
         Duration processTime,
-        long transferred,
-        long transferredBytes,
-        long created,
-        List<MountUse> mounts) {}
+        Written written,
+        List<MountUse> mounts) {
+    /** Nothing at all. */
+    public static final Phase NOTHING = new Phase(
+            Totals.NONE,
+            Totals.NONE,
+            Duration.ZERO,
+            Duration.ZERO,
+            0,
+            0,
+            0,
+            0,
+            Duration.ZERO,
+            Written.NOTHING,
+            List.of());
+
+    /** Returns the sum of both, without mounts. */
+    public Phase plus(Phase other) {
+        return new Phase(
+                looked.plus(other.looked),
+                before.plus(other.before),
+                time.plus(other.time),
+                crawlTime.plus(other.crawlTime),
+                buckets + other.buckets,
+                processes + other.processes,
+                failedProcesses + other.failedProcesses,
+                retries + other.retries,
+                processTime.plus(other.processTime),
+                written.plus(other.written),
+                List.of());
+    }
+
+    /** Returns this phase with other entries that it looked at. */
+    public Phase withLooked(Totals other) {
+        return new Phase(
+                other,
+                before,
+                time,
+                crawlTime,
+                buckets,
+                processes,
+                failedProcesses,
+                retries,
+                processTime,
+                written,
+                mounts);
+    }
+
+    /** Returns this phase with another time and other mounts. */
+    public Phase with(Duration otherTime, List<MountUse> otherMounts) {
+        return new Phase(
+                looked,
+                before,
+                otherTime,
+                crawlTime,
+                buckets,
+                processes,
+                failedProcesses,
+                retries,
+                processTime,
+                written,
+                otherMounts);
+    }
+}

@@ -11,6 +11,11 @@ public record Totals(long entries, long directories, long bytes) {
     /** Nothing at all. */
     public static final Totals NONE = new Totals(0, 0, 0);
 
+    /** Returns the number of entries that are no directories. */
+    public long files() {
+        return entries - directories;
+    }
+
     /** Returns the sum of both. */
     public Totals plus(Totals other) {
         return new Totals(entries + other.entries, directories + other.directories, add(bytes, other.bytes));

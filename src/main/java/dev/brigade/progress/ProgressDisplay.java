@@ -11,6 +11,10 @@ import java.util.function.Consumer;
  */
 public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
     private static final String BACK_AND_ERASE = "\r\u001b[K";
+    /** A terminal cuts what is longer than its line, however it is resized, while it does not wrap. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
     private static final long TERMINAL_MILLIS = 200;
     private static final long ELSEWHERE_MILLIS = 60_000;
 
@@ -47,7 +51,7 @@ public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable 
 
     private void write() {
         String line = ProgressLine.of(tracker.snapshot());
-        writer.accept(terminal ? BACK_AND_ERASE + line : line + "\n");
+        writer.accept(terminal ? BACK_AND_ERASE + NO_WRAP + line + WRAP : line + "\n");
     }
 
     /** Stops, and clears the line on a terminal. */

@@ -8,6 +8,7 @@ import dev.brigade.model.Outcome;
 import dev.brigade.model.Phase;
 import dev.brigade.model.RpcCount;
 import dev.brigade.model.Totals;
+import dev.brigade.model.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,15 +68,17 @@ public final class StatsReport {
         }
         lines.add(name + " size: " + Quantities.bytes(totals.bytes()) + " (mean "
                 + Quantities.bytes((double) totals.bytes() / files) + ")");
-        lines.add(name + " created: " + Quantities.count(phase.created()));
-        lines.add(name + " transferred: " + Quantities.count(phase.transferred()) + " files, "
-                + Quantities.bytes(phase.transferredBytes()));
+        Written written = phase.written();
+        lines.add(name + " created: " + Quantities.count(written.created().entries()) + " ("
+                + Quantities.count(written.created().directories()) + " directories)");
+        lines.add(name + " changed: " + Quantities.count(written.changed().entries()));
+        lines.add(name + " transferred: " + Quantities.count(written.transferred()) + " files, "
+                + Quantities.bytes(written.transferredBytes()));
         lines.add(name + " entries per second: "
                 + Quantities.count(Math.round(
                         Quantities.perSecond(totals.entries() - phase.before().entries(), phase.time()))));
-        lines.add(name + " bytes per second: "
-                + Quantities.bytes(
-                        Quantities.perSecond(totals.bytes() - phase.before().bytes(), phase.time())));
+        lines.add(name + " transferred bytes per second: "
+                + Quantities.bytes(Quantities.perSecond(written.transferredBytes(), phase.time())));
         lines.add(name + " rsync processes: " + Quantities.count(phase.processes())
                 + (phase.retries() == 0 ? "" : ", " + Quantities.count(phase.retries()) + " of them retries"));
         phase.mounts().forEach(use -> lines.add(rpcs(name, use, files)));

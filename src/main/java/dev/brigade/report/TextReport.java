@@ -2,7 +2,6 @@ package dev.brigade.report;
 
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
-import dev.brigade.format.Rate;
 import dev.brigade.model.Bottleneck;
 import dev.brigade.model.CappedList;
 import dev.brigade.model.Change;
@@ -15,9 +14,11 @@ import dev.brigade.model.Problem;
 import dev.brigade.model.StopCause;
 import dev.brigade.model.Totals;
 import dev.brigade.model.Tuning;
+import dev.brigade.model.Written;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ import java.util.function.Function;
 public final class TextReport {
     /** How much is reported. */
     public enum Detail {
-        /** One line for each phase, the problems, and the result. */
+        /** A table of figures, a line for each phase, the problems, and the result. */
         NORMAL,
         /** Also every name that was repaired or deleted. */
         VERBOSE
@@ -66,16 +67,16 @@ public final class TextReport {
 
     private List<String> write() {
         boolean rehearsed = outcome.request().dryRun();
+        lines.addAll(Figures.of(outcome).lines(rehearsed));
+        lines.add("");
         boolean stopped = outcome.stopped().isPresent();
         outcome.copy()
-                .ifPresent(phase -> lines.add(
-                        "copy     " + phase(phase, stopped && outcome.verify().isEmpty())));
-        outcome.verify()
-                .ifPresent(phase -> lines.add("verify   " + phase(phase, stopped) + "; " + outcome.comparison()));
+                .ifPresent(phase ->
+                        lines.add(copied(phase, stopped && outcome.verify().isEmpty())));
+        outcome.verify().ifPresent(phase -> lines.add(verified(phase, stopped)));
         outcome.tuning()
-                .filter(Tuning::chosen)
-                .ifPresent(tuning -> lines.add(
-                        "auto     " + Quantities.count(tuning.processes(), "process", "processes") + bound(tuning)));
+                .filter(tuning -> tuning.bound() != Bottleneck.UNKNOWN)
+                .ifPresent(tuning -> lines.add(row("Bottleneck", tuning.bound().text())));
         boolean all = rehearsed || detail == Detail.VERBOSE;
         names(
                 lines,
@@ -97,19 +98,50 @@ public final class TextReport {
                 : "; bottleneck: " + tuning.bound().text();
     }
 
-    private static String phase(Phase phase, boolean stopped) {
-        Totals totals = phase.looked();
-        String what = Quantities.count(totals.entries(), "entry", "entries") + ", " + Quantities.bytes(totals.bytes());
-        String time = Quantities.time(phase.time());
-        Totals before = phase.before();
-        boolean resumed = before.entries() > 0;
-        what += resumed ? ", " + Quantities.count(before.entries()) + " of them done before" : "";
+    private String copied(Phase phase, boolean stopped) {
+        Written written = phase.written();
+        long files = written.created().files() + written.changed().files();
+        String what = files == 0 ? "nothing" : Quantities.bytes(written.transferredBytes());
         if (stopped) {
-            return what + ", stopped after " + time;
+            return row("Copied", what + ", stopped after " + Quantities.time(phase.time()));
         }
-        long files = Math.max(0, totals.entries() - totals.directories() - before.entries());
-        return what + (resumed ? "; the rest in " : " in ") + time + ", "
-                + Rate.of(files, totals.bytes() - before.bytes(), phase.time());
+        String rates = files == 0
+                ? ""
+                : ": " + bytesPerSecond(written.transferredBytes(), phase) + ", " + filesPerSecond(files, phase);
+        return row("Copied", what + " in " + Quantities.time(phase.time()) + rates + ", " + processes());
+    }
+
+    private String processes() {
+        int number = outcome.tuning().map(Tuning::processes).orElse(outcome.processes());
+        return Quantities.count(number, "process", "processes")
+                + (outcome.tuning().filter(Tuning::chosen).isPresent() ? ", chosen by brigade" : "");
+    }
+
+    private String verified(Phase phase, boolean stopped) {
+        String what = outcome.request().dryRun() ? "Compared" : "Verified";
+        if (stopped) {
+            return row(what, "stopped after " + Quantities.time(phase.time()) + ": " + outcome.comparison());
+        }
+        Totals looked = phase.looked();
+        long files = Math.max(0, looked.files() - phase.before().files());
+        return row(
+                what,
+                Quantities.count(looked.files(), "file", "files") + ", "
+                        + Quantities.count(looked.directories(), "directory", "directories") + " in "
+                        + Quantities.time(phase.time()) + ", " + filesPerSecond(files, phase) + ": "
+                        + outcome.comparison());
+    }
+
+    private static String row(String what, String text) {
+        return String.format(Locale.ROOT, "%-11s %s", what, text);
+    }
+
+    private static String bytesPerSecond(long bytes, Phase phase) {
+        return Quantities.bytes(Quantities.perSecond(bytes, phase.time())) + "/s";
+    }
+
+    private static String filesPerSecond(long files, Phase phase) {
+        return Quantities.count(Math.round(Quantities.perSecond(files, phase.time()))) + " files/s";
     }
 
     /** Adds the number of things and the first of them. */

@@ -163,7 +163,9 @@ final class BucketProcess {
                             log.line(text, length);
                             work.output().err(text, length);
                         });
-        return RsyncResult.of(outcome, work.output().last());
+        RsyncResult result = RsyncResult.of(outcome, work.output().last());
+        work.output().end(result.status().isComplete());
+        return result;
     }
 
     private void changed(Work work, Change change) {

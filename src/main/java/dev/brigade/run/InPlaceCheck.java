@@ -51,7 +51,8 @@ final class InPlaceCheck implements TransferItemSink {
             safe = names(item.name()) <= 1;
             return;
         }
-        FileName directory = item.contents() ? item.name() : item.name().parent();
+        boolean itself = item.contents() || bucket.split().contains(item.name());
+        FileName directory = itself ? item.name() : item.name().parent();
         if (!Objects.equals(directory, looked)) {
             safe = empty.contains(directory) || isWithoutFiles(directory.under(destination));
             looked = directory;

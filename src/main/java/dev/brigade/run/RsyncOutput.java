@@ -34,6 +34,9 @@ final class RsyncOutput {
     private final StallDetector events;
     private final RunParts run;
     private final Excerpt excerpt = new Excerpt(FailedAttempts.EXCERPT_BYTES);
+    /** rsync names a file when it begins to send it: it counts when the next one is named, or all is well. */
+    private Optional<Change> sending = Optional.empty();
+
     private final Set<Message.AboutEntry> held = new LinkedHashSet<>();
     private boolean holding = true;
     private String last = "";
@@ -52,8 +55,24 @@ final class RsyncOutput {
     /** Takes a line of its standard output. */
     Optional<Change> out(byte[] line, int length) {
         Optional<Change> read = ChangeLines.parse(line, length);
-        read.ifPresent(change -> events.accept(new RunEvent.EntryChanged(bucket, change)));
+        if (read.isPresent()) {
+            sent();
+            events.heard();
+            sending = read;
+        }
         return read;
+    }
+
+    /** Ends the output of a process. */
+    void end(boolean complete) {
+        if (complete) {
+            sent();
+        }
+        sending = Optional.empty();
+    }
+
+    private void sent() {
+        sending.ifPresent(change -> events.accept(new RunEvent.EntryChanged(bucket, change)));
     }
 
     /** Takes a line of its standard error. */

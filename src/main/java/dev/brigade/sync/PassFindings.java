@@ -7,6 +7,7 @@ import dev.brigade.model.NamedFindings;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Problem;
 import dev.brigade.model.Totals;
+import dev.brigade.model.Written;
 import dev.brigade.plan.Bucket;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,6 @@ final class PassFindings implements Consumer<RunEvent> {
     final LongAdder failedProcesses = new LongAdder();
     final LongAdder retries = new LongAdder();
     final LongAdder processNanos = new LongAdder();
-    final LongAdder transferred = new LongAdder();
-    final LongAdder transferredBytes = new LongAdder();
-    final LongAdder created = new LongAdder();
     final LongAdder stalledNanos = new LongAdder();
     /** What was changed, except attributes of directories and deletions; not gathered in the copy pass. */
     final NamedFindings<FileName, Change> changes = new NamedFindings<>();
@@ -39,6 +37,7 @@ final class PassFindings implements Consumer<RunEvent> {
     final AffectedDirectories directoriesSet = new AffectedDirectories();
 
     private final boolean namesKept;
+    private Written written = Written.NOTHING;
 
     /**
      * Gathers for a pass.
@@ -104,13 +103,7 @@ final class PassFindings implements Consumer<RunEvent> {
             deleted.add(change.name(), change.name());
             return;
         }
-        if (change.isTransfer()) {
-            transferred.increment();
-            transferredBytes.add(change.bytes());
-        }
-        if (change.isCreation()) {
-            created.increment();
-        }
+        add(Written.of(change));
         if (namesKept && change.isDirectory()) {
             directoriesSet.add(change.name());
         }
@@ -123,6 +116,15 @@ final class PassFindings implements Consumer<RunEvent> {
                 affected.add(change.name());
             }
         }
+    }
+
+    private synchronized void add(Written more) {
+        written = written.plus(more);
+    }
+
+    /** Returns what the pass has written. */
+    synchronized Written written() {
+        return written;
     }
 
     private void addFailure(Problem problem) {

@@ -32,9 +32,7 @@ final class PhaseClock {
                 found.failedProcesses.intValue(),
                 found.retries.intValue(),
                 Duration.ofNanos(found.processNanos.sum()),
-                found.transferred.sum(),
-                found.transferredBytes.sum(),
-                found.created.sum(),
+                found.written(),
                 run.mounts.used());
     }
 }

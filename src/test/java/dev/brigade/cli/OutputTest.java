@@ -38,14 +38,21 @@ class OutputTest {
     }
 
     @Test
-    void ofSuccessIsALineForEachPhaseAndTheResult() {
+    void ofSuccessIsATableALineForEachPhaseAndTheResult() {
         build();
 
         Ended ended = trees.sync("-p", "1");
 
         assertThat(ended.out())
-                .matches("copy     3 entries, 1\\.0 KiB in \\d\\.\\d\\d s, [\\d,]+ files/s\n"
-                        + "verify   3 entries, 1\\.0 KiB in \\d\\.\\d\\d s, [\\d,]+ files/s; size, time to the nanosecond and attributes\n"
+                .matches("result +files +size\n"
+                        + "new +2 +1\\.0 KiB\n"
+                        + "changed +0 +0 B\n"
+                        + "unchanged +0 +0 B\n"
+                        + "deleted +0\n"
+                        + "failed +0\n\n"
+                        + "Copied +1\\.0 KiB in \\d\\.\\d\\d s: [\\d.]+ KiB/s, [\\d,]+ files/s, 1 process\n"
+                        + "Verified +2 files, 1 directory in \\d\\.\\d\\d s, [\\d,]+ files/s:"
+                        + " size, time to the nanosecond and attributes\n"
                         + "all copied and verified\n");
         assertThat(ended.err()).isEmpty();
     }
@@ -71,7 +78,7 @@ class OutputTest {
 
         assertThat(quiet.exit()).isEqualTo(20);
         assertThat(quiet.out())
-                .contains("copy     ", "verify   ", "failed 1:\n  a: ", "some entries failed; they are listed\n");
+                .contains("Copied ", "Verified ", "failed 1:\n  a: ", "some entries failed; they are listed\n");
         assertThat(loud.out()).contains("failed 1:\n  a: ");
     }
 
@@ -145,9 +152,9 @@ class OutputTest {
 
         assertThat(ended.exit()).isZero();
         assertThat(ended.out())
-                .contains(ERASE + "copy   0/3 entries  0%  ")
-                .contains("ETA -  1 busy" + ERASE)
-                .contains(ERASE + "copy     3 entries")
+                .contains(ERASE + "\u001b[?7lcopy   0/3 entries  0%  ")
+                .contains("ETA -  1 busy\u001b[?7h" + ERASE)
+                .contains(ERASE + "result              files        size")
                 .contains("all copied and verified");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.testing.Child;
 import dev.brigade.testing.Ended;
+import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Inventory;
 import dev.brigade.testing.Rule;
 import java.util.concurrent.CompletableFuture;
@@ -95,8 +96,9 @@ class UnfinishedJobTest extends JobSteps {
         usualSource();
         plan("--shards", "2");
         work("0");
-        Child child = trees.program().with(trees.rsync(Rule.copies().hang())).start("work", "--job", job(), "1");
-        while (child.rsync("--inplace").isEmpty() && child.rsync("--no-inplace").isEmpty()) {
+        FakeRsync rsync = trees.rsync(Rule.copies().hang());
+        Child child = trees.program().with(rsync).start("work", "--job", job(), "1");
+        while (rsync.calls().stream().noneMatch(FakeRsync.Call::isCopy)) {
             assertThat(child.isAlive()).isTrue();
         }
 

@@ -15,11 +15,15 @@ public final class Outcomes {
     /** What each phase looked at. */
     public static final Totals TOTALS = new Totals(1_000, 100, 2 << 20);
 
+    /** What the copy wrote: 300 new files and 100 directories, 200 changed files. */
+    public static final Written WRITTEN =
+            new Written(new Totals(400, 100, 1 << 20), new Totals(200, 0, 512 << 10), 500, 1 << 20);
+
     /** A file that was transferred. */
     public static final Change FILE = new Change(FileName.of("a/file"), ">f.st......", 7);
 
     private Optional<Phase> copy = Optional.of(phase(TOTALS, Duration.ofSeconds(2)));
-    private Optional<Phase> verify = Optional.of(phase(TOTALS, Duration.ofMillis(500)));
+    private Optional<Phase> verify = Optional.of(compared(TOTALS, Duration.ofMillis(500)));
     private boolean copying = true;
     private boolean dryRun;
     private String comparison = "size and attributes";
@@ -53,22 +57,20 @@ public final class Outcomes {
         return phase(looked, Totals.NONE, time);
     }
 
+    /** A phase over so much that found nothing to write. */
+    public static Phase compared(Totals looked, Duration time) {
+        return phase(looked, Totals.NONE, time, Written.NOTHING);
+    }
+
     /** A phase that went on where an earlier part of the run had ended. */
     public static Phase phase(Totals looked, Totals before, Duration time) {
+        return phase(looked, before, time, WRITTEN);
+    }
+
+    /** A phase that wrote so much. */
+    public static Phase phase(Totals looked, Totals before, Duration time, Written written) {
         return new Phase(
-                looked,
-                before,
-                time,
-                Duration.ofMillis(30),
-                7,
-                9,
-                2,
-                1,
-                Duration.ofSeconds(3),
-                800,
-                1 << 20,
-                850,
-                List.of());
+                looked, before, time, Duration.ofMillis(30), 7, 9, 2, 1, Duration.ofSeconds(3), written, List.of());
     }
 
     public Outcomes dryRun() {

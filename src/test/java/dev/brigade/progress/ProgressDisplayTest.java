@@ -21,7 +21,9 @@ final class ProgressDisplayTest {
         try (ProgressDisplay display = new ProgressDisplay(this::write, true, 1)) {
             assertThat(three.await(1, TimeUnit.MINUTES)).as("%s", display).isTrue();
         }
-        assertThat(written.subList(0, written.size() - 1)).hasSizeGreaterThan(2).containsOnly(BACK_AND_ERASE + LINE);
+        assertThat(written.subList(0, written.size() - 1))
+                .hasSizeGreaterThan(2)
+                .containsOnly(BACK_AND_ERASE + "\u001b[?7l" + LINE + "\u001b[?7h");
         assertThat(written).last().isEqualTo(BACK_AND_ERASE);
     }
 

@@ -9,6 +9,7 @@ import dev.brigade.model.Phase;
 import dev.brigade.model.Problem;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.Totals;
+import dev.brigade.model.Written;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,7 @@ final class MsrsyncStatsTest {
                 failedProcesses,
                 0,
                 Duration.ofMillis(73_040),
-                1,
-                1,
-                1,
+                Written.NOTHING,
                 List.of());
     }
 
@@ -83,8 +82,7 @@ final class MsrsyncStatsTest {
 
     @Test
     void dividesByNothing() {
-        Phase nothing = new Phase(
-                Totals.NONE, Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
+        Phase nothing = Phase.NOTHING;
 
         assertThat(lines(sync().copied(nothing)))
                 .contains(

@@ -11,6 +11,7 @@ import dev.brigade.model.Outcomes;
 import dev.brigade.model.Phase;
 import dev.brigade.model.RpcCount;
 import dev.brigade.model.Totals;
+import dev.brigade.model.Written;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,19 +31,18 @@ final class StatsReportTest {
                 3,
                 2,
                 Duration.ofSeconds(20),
-                900,
-                2 << 20,
-                1_050,
+                new Written(new Totals(1_050, 100, 3 << 20), new Totals(30, 0, 5), 900, 2 << 20),
                 List.of());
         assertThat(StatsReport.lines(sync().copied(phase).notVerified().get()))
                 .containsExactly(
                         "Processes at a time: 8",
                         "Copy entries: 1,100 (100 directories)",
                         "Copy size: 3.9 MiB (mean 4.0 KiB)",
-                        "Copy created: 1,050",
+                        "Copy created: 1,050 (100 directories)",
+                        "Copy changed: 30",
                         "Copy transferred: 900 files, 2.0 MiB",
                         "Copy entries per second: 275",
-                        "Copy bytes per second: 1000.0 KiB",
+                        "Copy transferred bytes per second: 512.0 KiB",
                         "Copy rsync processes: 1,234, 2 of them retries",
                         "Copy crawl time: 0.25 s",
                         "Copy time: 4.00 s");
@@ -50,8 +50,8 @@ final class StatsReportTest {
 
     @Test
     void hasThePhasesThatRan() {
-        assertThat(StatsReport.lines(sync().get())).hasSize(1 + 2 * 9).anyMatch(line -> line.startsWith("Copy "));
-        assertThat(StatsReport.lines(verify().get())).hasSize(1 + 9).noneMatch(line -> line.startsWith("Copy "));
+        assertThat(StatsReport.lines(sync().get())).hasSize(1 + 2 * 10).anyMatch(line -> line.startsWith("Copy "));
+        assertThat(StatsReport.lines(verify().get())).hasSize(1 + 10).noneMatch(line -> line.startsWith("Copy "));
     }
 
     @Test
@@ -64,10 +64,12 @@ final class StatsReportTest {
 
     @Test
     void dividesByNothing() {
-        Phase nothing = new Phase(
-                Totals.NONE, Totals.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, List.of());
+        Phase nothing = Phase.NOTHING;
         assertThat(StatsReport.lines(sync().copied(nothing).notVerified().get()))
-                .contains("Copy size: 0 B (mean 0 B)", "Copy entries per second: 0", "Copy bytes per second: 0 B");
+                .contains(
+                        "Copy size: 0 B (mean 0 B)",
+                        "Copy entries per second: 0",
+                        "Copy transferred bytes per second: 0 B");
         Phase directoriesOnly = Outcomes.phase(new Totals(5, 5, 0), Duration.ofSeconds(1));
         assertThat(StatsReport.lines(sync().copied(directoriesOnly).get())).contains("Copy size: 0 B (mean 0 B)");
     }
@@ -101,9 +103,7 @@ final class StatsReportTest {
                 0,
                 0,
                 Duration.ZERO,
-                1,
-                1,
-                1,
+                Written.NOTHING,
                 List.of(use));
     }
 }

@@ -24,14 +24,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The text of outcomes, line by line. */
 final class TextReportTest {
-    private static final String COPY = "copy     1,000 entries, 2.0 MiB in 2.00 s, 450 files/s";
+    private static final String COPY = "Copied      1.0 MiB in 2.00 s: 512.0 KiB/s, 250 files/s, 8 processes";
     private static final String VERIFY =
-            "verify   1,000 entries, 2.0 MiB in 0.50 s, 1,800 files/s; size and attributes";
+            "Verified    900 files, 100 directories in 0.50 s, 1,800 files/s: size and attributes";
+    private static final String COMPARED = VERIFY.replace("Verified", "Compared");
     private static final String AGAIN = "; run the same command again to resume";
 
     static Stream<Arguments> outcomes() {
@@ -42,17 +42,21 @@ final class TextReportTest {
                 row(verify(), VERIFY, "all verified"),
                 row(
                         sync().tuned(true, 64, Bottleneck.LATENCY),
-                        COPY,
+                        COPY.replace("8 processes", "64 processes, chosen by brigade"),
                         VERIFY,
-                        "auto     64 processes; bottleneck: latency",
+                        "Bottleneck  latency",
                         "all copied and verified"),
                 row(
                         sync().tuned(true, 1, Bottleneck.UNKNOWN),
+                        COPY.replace("8 processes", "1 process, chosen by brigade"),
+                        VERIFY,
+                        "all copied and verified"),
+                row(
+                        sync().tuned(false, 8, Bottleneck.SERVER),
                         COPY,
                         VERIFY,
-                        "auto     1 process",
+                        "Bottleneck  the server",
                         "all copied and verified"),
-                row(sync().tuned(false, 64, Bottleneck.SERVER), COPY, VERIFY, "all copied and verified"),
                 row(
                         sync().repaired(FILE, mode),
                         COPY,
@@ -92,7 +96,7 @@ final class TextReportTest {
                 row(
                         sync().copied(Outcomes.phase(
                                 Outcomes.TOTALS, new Totals(400, 0, 1 << 20), Duration.ofSeconds(1))),
-                        "copy     1,000 entries, 2.0 MiB, 400 of them done before; the rest in 1.00 s, 500 files/s",
+                        "Copied      1.0 MiB in 1.00 s: 1.0 MiB/s, 500 files/s, 8 processes",
                         VERIFY,
                         "all copied and verified"),
                 row(
@@ -100,21 +104,21 @@ final class TextReportTest {
                                         Outcomes.TOTALS, new Totals(400, 0, 1 << 20), Duration.ofSeconds(1)))
                                 .notVerified()
                                 .stopped(StopReason.INTERRUPTED, "a signal arrived"),
-                        "copy     1,000 entries, 2.0 MiB, 400 of them done before, stopped after 1.00 s",
+                        "Copied      1.0 MiB, stopped after 1.00 s",
                         "interrupted: a signal arrived" + AGAIN),
-                row(sync().dryRun(), VERIFY, "nothing was changed (dry run)"),
+                row(sync().dryRun(), COMPARED, "nothing was changed (dry run)"),
                 row(
                         sync().dryRun().repaired(FILE).deleted("x"),
-                        VERIFY,
+                        COMPARED,
                         "differs 1:",
                         "  a/file (size,time)",
                         "extra 1:",
                         "  x",
                         "nothing was changed (dry run)"),
-                row(verify().dryRun(), VERIFY, "no differences"),
+                row(verify().dryRun(), COMPARED, "no differences"),
                 row(
                         verify().dryRun().repaired(FILE).deleted("x"),
-                        VERIFY,
+                        COMPARED,
                         "differs 1:",
                         "  a/file (size,time)",
                         "extra 1:",
@@ -135,38 +139,38 @@ final class TextReportTest {
                         "  ./ (time)",
                         "all copied and verified"),
                 row(
-                        sync().copied(Outcomes.phase(new Totals(1, 0, 3), Duration.ofSeconds(1)))
+                        sync().copied(Outcomes.compared(new Totals(1, 0, 3), Duration.ofSeconds(1)))
                                 .notVerified(),
-                        "copy     1 entry, 3 B in 1.00 s, 1 files/s",
+                        "Copied      nothing in 1.00 s, 8 processes",
                         "all copied, not verified"),
                 row(
                         sync().notVerified().stopped(StopReason.INTERRUPTED, "a signal arrived"),
-                        "copy     1,000 entries, 2.0 MiB, stopped after 2.00 s",
+                        "Copied      1.0 MiB, stopped after 2.00 s",
                         "interrupted: a signal arrived" + AGAIN),
                 row(
                         sync().stopped(StopReason.INTERRUPTED, "a signal arrived"),
                         COPY,
-                        "verify   1,000 entries, 2.0 MiB, stopped after 0.50 s; size and attributes",
+                        "Verified    stopped after 0.50 s: size and attributes",
                         "interrupted: a signal arrived" + AGAIN),
                 row(
                         sync().notVerified().stopped(StopReason.BROKEN, "rsync ended with 1"),
-                        "copy     1,000 entries, 2.0 MiB, stopped after 2.00 s",
+                        "Copied      1.0 MiB, stopped after 2.00 s",
                         "brigade itself failed: rsync ended with 1" + AGAIN),
                 row(
                         sync().notVerified()
                                 .failed(new Problem(FileName.of("f"), "No space left on device (28)"))
                                 .stopped(StopReason.NO_SPACE, "No space left on device (28)"),
-                        "copy     1,000 entries, 2.0 MiB, stopped after 2.00 s",
+                        "Copied      1.0 MiB, stopped after 2.00 s",
                         "failed 1:",
                         "  f: No space left on device (28)",
                         "no space is left: No space left on device (28)" + AGAIN),
                 row(
                         verify().stopped(StopReason.STORAGE_LOST, "/mnt was it unmounted?"),
-                        "verify   1,000 entries, 2.0 MiB, stopped after 0.50 s; size and attributes",
+                        "Verified    stopped after 0.50 s: size and attributes",
                         "the storage was lost: /mnt was it unmounted?; run the same command again"),
                 row(
                         sync().dryRun().stopped(StopReason.INTERRUPTED, "a signal arrived"),
-                        "verify   1,000 entries, 2.0 MiB, stopped after 0.50 s; size and attributes",
+                        "Compared    stopped after 0.50 s: size and attributes",
                         "interrupted: a signal arrived; run the same command again"));
     }
 
@@ -177,22 +181,83 @@ final class TextReportTest {
     @ParameterizedTest
     @MethodSource("outcomes")
     void saysWhatHappened(Outcomes outcome, List<String> lines) {
-        assertThat(TextReport.lines(outcome.get(), Detail.NORMAL)).isEqualTo(lines);
+        assertThat(belowTheTable(TextReport.lines(outcome.get(), Detail.NORMAL)))
+                .isEqualTo(lines);
+    }
+
+    private static List<String> belowTheTable(List<String> lines) {
+        return lines.subList(lines.indexOf("") + 1, lines.size());
+    }
+
+    static Stream<Arguments> tables() {
+        return Stream.of(
+                row(
+                        sync(),
+                        "result              files        size",
+                        "new                   300     1.0 MiB",
+                        "changed               200   512.0 KiB",
+                        "unchanged             400   512.0 KiB",
+                        "deleted                 0",
+                        "failed                  0"),
+                row(
+                        verify(),
+                        "result              files        size",
+                        "new                     0         0 B",
+                        "changed                 0         0 B",
+                        "unchanged             900     2.0 MiB",
+                        "deleted                 0",
+                        "failed                  0"),
+                row(
+                        sync().copied(Outcomes.compared(Outcomes.TOTALS, Duration.ofSeconds(1)))
+                                .deleted("x")
+                                .failed(new CappedList<>(900, List.of(new Problem(FileName.of("f"), "no")))),
+                        "result              files        size",
+                        "new                     0         0 B",
+                        "changed                 0         0 B",
+                        "unchanged               0         0 B",
+                        "deleted                 1",
+                        "failed                900"),
+                row(
+                        sync().copied(Outcomes.phase(
+                                        Outcomes.TOTALS, new Totals(300, 0, 256 << 10), Duration.ofSeconds(1)))
+                                .differing(FILE),
+                        "result              files        size",
+                        "done before           300   256.0 KiB",
+                        "new                   300     1.0 MiB",
+                        "changed               200   512.0 KiB",
+                        "unchanged              99   256.0 KiB",
+                        "deleted                 0",
+                        "failed                  1"),
+                row(
+                        sync().notVerified().stopped(StopReason.INTERRUPTED, "a signal arrived"),
+                        "result              files        size",
+                        "new                   300     1.0 MiB",
+                        "changed               200   512.0 KiB",
+                        "deleted                 0",
+                        "failed                  0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void countsWhatHappenedToTheFiles(Outcomes outcome, List<String> lines) {
+        List<String> all = TextReport.lines(outcome.get(), Detail.NORMAL);
+        assertThat(all.subList(0, all.indexOf(""))).isEqualTo(lines);
     }
 
     @Test
     void listsEveryNameWhereAllIsAskedFor() {
-        assertThat(TextReport.lines(sync().deleted("x").repaired(many(1_001)).get(), Detail.VERBOSE))
+        assertThat(belowTheTable(TextReport.lines(
+                        sync().deleted("x").repaired(many(1_001)).get(), Detail.VERBOSE)))
                 .hasSize(2 + 1 + 1_001 + 2 + 1)
                 .contains("repaired 1,001:", "  1000 (size,time)", "deleted 1:", "  x");
     }
 
     @Test
     void onlyCountsBeyondAThousandWhatWentWell() {
-        assertThat(TextReport.lines(sync().repaired(many(1_000)).get(), Detail.NORMAL))
+        assertThat(belowTheTable(TextReport.lines(sync().repaired(many(1_000)).get(), Detail.NORMAL)))
                 .hasSize(2 + 1 + 1_000 + 1)
                 .noneMatch(line -> line.endsWith(" more"));
-        assertThat(TextReport.lines(sync().repaired(many(12_345)).get(), Detail.NORMAL))
+        assertThat(belowTheTable(TextReport.lines(sync().repaired(many(12_345)).get(), Detail.NORMAL)))
                 .hasSize(2 + 1 + 1_000 + 1 + 1)
                 .contains("repaired 12,345:", "  999 (size,time)", "  and 11,345 more");
     }
@@ -209,7 +274,7 @@ final class TextReportTest {
         String[] names = list(1_001, String::valueOf).toArray(new String[0]);
         List<String> lines = TextReport.lines(
                 sync().changed(names).vanished(names).differing(many(1_001)).get(), Detail.NORMAL);
-        assertThat(lines).hasSize(2 + 3 * 1_002 + 1).noneMatch(line -> line.endsWith(" more"));
+        assertThat(belowTheTable(lines)).hasSize(2 + 3 * 1_002 + 1).noneMatch(line -> line.endsWith(" more"));
     }
 
     @Test
@@ -236,32 +301,13 @@ final class TextReportTest {
                             .stopped(StopReason.BROKEN, raw)
                             .get(),
                     Detail.VERBOSE);
-            assertThat(lines).as(raw).hasSize(1 + 2 + 2 + 2 + 1 + 1);
+            assertThat(belowTheTable(lines)).as(raw).hasSize(1 + 2 + 2 + 2 + 1 + 1);
             assertThat(lines)
                     .as(raw)
                     .allSatisfy(line -> assertThat(
                                     line.chars().filter(Character::isISOControl).boxed())
                             .isEmpty());
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "10, 0,   104857599, 5 files/s",
-        "10, 0,   104857600, 50.0 MiB/s",
-        "15, 5,   104857600, 50.0 MiB/s",
-        "15, 5,   104857599, 5 files/s",
-        "5,  5,   0,         0 files/s",
-        "0,  0,   0,         0 files/s",
-    })
-    void judgesSmallFilesByNumberAndLargeOnesByBytes(long entries, long directories, long bytes, String rate) {
-        Totals totals = new Totals(entries, directories, bytes);
-        assertThat(TextReport.lines(
-                                sync().copied(Outcomes.phase(totals, Duration.ofSeconds(2)))
-                                        .get(),
-                                Detail.NORMAL)
-                        .get(0))
-                .endsWith(" in 2.00 s, " + rate);
     }
 
     private static CappedList<Change> many(int number) {

@@ -1,0 +1,35 @@
+package dev.brigade.model;
+
+/**
+ * What rsync wrote into the destination, or would write in a dry run. Immutable.
+ *
+ * @param created entries that were missing in the destination
+ * @param changed entries that were there and differed, without directories
+ * @param transferred files whose contents were transferred
+ * @param transferredBytes the sizes of these files, bytes
+ */
+public record Written(Totals created, Totals changed, long transferred, long transferredBytes) {
+    /** Nothing at all. */
+    public static final Written NOTHING = new Written(Totals.NONE, Totals.NONE, 0, 0);
+
+    /** Returns what one change wrote. */
+    public static Written of(Change change) {
+        Totals one = new Totals(1, change.isDirectory() ? 1 : 0, change.isFile() ? change.bytes() : 0);
+        boolean created = change.isCreation();
+        boolean changed = !created && !change.isDirectory();
+        return new Written(
+                created ? one : Totals.NONE,
+                changed ? one : Totals.NONE,
+                change.isTransfer() ? 1 : 0,
+                change.isTransfer() ? change.bytes() : 0);
+    }
+
+    /** Returns the sum of both. */
+    public Written plus(Written other) {
+        return new Written(
+                created.plus(other.created),
+                changed.plus(other.changed),
+                transferred + other.transferred,
+                Totals.add(transferredBytes, other.transferredBytes));
+    }
+}
