@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -7,19 +8,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Handles INT, TERM and HUP: cancels the work, waits until its results are printed, and ends the JVM with the program's
- * exit code. Thread-safe.
+ * exit code. USR1 prints how far the work is. Thread-safe.
  */
 final class Interruption {
     /** Processes get some seconds to end, twice; a file system that hangs must not keep us for ever. */
     private static final long PATIENCE_SECONDS = 60;
 
     private final AtomicReference<@Nullable Runnable> cancel = new AtomicReference<>();
+    private volatile Runnable report = () -> {};
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int code;
 
     /** Starts to handle signals; once for each process. */
     void listen() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "interruption"));
+        handleUsr1();
+    }
+
+    /** By reflection, because nobody can switch off the compiler's warnings of sun.misc, and Java has nothing else. */
+    private void handleUsr1() {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object reporter =
+                    Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, of) -> {
+                        report.run();
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("USR1"), reporter);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this Java cannot handle the signal USR1", e);
+        }
+    }
+
+    /** Sets what USR1 does from now on. */
+    void onReport(Runnable action) {
+        report = action;
     }
 
     /** Sets what a signal does from now on. */

@@ -52,13 +52,11 @@ abstract class OutcomeCommand implements Callable<Integer> {
                 console.complain("warning: " + Names.printable(warned.text()));
             }
         };
-        if (output.progress) {
-            try (ProgressDisplay display =
-                    new ProgressDisplay(text -> Console.write(console.err(), text), console.errIsTerminal())) {
-                return run.run(request, scope, display.andThen(warnings));
-            }
+        try (ProgressDisplay display = new ProgressDisplay(
+                text -> Console.write(console.err(), text), console.errIsTerminal(), output.progress)) {
+            run.interruption().onReport(display::report);
+            return run.run(request, scope, display.andThen(warnings));
         }
-        return run.run(request, scope, warnings);
     }
 
     /** Prints an outcome as the user wants it; returns its exit code. */

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Shows how far a run is: a live line on a terminal, five times a second; otherwise a line each minute. Thread-safe.
+ * Shows how far a run is: a live line on a terminal, five times a second; otherwise a line each minute; or only when it
+ * is asked. Thread-safe.
  */
 public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
     private static final String BACK_AND_ERASE = "\r\u001b[K";
@@ -21,6 +22,7 @@ public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable 
     private final Tracker tracker = new Tracker(System::nanoTime);
     private final Consumer<String> writer;
     private final boolean terminal;
+    private final boolean live;
     private final ScheduledExecutorService timer;
 
     /**
@@ -28,20 +30,24 @@ public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable 
      *
      * @param writer takes text as it is, without a line feed of its own
      * @param terminal whether the text goes to a terminal
+     * @param live whether to write without being asked
      */
-    public ProgressDisplay(Consumer<String> writer, boolean terminal) {
-        this(writer, terminal, terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS);
+    public ProgressDisplay(Consumer<String> writer, boolean terminal, boolean live) {
+        this(writer, terminal, live, terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS);
     }
 
-    ProgressDisplay(Consumer<String> writer, boolean terminal, long periodMillis) {
+    ProgressDisplay(Consumer<String> writer, boolean terminal, boolean live, long periodMillis) {
         this.writer = writer;
         this.terminal = terminal;
+        this.live = live;
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "progress");
             thread.setDaemon(true);
             return thread;
         });
-        var unused = timer.scheduleAtFixedRate(this::write, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+        if (live) {
+            var unused = timer.scheduleAtFixedRate(this::write, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
@@ -54,6 +60,12 @@ public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable 
         writer.accept(terminal ? BACK_AND_ERASE + NO_WRAP + line + WRAP : line + "\n");
     }
 
+    /** Writes one line that stays. */
+    public void report() {
+        String line = ProgressLine.of(tracker.snapshot()) + "\n";
+        writer.accept(terminal ? BACK_AND_ERASE + line : line);
+    }
+
     /** Stops, and clears the line on a terminal. */
     @Override
     public void close() {
@@ -63,7 +75,7 @@ public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable 
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (terminal) {
+        if (terminal && live) {
             writer.accept(BACK_AND_ERASE);
         }
     }

@@ -74,7 +74,7 @@ final class InterruptedRunTest {
         Ended ended = child.await();
 
         assertInterrupted(ended);
-        assertThat(ended.out()).startsWith("copy ").doesNotContain("verify ");
+        assertThat(ended.out()).contains("Copied ").doesNotContain("Verified ");
         assertRunAgainCompletes();
     }
 
@@ -94,7 +94,7 @@ final class InterruptedRunTest {
         Ended ended = child.await();
 
         assertInterrupted(ended);
-        assertThat(ended.out()).contains("copy ", "verify ");
+        assertThat(ended.out()).contains("Copied ", "Verified ");
         assertRunAgainCompletes();
     }
 

@@ -132,6 +132,28 @@ class OutputTest {
     }
 
     @Test
+    void ofUsr1IsALineOfProgressAndTheRunContinues() throws InterruptedException {
+        build();
+        FakeRsync rsync = trees.rsync(Rule.copies().hang().runReal());
+        Child child = trees.program().with(rsync).start(trees.inFull("sync", "-p", "1", "~/source/", "~/destination"));
+        while (rsync.calls().stream().noneMatch(FakeRsync.Call::isCopy)) {
+            assertThat(child.isAlive()).as(child.outSoFar()).isTrue();
+        }
+
+        child.signal("USR1");
+        while (!child.errSoFar().contains("busy\n")) {
+            assertThat(child.isAlive()).as(child.outSoFar()).isTrue();
+            Thread.sleep(10);
+        }
+        rsync.release();
+        Ended ended = child.await();
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.err()).matches("copy   0/3 entries  0%  .*  1 busy\n");
+        assertThat(ended.out()).contains("all copied and verified");
+    }
+
+    @Test
     void ofProgressOnATerminalIsALineThatIsWrittenAnew() throws InterruptedException {
         build();
         FakeRsync rsync = trees.rsync(Rule.copies().hang().runReal());

@@ -66,7 +66,7 @@ final class NfsRefusalsIT {
         Ended full = trees.sync("-p", "4");
 
         assertThat(full.exit()).as(full.toString()).isEqualTo(30);
-        assertThat(full.out()).contains("no space is left: ").doesNotContain("verify ");
+        assertThat(full.out()).contains("no space is left: ").doesNotContain("Verified ");
 
         SERVER.sh("mount -o remount,size=64m /small");
         // The client keeps what it could not write, and says so once more to whoever opens such a file next.

@@ -18,7 +18,7 @@ final class ProgressDisplayTest {
 
     @Test
     void writesOverItselfOnATerminalAndLeavesTheLineEmpty() throws InterruptedException {
-        try (ProgressDisplay display = new ProgressDisplay(this::write, true, 1)) {
+        try (ProgressDisplay display = new ProgressDisplay(this::write, true, true, 1)) {
             assertThat(three.await(1, TimeUnit.MINUTES)).as("%s", display).isTrue();
         }
         assertThat(written.subList(0, written.size() - 1))
@@ -29,7 +29,7 @@ final class ProgressDisplayTest {
 
     @Test
     void writesWholeLinesElsewhere() throws InterruptedException {
-        try (ProgressDisplay display = new ProgressDisplay(this::write, false, 1)) {
+        try (ProgressDisplay display = new ProgressDisplay(this::write, false, true, 1)) {
             assertThat(three.await(1, TimeUnit.MINUTES)).as("%s", display).isTrue();
         }
         assertThat(written).hasSizeGreaterThan(2).containsOnly(LINE + "\n");
@@ -37,21 +37,29 @@ final class ProgressDisplayTest {
 
     @Test
     void writesNothingElsewhereBeforeAMinuteIsOver() {
-        ProgressDisplay display = new ProgressDisplay(this::write, false);
+        ProgressDisplay display = new ProgressDisplay(this::write, false, true);
         display.close();
         assertThat(written).isEmpty();
     }
 
     @Test
+    void writesOneLineThatStaysWhenAsked() {
+        try (ProgressDisplay display = new ProgressDisplay(this::write, false, false, 1)) {
+            display.report();
+        }
+        assertThat(written).containsExactly(LINE + "\n");
+    }
+
+    @Test
     void writesSeveralTimesASecondOnATerminal() throws InterruptedException {
-        try (ProgressDisplay display = new ProgressDisplay(this::write, true)) {
+        try (ProgressDisplay display = new ProgressDisplay(this::write, true, true)) {
             assertThat(three.await(1, TimeUnit.MINUTES)).as("%s", display).isTrue();
         }
     }
 
     @Test
     void isSilentOnceClosed() throws InterruptedException {
-        ProgressDisplay display = new ProgressDisplay(this::write, true, 1);
+        ProgressDisplay display = new ProgressDisplay(this::write, true, true, 1);
         assertThat(three.await(1, TimeUnit.MINUTES)).isTrue();
         display.close();
         List<Thread> writers = Thread.getAllStackTraces().keySet().stream()

@@ -35,8 +35,8 @@ final class RefusalTest {
     void differencesOfOwnersAreOneLine() {
         List<String> lines = TextReport.lines(sync().differing(owned(2_000)).get(), Detail.NORMAL);
 
-        assertThat(lines).hasSize(5).contains("still differs 2,000:");
-        assertThat(lines.get(3))
+        assertThat(lines).hasSize(7 + 5).contains("still differs 2,000:");
+        assertThat(lines.get(7 + 3))
                 .startsWith("  2,000 entries, the first f0 (owner,group): data verified; " + OWNERS)
                 .contains("no_root_squash", "--rsync \"-rlptDH\"")
                 .endsWith("(-v lists all)");

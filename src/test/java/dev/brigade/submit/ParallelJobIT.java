@@ -47,7 +47,7 @@ final class ParallelJobIT {
 
             assertThat(ended.exit()).as(ended.toString()).isZero();
             assertThat(ended.out()).contains("all copied and verified").doesNotContain("shard");
-            assertThat(ended.err()).contains("shard 0\tcopy ", "shard 6\tcopy ");
+            assertThat(ended.err()).contains("shard 0\tCopied ", "shard 6\tCopied ");
         }
         job.assertEqualTrees();
         assertThat(hostsOfJobLog()).as("hosts that worked").containsExactlyInAnyOrder("one", "two", "three");
