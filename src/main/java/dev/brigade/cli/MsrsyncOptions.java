@@ -2,6 +2,7 @@ package dev.brigade.cli;
 
 import dev.brigade.format.ShellWords;
 import dev.brigade.model.Access;
+import dev.brigade.model.Deletion;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
@@ -116,8 +117,7 @@ final class MsrsyncOptions {
                 Optional.of(rsync),
                 VerifyLevel.NONE,
                 List.of(),
-                false,
-                OptionalLong.empty(),
+                Deletion.NONE,
                 dryRun,
                 Limits.COPY_ONLY,
                 files(environment));

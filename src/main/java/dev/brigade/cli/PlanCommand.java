@@ -82,7 +82,7 @@ final class PlanCommand extends OutcomeCommand {
 
     private SyncRequest request() throws RefusedException {
         SyncRequest request = options.toRequest(Mode.SYNC, verify, options.state.files(run.environment()));
-        if (commands && (json || request.maxDelete().isPresent())) {
+        if (commands && (json || request.deletion().most().isPresent())) {
             throw RefusedException.usage("--commands cannot be used with " + (json ? "--json" : "--max-delete"));
         }
         if (manifest != null && (request.delete() || request.sources().size() > 1)) {

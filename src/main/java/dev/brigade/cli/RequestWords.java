@@ -32,7 +32,10 @@ final class RequestWords {
         if (request.delete()) {
             words.add("--delete");
         }
-        request.maxDelete().ifPresent(number -> add(words, "--max-delete", number));
+        request.deletion().most().ifPresent(number -> add(words, "--max-delete", number));
+        if (request.deletion().emptySource()) {
+            words.add("--allow-empty-source");
+        }
         request.access().mounts().forEach(mount -> add(words, "--dest-mount", absolute(mount)));
         if (request.access().trusted()) {
             words.add("--trust-destination");

@@ -1,6 +1,7 @@
 package dev.brigade.cli;
 
 import dev.brigade.model.Access;
+import dev.brigade.model.Deletion;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.ResumeMode;
@@ -63,6 +64,12 @@ final class SyncOptions {
     private @Nullable String maxDelete;
 
     @Option(
+            names = "--allow-empty-source",
+            description = "With --delete, allow a source that is empty. Otherwise brigade refuses it with code 40,"
+                    + " because something may be unmounted.")
+    private boolean emptySource;
+
+    @Option(
             names = {"-n", "--dry-run"},
             description = "Change nothing. List what differs.")
     private boolean dryRun;
@@ -120,9 +127,6 @@ final class SyncOptions {
         if (level == VerifyLevel.NONE && (delete || dryRun)) {
             throw RefusedException.usage("--verify none cannot be used with " + (delete ? "--delete" : "--dry-run"));
         }
-        if (maxDelete != null && !delete) {
-            throw RefusedException.usage("--max-delete needs --delete");
-        }
         if (dryRun && files.earlier() instanceof ResumeMode.StartOver) {
             throw RefusedException.usage("--fresh cannot be used with --dry-run");
         }
@@ -141,11 +145,20 @@ final class SyncOptions {
                 Optional.ofNullable(rsync),
                 level,
                 List.copyOf(excludes),
-                delete,
-                maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
+                deletion(),
                 dryRun,
                 limits.toLimits(),
                 files);
+    }
+
+    private Deletion deletion() throws RefusedException {
+        if (!delete && (maxDelete != null || emptySource)) {
+            throw RefusedException.usage((maxDelete != null ? "--max-delete" : "--allow-empty-source") + " needs --delete");
+        }
+        return new Deletion(
+                delete,
+                maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
+                emptySource);
     }
 
     private OptionalInt processes() throws RefusedException {

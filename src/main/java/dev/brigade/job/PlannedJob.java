@@ -82,7 +82,7 @@ public record PlannedJob(JobDirectory directory, JobFile file) {
 
     /** Returns whether only the end of the job can judge what to delete. */
     private boolean isDeletedAtEnd(SyncRequest request) {
-        return request.maxDelete().isPresent() || !file.readable();
+        return request.deletion().most().isPresent() || !file.readable();
     }
 
     /** Returns how far each shard is. */

@@ -19,8 +19,7 @@ import java.util.OptionalLong;
  * @param rsyncOptions rsync's options as one string; empty means the defaults
  * @param verify what phase 2 compares
  * @param excludes patterns as rsync's {@code --exclude} takes them, in order
- * @param delete whether extra entries are deleted from the destination
- * @param maxDelete most entries that may be deleted; 0 or more
+ * @param deletion whether extra entries are deleted from the destination
  * @param dryRun whether nothing is changed
  * @param limits limits of its time and load
  * @param files where the run keeps its files
@@ -37,8 +36,7 @@ public record SyncRequest(
         Optional<String> rsyncOptions,
         VerifyLevel verify,
         List<String> excludes,
-        boolean delete,
-        OptionalLong maxDelete,
+        Deletion deletion,
         boolean dryRun,
         Limits limits,
         RunFiles files) {
@@ -64,11 +62,15 @@ public record SyncRequest(
                 rsyncOptions,
                 verify,
                 excludes,
-                wanted,
-                OptionalLong.empty(),
+                deletion.part(wanted),
                 dryRun,
                 its,
                 files);
+    }
+
+    /** Returns whether extra entries are deleted from the destination. */
+    public boolean delete() {
+        return deletion.wanted();
     }
 
     /** Returns whether phase 1 runs. */

@@ -46,6 +46,7 @@ public final class Preflight {
         Roots roots = Roots.resolve(request.sources(), request.destination(), request.parents());
         FilterRules filters = filters(request, options, roots);
         checkDestination(request, options, roots);
+        EmptySources.check(request, roots);
         List<Path> mounts = ExtraMounts.resolve(request, options, roots);
         checkLimit(TaskLimit.tightest());
         Path rsync = probe.find();

@@ -12,7 +12,6 @@ import dev.brigade.rsync.RsyncOptions;
 import dev.brigade.rsync.RsyncVersion;
 import dev.brigade.run.RootGuard;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,9 +59,8 @@ public record PreparedRun(
 
     /** Whether the destination is empty, except for what a file system puts there itself. */
     public boolean isDestinationEmpty() {
-        try (DirectoryStream<Path> entries =
-                Files.newDirectoryStream(roots.destination(), entry -> !entry.endsWith("lost+found"))) {
-            return !entries.iterator().hasNext();
+        try {
+            return RootPath.isEmpty(roots.destination());
         } catch (IOException e) {
             return e instanceof NoSuchFileException;
         }

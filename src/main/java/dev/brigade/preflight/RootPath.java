@@ -7,6 +7,8 @@ import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.Source;
 import java.io.IOException;
 import java.nio.file.AccessMode;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -169,6 +171,16 @@ record RootPath(String given, Path path) {
                 }
                 there = there.getParent();
             }
+        }
+    }
+
+    /** Whether a directory holds nothing, except for what a file system puts there itself. */
+    static boolean isEmpty(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(directory, entry -> !entry.endsWith("lost+found"))) {
+            return !entries.iterator().hasNext();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

@@ -43,7 +43,7 @@ final class Deletions {
             run.warnings.add("nothing was deleted, because parts of the source could not be read");
             return false;
         }
-        OptionalLong limit = request.maxDelete();
+        OptionalLong limit = request.deletion().most();
         if (limit.isEmpty() || request.dryRun()) {
             return true;
         }
@@ -71,7 +71,7 @@ final class Deletions {
     /** In a dry run, rsync also names directories that stay because they hold excluded entries. */
     private List<FileName> extra(PassFindings found) {
         List<FileName> names = found.deleted.things();
-        if (request.dryRun() || request.maxDelete().isPresent()) {
+        if (request.dryRun() || request.deletion().most().isPresent()) {
             names.removeAll(holders(names, now.roots().destination(), run.prepared.filters()));
         }
         return names;

@@ -66,7 +66,7 @@ final class ResumePolicy {
         request.bytes().ifPresent(bytes -> options.add("bytes " + bytes));
         request.rsyncOptions().ifPresent(text -> options.add("rsync " + text));
         if (request.delete()) {
-            options.add("delete " + request.maxDelete());
+            options.add("delete " + request.deletion().most());
         }
         // The rules themselves, as a file of excludes may have changed.
         prepared.filters().rules().stream().map(FilterRule::toString).forEach(options::add);

@@ -35,6 +35,7 @@ final class RequestWordsTest {
             Map.entry("--exclude", List.of("-x", "a b", "'", "*.o", "--delete")),
             Map.entry("--delete", List.of()),
             Map.entry("--max-delete", List.of("9")),
+            Map.entry("--allow-empty-source", List.of()),
             Map.entry("--max-duration", List.of("1d2h3m4s")),
             Map.entry("--bwlimit", List.of("3M")),
             Map.entry("--nice", List.of("5")),
@@ -110,8 +111,7 @@ final class RequestWordsTest {
                 request.rsyncOptions(),
                 request.verify(),
                 request.excludes(),
-                request.delete(),
-                request.maxDelete(),
+                request.deletion(),
                 request.dryRun(),
                 request.limits(),
                 request.files());

@@ -84,6 +84,7 @@ final class SyncOptionsTest {
                 row("[s] d not=[@x, ${HOME}, a=b]", "--exclude=@x", "--exclude=${HOME}", "--exclude=a=b", "s", "d"),
                 row("[s] d delete", "--delete", "s", "d"),
                 row("[s] d delete max=0", "--delete", "--max-delete", "0", "s", "d"),
+                row("[s] d delete empty", "--allow-empty-source", "--delete", "s", "d"),
                 row("[-s, --delete] -p", "--", "-s", "--delete", "-p"),
                 row("[s, --] d", "--", "s", "--", "d"),
                 row("[s] d p=2", "-p2", "--", "s", "d"),
@@ -141,6 +142,7 @@ final class SyncOptionsTest {
                 row("--verify none cannot be used with --delete", "--verify=none", "--delete", "s", "d"),
                 row("--verify none cannot be used with --dry-run", "--verify=none", "-n", "s", "d"),
                 row("--max-delete needs --delete", "--max-delete=5", "s", "d"),
+                row("--allow-empty-source needs --delete", "--allow-empty-source", "s", "d"),
                 row("--max-delete -1 is not a whole number, 0 or more", "--delete", "--max-delete=-1", "s", "d"),
                 row(
                         "--max-duration 5 is not a time such as 5h, 90m or 1h30m, units d h m s",
@@ -245,7 +247,10 @@ final class SyncOptionsTest {
         if (request.delete()) {
             word.accept("delete");
         }
-        request.maxDelete().ifPresent(number -> word.accept("max=" + number));
+        request.deletion().most().ifPresent(number -> word.accept("max=" + number));
+        if (request.deletion().emptySource()) {
+            word.accept("empty");
+        }
         if (request.dryRun()) {
             word.accept("dry");
         }

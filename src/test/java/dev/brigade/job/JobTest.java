@@ -121,6 +121,32 @@ class JobTest extends JobSteps {
         trees.assertSame();
     }
 
+    @Test
+    void deletesNothingWhenTheSourceIsEmptySince() {
+        usualSource();
+        plan("--shards", "2", "--delete");
+        assertExit(work("0-1"), 0);
+        trees.sh("mv source unmounted && mkdir source");
+
+        Ended finished = finish();
+
+        assertExit(finished, 40);
+        assertThat(finished.err()).contains("is empty: is something unmounted?");
+        assertThat(trees.destination().resolve("a/b/two")).exists();
+    }
+
+    @Test
+    void emptiesTheDestinationIfThePlanAllowsIt() {
+        trees.source();
+        trees.destination(file("extra", 5));
+
+        assertExit(plan("--shards", "1", "--delete", "--allow-empty-source"), 0);
+        assertExit(work("0"), 0);
+        assertExit(finish(), 0);
+
+        trees.assertSame();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 100})
     void deletesNoMoreThanAllowed(int most) {

@@ -174,8 +174,7 @@ public final class Outcomes {
                 Optional.empty(),
                 VerifyLevel.QUICK,
                 List.of(),
-                false,
-                OptionalLong.empty(),
+                Deletion.NONE,
                 dryRun,
                 Limits.NONE,
                 RunFiles.in(Path.of("/nowhere")));

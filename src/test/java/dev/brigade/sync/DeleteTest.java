@@ -179,16 +179,6 @@ class DeleteTest {
         assertThat(trees.home().resolve("all/other")).exists();
     }
 
-    @Test
-    void anEmptySourceEmptiesTheDestination() {
-        trees.sh("mkdir none");
-
-        Ended ended = trees.program().run(trees.inFull("sync", "--delete", "~/none/", "~/destination"));
-
-        assertExit(ended, 0);
-        assertThat(Inventory.names(trees.destination())).isEmpty();
-    }
-
     /** A dry run of rsync names a nested directory that its real run leaves, because an excluded entry is in it. */
     @Test
     void aDirectoryThatHoldsAnExcludedEntryIsNotExtra() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.event.RunEvent;
 import dev.brigade.model.Access;
+import dev.brigade.model.Deletion;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Invocation;
 import dev.brigade.model.Limits;
@@ -92,8 +93,7 @@ final class VerificationWindowsTest {
                 Optional.empty(),
                 VerifyLevel.QUICK,
                 List.of(),
-                delete,
-                delete ? OptionalLong.of(1) : OptionalLong.empty(),
+                delete ? new Deletion(true, OptionalLong.of(1), false) : Deletion.NONE,
                 false,
                 Limits.NONE,
                 RunFiles.in(trees.state()));
