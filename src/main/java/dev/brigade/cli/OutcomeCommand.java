@@ -33,10 +33,11 @@ abstract class OutcomeCommand implements Callable<Integer> {
         if (output.quiet && (output.verbose || output.progress)) {
             throw RefusedException.usage("-q cannot be used with -v or -P");
         }
-        return run();
+        int code = run();
+        return output.warnExitZero && code == ExitCode.SOURCE_CHANGED.number() ? ExitCode.OK.number() : code;
     }
 
-    /** Does what the command line asks for; returns the exit code. */
+    /** Does what the command line asks for; returns the exit code, without regard to {@code --warn-exit-zero}. */
     abstract int run() throws RefusedException, IOException, InterruptedException;
 
     /** Runs a request, with the warnings and the progress that the user wants. */
@@ -94,5 +95,12 @@ abstract class OutcomeCommand implements Callable<Integer> {
                 order = 1,
                 description = "Print nothing if the run succeeds.")
         boolean quiet;
+
+        @Option(
+                names = "--warn-exit-zero",
+                order = 1,
+                description = "Exit with 0 instead of 3 if the copy is complete but the source changed during the run."
+                        + " What is printed stays the same.")
+        boolean warnExitZero;
     }
 }

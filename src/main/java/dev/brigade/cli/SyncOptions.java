@@ -153,7 +153,8 @@ final class SyncOptions {
 
     private Deletion deletion() throws RefusedException {
         if (!delete && (maxDelete != null || emptySource)) {
-            throw RefusedException.usage((maxDelete != null ? "--max-delete" : "--allow-empty-source") + " needs --delete");
+            throw RefusedException.usage(
+                    (maxDelete != null ? "--max-delete" : "--allow-empty-source") + " needs --delete");
         }
         return new Deletion(
                 delete,

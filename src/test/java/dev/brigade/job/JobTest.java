@@ -137,7 +137,7 @@ class JobTest extends JobSteps {
 
     @Test
     void emptiesTheDestinationIfThePlanAllowsIt() {
-        trees.source();
+        trees.sh("mkdir source");
         trees.destination(file("extra", 5));
 
         assertExit(plan("--shards", "1", "--delete", "--allow-empty-source"), 0);

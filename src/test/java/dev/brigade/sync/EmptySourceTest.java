@@ -23,7 +23,7 @@ class EmptySourceTest {
 
     @BeforeEach
     void build() {
-        trees.source();
+        trees.sh("mkdir source");
         trees.destination(file("precious", 10));
         trees.sh("mkdir other && echo x > other/file");
     }
