@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.DeleteLimit;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
 import java.math.BigInteger;
@@ -34,6 +35,17 @@ final class Numbers {
             throw RefusedException.usage(option + " " + text + " is too high: at most " + max);
         }
         return (int) number;
+    }
+
+    /** Returns a number of entries that may be deleted, or a percentage of them. */
+    static DeleteLimit deleteLimit(String option, String text) throws RefusedException {
+        if (text.matches("([0-9]{1,2}|100)%")) {
+            return new DeleteLimit(Long.parseLong(text.substring(0, text.length() - 1)), true);
+        }
+        if (!text.matches("[0-9]{1,18}")) {
+            throw refused(option, text, "a whole number, 0 or more, or a percentage from 0% to 100%");
+        }
+        return new DeleteLimit(Long.parseLong(text), false);
     }
 
     /** Returns a number of processes at a time. */

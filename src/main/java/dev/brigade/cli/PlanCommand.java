@@ -3,6 +3,7 @@ package dev.brigade.cli;
 import dev.brigade.format.Quantities;
 import dev.brigade.job.JobPlan;
 import dev.brigade.job.ShardTable;
+import dev.brigade.model.DeleteLimit;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
@@ -88,6 +89,9 @@ final class PlanCommand extends OutcomeCommand {
         if (manifest != null && (request.delete() || request.sources().size() > 1)) {
             throw RefusedException.usage(
                     "--manifest cannot be used with " + (request.delete() ? "--delete" : "several sources"));
+        }
+        if (request.deletion().most().filter(DeleteLimit::percent).isPresent()) {
+            throw RefusedException.usage("--max-delete N% cannot be used with several clients: give a number");
         }
         if (request.dryRun()) {
             throw RefusedException.usage("a plan cannot be a dry run: it copies nothing. Use 'brigade sync -n'");

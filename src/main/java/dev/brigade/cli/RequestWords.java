@@ -32,7 +32,7 @@ final class RequestWords {
         if (request.delete()) {
             words.add("--delete");
         }
-        request.deletion().most().ifPresent(number -> add(words, "--max-delete", number));
+        request.deletion().most().ifPresent(limit -> add(words, "--max-delete", limit));
         if (request.deletion().emptySource()) {
             words.add("--allow-empty-source");
         }

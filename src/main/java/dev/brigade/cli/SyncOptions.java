@@ -59,8 +59,9 @@ final class SyncOptions {
 
     @Option(
             names = "--max-delete",
-            paramLabel = "N",
-            description = "Delete nothing and fail if more than N entries would be deleted.")
+            paramLabel = "N|N%",
+            description = "Delete nothing and fail if more than N entries would be deleted, or more than N percent of"
+                    + " the entries that the destination had before the run.")
     private @Nullable String maxDelete;
 
     @Option(
@@ -158,7 +159,7 @@ final class SyncOptions {
         }
         return new Deletion(
                 delete,
-                maxDelete == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("--max-delete", maxDelete, 0)),
+                maxDelete == null ? Optional.empty() : Optional.of(Numbers.deleteLimit("--max-delete", maxDelete)),
                 emptySource);
     }
 

@@ -1,6 +1,8 @@
 package dev.brigade.sync;
 
 import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.model.Change;
+import dev.brigade.model.DeleteLimit;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Problem;
@@ -15,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decides whether a verification deletes extra entries, and counts what it deletes or would delete. */
@@ -23,11 +25,18 @@ final class Deletions {
     private final RunContext run;
     private final SyncRequest request;
     private final CrawlResult now;
+    private final long created;
 
-    Deletions(RunContext run, CrawlResult now) {
+    /**
+     * Begins without any.
+     *
+     * @param created the number of entries that this run has created in the destination
+     */
+    Deletions(RunContext run, CrawlResult now, long created) {
         this.run = run;
         this.request = run.request;
         this.now = now;
+        this.created = created;
     }
 
     /**
@@ -43,20 +52,27 @@ final class Deletions {
             run.warnings.add("nothing was deleted, because parts of the source could not be read");
             return false;
         }
-        OptionalLong limit = request.deletion().most();
+        Optional<DeleteLimit> limit = request.deletion().most();
         if (limit.isEmpty() || request.dryRun()) {
             return true;
         }
         RsyncCommand rehearsal = command.with(Setting.DELETE, true).with(Setting.DRY_RUN, true);
-        long extra = count(passes.overUnverified(now, rehearsal, policy, verified))
-                + count(passes.overNamedDirectories(now, rehearsal, policy));
-        if (extra > limit.getAsLong()) {
-            String reason = "nothing was deleted: " + extra + " extra entries are more than --max-delete "
-                    + limit.getAsLong() + " allows";
+        PassFindings found = passes.overUnverified(now, rehearsal, policy, verified);
+        long extra = count(found) + count(passes.overNamedDirectories(now, rehearsal, policy));
+        long there = Math.max(extra, now.totals().entries() - missing(found) - created + extra);
+        if (!limit.get().allows(extra, there)) {
+            String of = limit.get().percent() ? " of " + there + " in the destination" : "";
+            String reason = "nothing was deleted: " + extra + " extra entries" + of + " are more than --max-delete "
+                    + limit.get() + " allows";
             run.findings.failed(List.of(new Problem(null, reason)));
             return false;
         }
         return !run.isStopped();
+    }
+
+    /** By name, because each process of a dry run reports the directories that are missing above its entries. */
+    private static long missing(PassFindings found) {
+        return found.changes.things().stream().filter(Change::isCreation).count() + found.changes.more();
     }
 
     private long count(PassFindings found) {

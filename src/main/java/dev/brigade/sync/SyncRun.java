@@ -147,13 +147,17 @@ final class SyncRun {
             checkRoots();
             run.findings.failed(now.unreadable().things());
             Passes sized = passes.with(run.rules(Optional.of(now.totals())));
-            Verification verification = new Verification(run, sized, scoped, copied, now);
+            Verification verification = new Verification(run, sized, scoped, copied, now, created());
             PassFindings found =
                     run.isStopped() ? new PassFindings(Pass.VERIFY, 0, Totals.NONE) : verification.run(verifiedParts);
             warnOfTime(now, found, verifiedParts);
             comparison = verification.comparison();
             verified = Optional.of(clock.end(now, found, crawlTime));
         }
+    }
+
+    private long created() {
+        return copied.map(phase -> phase.written().created().entries()).orElse(0L);
     }
 
     /** If no window is long enough for any part of the verification, resuming the run does not help. */

@@ -53,8 +53,15 @@ final class Verification {
      * @param scoped tells what the sources hold
      * @param copied what was copied; empty if nothing was
      * @param now what there is to verify
+     * @param created the number of entries that the copy has created
      */
-    Verification(RunContext run, Passes passes, ScopedCrawl scoped, Optional<CrawlResult> copied, CrawlResult now)
+    Verification(
+            RunContext run,
+            Passes passes,
+            ScopedCrawl scoped,
+            Optional<CrawlResult> copied,
+            CrawlResult now,
+            long created)
             throws IOException {
         this.run = run;
         this.request = run.request;
@@ -64,7 +71,7 @@ final class Verification {
         this.now = now;
         this.whole = scoped.whole().orElse(now);
         this.names = scoped.names();
-        this.deletions = new Deletions(run, now);
+        this.deletions = new Deletions(run, now, created);
         VerifyLevel level = request.verify();
         this.policy = level == VerifyLevel.CHECKSUM ? LargeFilePolicy.APART_BY_NAME : LargeFilePolicy.TOGETHER;
         boolean nanoseconds = !stop.isLost() && run.prepared.version().hasNanoseconds() && TimeAccuracy.isKept(now);

@@ -63,6 +63,7 @@ final class RefusedOptionsTest {
                 arguments("--max-delete 5", "needs --delete"),
                 arguments("--delete --max-delete x", "--max-delete x"),
                 arguments("--delete --max-delete -1", "--max-delete -1"),
+                arguments("--delete --max-delete 200%", "0% to 100%"),
                 arguments("-q -v", "-q"),
                 arguments("-q -P", "-q"),
                 arguments("--nonsense", "--nonsense"),

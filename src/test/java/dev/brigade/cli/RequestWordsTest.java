@@ -42,7 +42,7 @@ final class RequestWordsTest {
             Map.entry("--verify", List.of("checksum")),
             Map.entry("--exclude", List.of("-x", "a b", "'", "*.o", "--delete")),
             Map.entry("--delete", List.of()),
-            Map.entry("--max-delete", List.of("9")),
+            Map.entry("--max-delete", List.of("9%")),
             Map.entry("--allow-empty-source", List.of()),
             Map.entry("--max-duration", List.of("1d2h3m4s")),
             Map.entry("--bwlimit", List.of("3M")),

@@ -84,6 +84,8 @@ final class SyncOptionsTest {
                 row("[s] d not=[@x, ${HOME}, a=b]", "--exclude=@x", "--exclude=${HOME}", "--exclude=a=b", "s", "d"),
                 row("[s] d delete", "--delete", "s", "d"),
                 row("[s] d delete max=0", "--delete", "--max-delete", "0", "s", "d"),
+                row("[s] d delete max=0%", "--delete", "--max-delete=0%", "s", "d"),
+                row("[s] d delete max=100%", "--max-delete=100%", "--delete", "s", "d"),
                 row("[s] d delete empty", "--allow-empty-source", "--delete", "s", "d"),
                 row("[-s, --delete] -p", "--", "-s", "--delete", "-p"),
                 row("[s, --] d", "--", "s", "--", "d"),
@@ -144,6 +146,13 @@ final class SyncOptionsTest {
                 row("--max-delete needs --delete", "--max-delete=5", "s", "d"),
                 row("--allow-empty-source needs --delete", "--allow-empty-source", "s", "d"),
                 row("--max-delete -1 is not a whole number, 0 or more", "--delete", "--max-delete=-1", "s", "d"),
+                row(
+                        "--max-delete 101% is not a whole number, 0 or more, or a",
+                        "--delete", "--max-delete=101%", "s", "d"),
+                row(
+                        "--max-delete 1.5% is not a whole number, 0 or more, or a",
+                        "--delete", "--max-delete=1.5%", "s", "d"),
+                row("--max-delete % is not a whole number, 0 or more, or a", "--delete", "--max-delete=%", "s", "d"),
                 row(
                         "--max-duration 5 is not a time such as 5h, 90m or 1h30m, units d h m s",
                         "--max-duration=5",

@@ -96,6 +96,7 @@ class JobRefusedTest {
                 "--shards 1001 | --shards",
                 "--clients 0 | --clients",
                 "-n | a plan cannot be a dry run",
+                "--delete --max-delete 5% | give a number",
                 "--verify none | --verify none",
             })
     void aPlanThatMakesNoSense(String options, String text) {

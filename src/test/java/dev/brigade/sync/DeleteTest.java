@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeleteTest {
     /** Entries that only the destination has, contents of directories included. */
     private static final int EXTRA = 15;
+
+    /** Entries of the source. */
+    private static final int KEPT = 42;
 
     private final TwoTrees trees = TwoTrees.create();
 
@@ -128,6 +132,38 @@ class DeleteTest {
         assertExit(ended, 0);
         assertThat(ended.out()).contains("deleted " + EXTRA + "\n");
         trees.assertSame();
+    }
+
+    /** The destination has 57 entries. */
+    @ParameterizedTest
+    @CsvSource({"26%, 20", "27%, 0", "0%, 20", "100%, 0"})
+    void aLimitMayBeAShareOfTheDestination(String limit, int exit) {
+        Ended ended = trees.sync("-p", "4", "-f", "3", "--delete", "--max-delete", limit);
+
+        assertExit(ended, exit);
+        if (exit == 0) {
+            trees.assertSame();
+            return;
+        }
+        assertThat(ended.out())
+                .contains("  nothing was deleted: " + EXTRA + " extra entries of " + (KEPT + EXTRA)
+                        + " in the destination are more than --max-delete " + limit + " allows\n");
+        assertThat(trees.destination().resolve("extra")).exists();
+    }
+
+    /** All that the destination had would go, however much the run itself has brought. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sync", "verify"})
+    void aShareIsThatOfWhatWasThereBefore(String command) {
+        trees.sh("chmod -R u+w destination && rm -r destination");
+        trees.destination(file("other", 1), dir("b", file("c", 2)), file("kept", 3));
+
+        Ended ended = trees.program()
+                .run(trees.inFull(command, "--delete", "--max-delete", "74%", "~/source/", "~/destination"));
+
+        assertExit(ended, 20);
+        assertThat(ended.out()).contains("3 extra entries of 4 in the destination");
+        assertThat(trees.destination().resolve("b/c")).exists();
     }
 
     @Test

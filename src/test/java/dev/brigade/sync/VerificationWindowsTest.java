@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.event.RunEvent;
 import dev.brigade.model.Access;
+import dev.brigade.model.DeleteLimit;
 import dev.brigade.model.Deletion;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Invocation;
@@ -93,7 +94,7 @@ final class VerificationWindowsTest {
                 Optional.empty(),
                 VerifyLevel.QUICK,
                 List.of(),
-                delete ? new Deletion(true, OptionalLong.of(1), false) : Deletion.NONE,
+                delete ? new Deletion(true, Optional.of(new DeleteLimit(1, false)), false) : Deletion.NONE,
                 false,
                 Limits.NONE,
                 RunFiles.in(trees.state()));
