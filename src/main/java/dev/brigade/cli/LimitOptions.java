@@ -24,7 +24,7 @@ final class LimitOptions {
     @Option(
             names = "--bwlimit",
             paramLabel = "RATE",
-            description = "Limit the total write rate: 500 (KiB/s), 20M, 1G. All processes share it equally.")
+            description = "Limit the total write rate: 500 (KiB/s), 20M, 1G. The running processes share it.")
     private @Nullable String bandwidth;
 
     @Option(names = "--nice", paramLabel = "N", description = "Add N (0 to 19) to the niceness of the rsync processes.")

@@ -76,7 +76,8 @@ final class ClientScripts {
         this.processes = request.processes().orElse(PROCESSES);
         OptionalLong rate = request.limits().sharedBy(clients).kibibytesPerSecondOf(processes);
         // What the destination holds when a script runs, nobody can check: only in an empty one is in place safe.
-        this.command = Preflight.command(prepared, request.verify(), false, false, rate)
+        this.command = Preflight.command(prepared, request.verify(), false, false)
+                .limitedTo(rate)
                 .with(Setting.IN_PLACE, prepared.isDestinationEmpty());
     }
 

@@ -2,6 +2,7 @@ package dev.brigade.plan;
 
 import dev.brigade.manifest.Slice;
 import dev.brigade.model.FileName;
+import dev.brigade.model.Totals;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,11 @@ public record Bucket(
     /** Returns the cost, to compare buckets: see {@link #costOf}. */
     public long cost() {
         return costOf(entries, bytes);
+    }
+
+    /** Returns its entries and bytes. */
+    public Totals totals() {
+        return new Totals(entries, 0, bytes);
     }
 
     /** Returns the bucket of some work items, at least one, of one transfer and kind. */

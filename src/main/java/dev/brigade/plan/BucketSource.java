@@ -1,6 +1,7 @@
 package dev.brigade.plan;
 
 import dev.brigade.model.FileName;
+import dev.brigade.model.Totals;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -128,6 +129,18 @@ public final class BucketSource {
     private void taken(Bucket bucket) {
         takenEntries += bucket.entries();
         takenBytes += bucket.bytes();
+    }
+
+    /** Returns entries and bytes of all buckets that are not finished; empty while more work items may come. */
+    public synchronized Optional<Totals> unfinished() {
+        if (!closed) {
+            return Optional.empty();
+        }
+        Totals unfinished = new Totals(takenEntries, 0, takenBytes);
+        for (WorkItemPool pool : pools.values()) {
+            unfinished = unfinished.plus(new Totals(pool.entries(), 0, pool.bytes()));
+        }
+        return Optional.of(unfinished);
     }
 
     /** Returns whether no more buckets come. */

@@ -140,9 +140,9 @@ public final class Preflight {
         return new RefusedException(Fault.PREFLIGHT, message);
     }
 
-    /** Returns the rsync command of a run. */
+    /** Returns the rsync command of a run, without a write limit. */
     public static RsyncCommand command(
-            PreparedRun prepared, VerifyLevel level, boolean nanoseconds, boolean limitLarge, OptionalLong rate) {
+            PreparedRun prepared, VerifyLevel level, boolean nanoseconds, boolean limitLarge) {
         SyncRequest request = prepared.request();
         RsyncOptions options = prepared.options();
         RsyncCommand command = new RsyncCommand(
@@ -152,7 +152,7 @@ public final class Preflight {
                 prepared.filters(),
                 prepared.roots().destination(),
                 Set.of(),
-                rate);
+                OptionalLong.empty());
         return command.with(Setting.CHECKSUM, level == VerifyLevel.CHECKSUM)
                 .with(Setting.NANOSECONDS, nanoseconds)
                 .with(Setting.DRY_RUN, request.dryRun())

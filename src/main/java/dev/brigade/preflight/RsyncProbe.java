@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -63,8 +62,8 @@ public record RsyncProbe(Children children, Duration timeout, Map<List<String>, 
     /** Lets rsync check the options of each pass in a dry run. */
     void checkOptions(PreparedRun prepared) throws RefusedException, InterruptedException {
         Source source = prepared.roots().sources().get(0);
-        RsyncCommand command = Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true, OptionalLong.empty())
-                .with(Setting.DRY_RUN, true);
+        RsyncCommand command =
+                Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true).with(Setting.DRY_RUN, true);
         for (Pass pass : passes(prepared.request().mode())) {
             List<String> line = new ArrayList<>(command.options(pass, Bucket.Kind.LARGE, true));
             line.addAll(command.withArguments(List.of(TransferItemName.of(new TransferItem(NOWHERE, false), source)

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param options the user's options, or the defaults
  * @param filters the rules of what is left out
  * @param destination real path of the destination
- * @param kibibytesPerSecond write limit of each process, KiB a second
+ * @param kibibytesPerSecond write limit of a process, KiB/s
  */
 public record RsyncCommand(
         Path program,
@@ -93,6 +93,11 @@ public record RsyncCommand(
     /** Returns this command over another mount of the destination. */
     public RsyncCommand by(Path mount) {
         return new RsyncCommand(program, version, options, filters, mount, settings, kibibytesPerSecond);
+    }
+
+    /** Returns this command with another write limit. */
+    public RsyncCommand limitedTo(OptionalLong rate) {
+        return new RsyncCommand(program, version, options, filters, destination, settings, rate);
     }
 
     /** Returns the command line up to the names. */

@@ -78,7 +78,7 @@ final class BucketProcess {
         try (MountBalancer.Turn turn = mounts.take(attempt.bucket().split())) {
             Bucket bucket = attempt.bucket();
             Source source = contents.source(bucket);
-            RsyncCommand by = inPlaceIfSafe(bucket, command.by(turn.mount()));
+            RsyncCommand by = inPlaceIfSafe(bucket, command.by(turn.mount()).limitedTo(attempt.kibibytesPerSecond()));
             MessageReader reader = new MessageReader(source.root(), turn.mount());
             return run(new Work(attempt, source, by, new RsyncOutput(bucket, reader, turn.mount(), events, run)));
         }

@@ -1,6 +1,7 @@
 package dev.brigade.run;
 
 import dev.brigade.model.FileName;
+import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,12 +16,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Hands out the buckets of a source. Attempts to retry wait for their time, then come after all others. Thread-safe.
+ * Hands out the buckets of a source, each with a share of the write rate. Attempts to retry wait for their time, then
+ * come after all others. Thread-safe.
  */
 final class BucketQueue {
     private record Later(Attempt attempt, long dueNanos) {}
 
     private final BucketSource bucketSource;
+    private final BandwidthShares shares;
     private final Deque<Attempt> due = new ArrayDeque<>();
     private final PriorityQueue<Later> later;
     private final Map<FileName, Integer> busy = new HashMap<>();
@@ -28,8 +31,9 @@ final class BucketQueue {
     private int working;
     private boolean over;
 
-    BucketQueue(BucketSource bucketSource, LongSupplier nanoTime) {
+    BucketQueue(BucketSource bucketSource, BandwidthShares shares, LongSupplier nanoTime) {
         this.bucketSource = bucketSource;
+        this.shares = shares;
         this.nanoTime = nanoTime;
         long start = nanoTime.getAsLong(); // Only differences mean anything.
         this.later = new PriorityQueue<>(Comparator.comparingLong(it -> it.dueNanos() - start));
@@ -43,13 +47,8 @@ final class BucketQueue {
     synchronized Optional<Attempt> take(Supplier<BucketSource.Workers> workers) throws InterruptedException {
         while (!over) {
             long pause = takeDue();
-            Optional<Attempt> next = bucketSource
-                    .next(busy.keySet(), workers.get())
-                    .map(Attempt::first)
-                    .or(() -> Optional.ofNullable(due.poll()));
+            Optional<Attempt> next = shares.areUsedUp() ? Optional.empty() : next(workers.get());
             if (next.isPresent()) {
-                next.get().bucket().split().forEach(directory -> busy.merge(directory, 1, Integer::sum));
-                working++;
                 return next;
             }
             if (!later.isEmpty()) {
@@ -62,6 +61,22 @@ final class BucketQueue {
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Attempt> next(BucketSource.Workers workers) {
+        Optional<Attempt> next =
+                bucketSource.next(busy.keySet(), workers).map(Attempt::first).or(() -> Optional.ofNullable(due.poll()));
+        if (next.isEmpty()) {
+            return next;
+        }
+        Bucket bucket = next.get().bucket();
+        bucket.split().forEach(directory -> busy.merge(directory, 1, Integer::sum));
+        working++;
+        BandwidthShares.Rest rest = bucketSource
+                .unfinished()
+                .map(unfinished -> new BandwidthShares.Rest(workers.now(), waiting(), unfinished))
+                .orElseGet(() -> BandwidthShares.Rest.unknown(workers.now()));
+        return next.map(attempt -> attempt.with(shares.take(bucket.totals(), rest)));
     }
 
     synchronized boolean isOver() {
@@ -99,9 +114,9 @@ final class BucketQueue {
 
     /** Ends an attempt; its retry was added before. */
     synchronized void done(Attempt attempt) {
-        attempt.bucket()
-                .split()
-                .forEach(directory -> busy.computeIfPresent(directory, (d, n) -> n == 1 ? null : n - 1));
+        Bucket bucket = attempt.bucket();
+        bucket.split().forEach(directory -> busy.computeIfPresent(directory, (d, n) -> n == 1 ? null : n - 1));
+        attempt.kibibytesPerSecond().ifPresent(share -> shares.give(share, bucket.totals()));
         working--;
         notifyAll();
     }

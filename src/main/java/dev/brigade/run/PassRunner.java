@@ -101,7 +101,7 @@ public final class PassRunner {
             DestinationMounts mounts,
             Consumer<RunEvent> events)
             throws IOException {
-        BucketQueue queue = new BucketQueue(bucketSource, run.nanoTime());
+        BucketQueue queue = new BucketQueue(bucketSource, run.settings().shares(), run.nanoTime());
         WatchedWork busy = WatchedWork.processes(() -> queue.working() > 0, run.children());
         try (StallDetector watch = new StallDetector(busy, stall, run.nanoTime(), controller.andThen(events))) {
             BucketProcess process = new BucketProcess(pass, command, contents, mounts, watch, run);

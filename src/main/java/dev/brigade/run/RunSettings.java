@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Settings of the processes of a run.
  *
  * @param processes rsync processes at a time, at least 1; empty if the run finds out their number
  * @param most limit of that number, at least 1
+ * @param kibibytesPerSecond most that all of them together write, KiB/s, at least 1
  * @param argumentBytes limit of the names on one command line, bytes
  * @param lists the run's directory
  * @param prefix programs that lower rsync's priority, with their options
@@ -20,6 +22,7 @@ import java.util.OptionalInt;
 public record RunSettings(
         OptionalInt processes,
         int most,
+        OptionalLong kibibytesPerSecond,
         long argumentBytes,
         Path lists,
         List<String> prefix,
@@ -31,6 +34,11 @@ public record RunSettings(
     /** Returns that variable for the run of a name, as {@code NAME=value}. */
     public static String mark(String run) {
         return MARK + "=" + run;
+    }
+
+    /** Returns the write rate of a pass, to be divided among its processes. */
+    BandwidthShares shares() {
+        return new BandwidthShares(kibibytesPerSecond);
     }
 
     Map<String, String> environment(Map<String, String> common) {

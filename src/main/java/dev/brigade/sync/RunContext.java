@@ -144,7 +144,6 @@ final class RunContext {
     }
 
     RsyncCommand command(VerifyLevel level, boolean nanoseconds, boolean limitLarge) {
-        return Preflight.command(
-                prepared, level, nanoseconds, limitLarge, request.limits().kibibytesPerSecondOf(processes.orElse(1)));
+        return Preflight.command(prepared, level, nanoseconds, limitLarge);
     }
 }

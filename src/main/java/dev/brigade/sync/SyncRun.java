@@ -107,6 +107,7 @@ final class SyncRun {
         RunSettings settings = new RunSettings(
                 run.processes,
                 Math.min(run.room(), PassRunner.MOST),
+                request.limits().kibibytesPerSecond(),
                 run.argumentBytes,
                 run.directory.path(),
                 run.prepared.priority(),

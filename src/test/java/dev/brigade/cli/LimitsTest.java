@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
+import dev.brigade.testing.Node;
 import dev.brigade.testing.Rule;
 import dev.brigade.testing.Tools;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much of time and machine a run may take. */
 final class LimitsTest {
+    private static final String BWLIMIT = "--bwlimit=";
+
     private final Sandbox sandbox = new Sandbox(Sandbox.tree(4, 20, 100));
 
     @AfterEach
@@ -39,22 +43,60 @@ final class LimitsTest {
         sandbox.assertEqualTrees();
     }
 
-    /** Left: the option; right: what each of four processes gets, KiB a second. */
+    /** Left: the option; right: the limit, KiB a second. */
     @ParameterizedTest
-    @CsvSource({"4000, 1000", "10M, 2560", "1, 1"})
-    void theBandwidthIsDividedOverTheProcesses(String rate, String each) {
+    @CsvSource({"4000, 4000", "10M, 10240", "3, 3"})
+    void theProcessesThatRunShareTheBandwidth(String rate, long limit) {
         FakeRsync rsync = sandbox.fake();
 
         Ended ended = sandbox.program().with(rsync).run(sandbox.sync("-p", "4", "-f", "20", "--bwlimit", rate));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
-        List<FakeRsync.Call> calls = rsync.calls().stream()
+        List<FakeRsync.Call> calls = limited(rsync);
+        assertThat(calls).hasSizeGreaterThanOrEqualTo(8);
+        for (FakeRsync.Call call : calls) {
+            assertThat(calls.stream()
+                            .filter(other -> other.startMicros() <= call.startMicros()
+                                    && call.startMicros() < other.endMicros().orElseThrow())
+                            .mapToLong(LimitsTest::rate)
+                            .sum())
+                    .as("at the start of " + call)
+                    .isBetween(1L, limit);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "16", "auto"})
+    void oneLargeFileGetsTheWholeBandwidth(String processes) {
+        try (Sandbox one = new Sandbox(Node.root(Node.file("large", 20 << 20)))) {
+            FakeRsync rsync = one.fake();
+
+            Ended ended = one.program().with(rsync).run(one.sync("-p", processes, "--bwlimit", "10M"));
+
+            assertThat(ended.exit()).as(ended.toString()).isZero();
+            assertThat(limited(rsync).stream()
+                            .filter(FakeRsync.Call::isCopy)
+                            .filter(call -> call.arguments().stream().anyMatch(name -> name.endsWith("/large"))))
+                    .singleElement()
+                    // The process of the directory has the rest.
+                    .satisfies(call -> assertThat(rate(call)).isBetween(10_230L, 10_240L));
+        }
+    }
+
+    /** The calls that write. */
+    private static List<FakeRsync.Call> limited(FakeRsync rsync) {
+        return rsync.calls().stream()
                 .filter(call -> !call.arguments().contains("-n"))
                 .filter(call -> !call.arguments().contains("--version"))
                 .toList();
-        assertThat(calls)
-                .hasSizeGreaterThanOrEqualTo(8)
-                .allSatisfy(call -> assertThat(call.arguments()).contains("--bwlimit=" + each));
+    }
+
+    private static long rate(FakeRsync.Call call) {
+        return call.arguments().stream()
+                .filter(argument -> argument.startsWith(BWLIMIT))
+                .mapToLong(argument -> Long.parseLong(argument.substring(BWLIMIT.length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The priority of the tests themselves, which may be low. */

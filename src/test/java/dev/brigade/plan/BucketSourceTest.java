@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.manifest.Slice;
 import dev.brigade.model.FileName;
+import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,19 @@ final class BucketSourceTest {
         for (int i = 0; i < large; i++) {
             add(Kind.LARGE, 1, 256 * MEBI, null);
         }
+    }
+
+    @Test
+    void knowsWhatIsUnfinishedOnceItIsClosed() {
+        addSmallOnesThenLarge(2);
+        assertThat(deal.unfinished()).isEmpty();
+        deal.close();
+        Totals all = new Totals(20_002, 0, 20_000 * 2048 + 512 * MEBI);
+        assertThat(deal.unfinished()).hasValue(all);
+        Bucket first = next(4);
+        assertThat(deal.unfinished()).hasValue(all);
+        deal.finished(first, Duration.ofSeconds(1));
+        assertThat(deal.unfinished().orElseThrow().plus(first.totals())).isEqualTo(all);
     }
 
     private Bucket next(int processes) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.model.FileName;
 import dev.brigade.plan.Bucket;
 import dev.brigade.plan.BucketSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** The buckets that wait. */
 final class BucketQueueTest {
+    private static final BucketSource.Workers TWO_WORKERS = new BucketSource.Workers(2, 2, true);
+
     @Test
     void keepsTheOrderOfThePlan() throws InterruptedException {
         List<Bucket> buckets = List.of(bucket(3), bucket(2), bucket(1));
@@ -86,6 +92,37 @@ final class BucketQueueTest {
     }
 
     @Test
+    void givesAShareOfTheWriteRateAndWaitsWhenNoneIsLeft() throws Exception {
+        BucketQueue queue = new BucketQueue(
+                BucketSource.of(List.of(bucket(2), bucket(1))),
+                new BandwidthShares(OptionalLong.of(1)),
+                System::nanoTime);
+        Attempt first = queue.take(() -> TWO_WORKERS).orElseThrow();
+        assertThat(first.kibibytesPerSecond()).hasValue(1);
+        CompletableFuture<Attempt> second = CompletableFuture.supplyAsync(() -> {
+            try {
+                return queue.take(() -> TWO_WORKERS).orElseThrow();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(second).isNotCompleted();
+        queue.done(first);
+        assertThat(second.get(1, TimeUnit.MINUTES).kibibytesPerSecond()).hasValue(1);
+    }
+
+    @Test
+    void leavesNoShareToAnAttemptThatWaitsForItsRetry() throws InterruptedException {
+        BucketQueue queue = new BucketQueue(
+                BucketSource.of(List.of(bucket(1))), new BandwidthShares(OptionalLong.of(100)), System::nanoTime);
+        Attempt first = queue.take(() -> TWO_WORKERS).orElseThrow();
+        queue.add(first.next(RetryDecision.Smaller.NAMES), Duration.ZERO);
+        queue.done(first);
+        assertThat(queue.take(() -> TWO_WORKERS).orElseThrow().kibibytesPerSecond())
+                .hasValue(100);
+    }
+
+    @Test
     void givesEachBucketToOneThreadOnly() throws InterruptedException {
         List<Bucket> buckets = IntStream.range(0, 2_000)
                 .mapToObj(i -> bucket(i, "d" + i % 7, "e" + i % 3))
@@ -114,7 +151,8 @@ final class BucketQueueTest {
         private final BucketQueue queue;
 
         Queue(List<Bucket> buckets) {
-            queue = new BucketQueue(BucketSource.of(buckets), System::nanoTime);
+            queue = new BucketQueue(
+                    BucketSource.of(buckets), new BandwidthShares(OptionalLong.empty()), System::nanoTime);
         }
 
         Optional<Bucket> take() throws InterruptedException {

@@ -77,7 +77,14 @@ final class HangingPassTest {
                 Set.of(RsyncCommand.Setting.IN_PLACE),
                 OptionalLong.empty());
         RunSettings settings = new RunSettings(
-                OptionalInt.of(2), 2, 1000, folder, List.of(), false, new RetryPolicy(3, Duration.ofMillis(1)));
+                OptionalInt.of(2),
+                2,
+                OptionalLong.empty(),
+                1000,
+                folder,
+                List.of(),
+                false,
+                new RetryPolicy(3, Duration.ofMillis(1)));
         Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), 1, 1, Set.of());
         PassRunner runner = new PassRunner(
                 children,
