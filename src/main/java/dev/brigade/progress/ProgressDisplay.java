@@ -12,7 +12,9 @@ import java.util.function.Consumer;
  */
 public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
     private static final String BACK_AND_ERASE = "\r\u001b[K";
-    /** A terminal cuts what is longer than its line, however it is resized, while it does not wrap. */
+    /**
+     * A terminal that does not wrap cuts what is too long, and shows the last character, a blank, in its last column.
+     */
     private static final String NO_WRAP = "\u001b[?7l";
 
     private static final String WRAP = "\u001b[?7h";
@@ -57,7 +59,7 @@ public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable 
 
     private void write() {
         String line = ProgressLine.of(tracker.snapshot());
-        writer.accept(terminal ? BACK_AND_ERASE + NO_WRAP + line + WRAP : line + "\n");
+        writer.accept(terminal ? BACK_AND_ERASE + NO_WRAP + line + ' ' + WRAP : line + "\n");
     }
 
     /** Writes one line that stays. */

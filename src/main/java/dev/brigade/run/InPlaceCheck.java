@@ -54,7 +54,7 @@ final class InPlaceCheck implements TransferItemSink {
         boolean itself = item.contents() || bucket.split().contains(item.name());
         FileName directory = itself ? item.name() : item.name().parent();
         if (!Objects.equals(directory, looked)) {
-            safe = empty.contains(directory) || isWithoutFiles(directory.under(destination));
+            safe = empty.contains(directory) || isWithoutFiles(directory);
             looked = directory;
             if (safe && bucket.split().contains(directory)) {
                 empty.add(directory);
@@ -62,16 +62,19 @@ final class InPlaceCheck implements TransferItemSink {
         }
     }
 
-    private static boolean isWithoutFiles(Path directory) {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+    /** Looks at the name first: to open a FIFO would wait for a writer. */
+    private boolean isWithoutFiles(FileName directory) {
+        Path path = directory.under(destination);
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return names(directory) == 0;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             int seen = 0;
             for (Path entry : entries) {
                 if (++seen > MOST || !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     return false;
                 }
             }
-            return true;
-        } catch (NoSuchFileException e) {
             return true;
         } catch (IOException | DirectoryIteratorException e) {
             return false;

@@ -175,7 +175,7 @@ class OutputTest {
         assertThat(ended.exit()).isZero();
         assertThat(ended.out())
                 .contains(ERASE + "\u001b[?7lcopy   0/3 entries  0%  ")
-                .contains("ETA -  1 busy\u001b[?7h" + ERASE)
+                .contains("ETA -  1 busy \u001b[?7h" + ERASE)
                 .contains(ERASE + "result              files        size")
                 .contains("all copied and verified");
     }

@@ -23,7 +23,7 @@ final class ProgressDisplayTest {
         }
         assertThat(written.subList(0, written.size() - 1))
                 .hasSizeGreaterThan(2)
-                .containsOnly(BACK_AND_ERASE + "\u001b[?7l" + LINE + "\u001b[?7h");
+                .containsOnly(BACK_AND_ERASE + "\u001b[?7l" + LINE + " \u001b[?7h");
         assertThat(written).last().isEqualTo(BACK_AND_ERASE);
     }
 
