@@ -155,7 +155,30 @@ final class ClientScripts {
                 out,
                 "at() {\n    cd \"$1\" || exit 40\n    shift\n    \"$@\" || { code=$?; [ $code = " + VANISHED
                         + " ] || [ $code -le $lane ] || lane=$code; }\n}\n");
+        if (request.delete() && !request.deletion().emptySource()) {
+            refuseEmptySources(out);
+        }
         return out;
+    }
+
+    /** As preflight does: a source may have been unmounted since the plan. The client may have nothing but a shell. */
+    private void refuseEmptySources(OutputStream out) throws IOException {
+        print(out, """
+                full() {
+                    for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+                        if [ -e "$entry" ] || [ -L "$entry" ]; then
+                            [ "${entry##*/}" = lost+found ] || return 0
+                        fi
+                    done
+                    echo "source $1 is empty: is something unmounted?" >&2
+                    exit 40
+                }
+                """);
+        for (Source source : prepared.roots().sources()) {
+            print(out, "full ");
+            out.write(quoted(FileName.bytesOf(source.directory())));
+            print(out, "\n");
+        }
     }
 
     /** Writes buckets in as many lanes as processes run at a time; each lane runs one after the other. */

@@ -66,6 +66,30 @@ class ClientScriptsTest {
     }
 
     @Test
+    void deletesNothingIfTheSourceIsEmptySince() {
+        trees.source(dir(".d", file("b", 2)));
+        plan("--clients", "1", "--delete");
+        assertThat(runs("client-1")).isEqualTo("0\n");
+        trees.sh("mv source unmounted && mkdir -p source/lost+found");
+
+        for (String script : List.of("client-1", "finish")) {
+            assertThat(runs(script)).isEqualTo("source " + trees.source() + " is empty: is something unmounted?\n40\n");
+        }
+        assertThat(trees.destination().resolve(".d/b")).exists();
+    }
+
+    @Test
+    void emptiesTheDestinationIfThePlanAllowsIt() {
+        trees.sh("mkdir source");
+        trees.destination(file("extra", 1));
+
+        plan("--clients", "1", "--delete", "--allow-empty-source");
+        assertThat(runs("client-1") + runs("finish")).isEqualTo("0\n0\n");
+
+        assertThat(trees.destination()).isEmptyDirectory();
+    }
+
+    @Test
     void endsWithTheCodeOfItsProcesses() {
         trees.source(file("a", 1), dir("d", file("b", 2)));
         plan("--clients", "1");
