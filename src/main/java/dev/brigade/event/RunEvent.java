@@ -28,6 +28,14 @@ public sealed interface RunEvent {
     /** An rsync process begins. */
     record BucketStarted(Bucket bucket) implements RunEvent {}
 
+    /**
+     * The process of a bucket begins to send a large file that the destination does not have.
+     *
+     * @param change what it will have done
+     * @param file where it is written, in place
+     */
+    record FileStarted(Bucket bucket, Change change, Path file) implements RunEvent {}
+
     /** The process of a bucket did something to an entry. */
     record EntryChanged(Bucket bucket, Change change) implements RunEvent {}
 

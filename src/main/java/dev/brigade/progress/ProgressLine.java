@@ -11,6 +11,8 @@ import java.util.Locale;
 /** Writes a snapshot as one line. Pure. */
 final class ProgressLine {
     private static final int HUNDRED = 100;
+    /** So early, nobody can tell how long it takes. */
+    private static final long FIRST_NANOS = 2_000_000_000;
 
     private ProgressLine() {}
 
@@ -50,7 +52,11 @@ final class ProgressLine {
         Totals before = at.before();
         double done = percent(at.totals(), at.entries(), at.bytes());
         double now = done - (before.equals(Totals.NONE) ? 0 : percent(at.totals(), before.entries(), before.bytes()));
-        return now <= 0 ? "-" : Quantities.time(Duration.ofNanos((long) (at.elapsedNanos() / now * (HUNDRED - done))));
+        if (now <= 0 || at.elapsedNanos() < FIRST_NANOS) {
+            return "-";
+        }
+        Duration left = Duration.ofNanos((long) (at.elapsedNanos() / now * (HUNDRED - done)));
+        return left.toMinutes() < 1 ? left.toSeconds() + "s" : Quantities.time(left);
     }
 
     private static String label(Pass pass) {

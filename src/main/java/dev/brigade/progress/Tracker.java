@@ -1,8 +1,16 @@
 package dev.brigade.progress;
 
 import dev.brigade.event.RunEvent;
+import dev.brigade.model.Change;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Totals;
+import dev.brigade.plan.Bucket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -16,6 +24,9 @@ final class Tracker implements Consumer<RunEvent> {
     private Totals before = Totals.NONE;
     private Totals finished = Totals.NONE;
     private Totals changed = Totals.NONE;
+    /** Large files that are being written. */
+    private final Map<Change, RunEvent.FileStarted> writing = new HashMap<>();
+
     private long busy;
     private long start;
 
@@ -57,18 +68,29 @@ final class Tracker implements Consumer<RunEvent> {
             changed = changed.plus(before);
         } else if (event instanceof RunEvent.Listed listed) {
             found = found.plus(new Totals(listed.entries(), 0, listed.bytes()));
+        } else if (event instanceof RunEvent.FileStarted file) {
+            writing.put(file.change(), file);
         } else if (event instanceof RunEvent.EntryChanged entry) {
+            if (!writing.isEmpty()) {
+                writing.remove(entry.change());
+            }
             changed = changed.plus(new Totals(
                     1, 0, entry.change().isTransfer() ? entry.change().bytes() : 0));
         } else if (event instanceof RunEvent.BucketStarted) {
             busy++;
-        } else if (event instanceof RunEvent.BucketAgain) {
+        } else if (event instanceof RunEvent.BucketAgain again) {
             busy--;
+            ended(again.bucket());
         } else if (event instanceof RunEvent.BucketFinished bucket) {
             busy--;
+            ended(bucket.bucket());
             finished = finished.plus(
                     new Totals(bucket.bucket().entries(), 0, bucket.bucket().bytes()));
         }
+    }
+
+    private void ended(Bucket bucket) {
+        writing.values().removeIf(file -> file.bucket().equals(bucket));
     }
 
     private void begin(Optional<Pass> stage, Totals totals) {
@@ -77,11 +99,39 @@ final class Tracker implements Consumer<RunEvent> {
         before = Totals.NONE;
         finished = Totals.NONE;
         changed = Totals.NONE;
+        writing.clear();
         busy = 0;
         start = nanoTime.getAsLong();
     }
 
-    synchronized Snapshot snapshot() {
+    Snapshot snapshot() {
+        List<RunEvent.FileStarted> files;
+        long bytes;
+        synchronized (this) {
+            files = List.copyOf(writing.values());
+            bytes = changed.bytes();
+        }
+        // Not under the lock: a storage may hang.
+        for (RunEvent.FileStarted file : files) {
+            bytes += Math.min(file.change().bytes(), size(file.file()));
+        }
+        return snapshot(bytes);
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0; // Not made yet, or written under another name.
+        }
+    }
+
+    /**
+     * Returns how far the current stage is.
+     *
+     * @param sent bytes of files that are written or being written
+     */
+    private synchronized Snapshot snapshot(long sent) {
         long elapsed = nanoTime.getAsLong() - start;
         if (pass.isEmpty()) {
             return new Snapshot(pass, found.entries(), found.bytes(), before, Totals.NONE, elapsed, busy);
@@ -90,7 +140,7 @@ final class Tracker implements Consumer<RunEvent> {
         Totals totals = planned.equals(Totals.NONE) ? found : planned;
         // rsync prints changed entries at once, but reports unchanged ones only when it ends.
         long entries = Math.max(finished.entries(), changed.entries());
-        long bytes = Math.max(finished.bytes(), changed.bytes());
+        long bytes = Math.max(finished.bytes(), Math.max(changed.bytes(), sent));
         return new Snapshot(
                 pass,
                 Math.min(entries, totals.entries()),

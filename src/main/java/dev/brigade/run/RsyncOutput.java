@@ -3,6 +3,7 @@ package dev.brigade.run;
 import dev.brigade.event.RunEvent;
 import dev.brigade.format.Names;
 import dev.brigade.model.Change;
+import dev.brigade.model.Entry;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Problem;
 import dev.brigade.model.Problem.Cause;
@@ -59,8 +60,15 @@ final class RsyncOutput {
             sent();
             events.heard();
             sending = read;
+            begin(read.get());
         }
         return read;
+    }
+
+    private void begin(Change change) {
+        if (change.isTransfer() && change.isCreation() && change.bytes() >= Entry.LARGE_BYTES) {
+            events.accept(new RunEvent.FileStarted(bucket, change, change.name().under(destination)));
+        }
     }
 
     /** Ends the output of a process. */

@@ -82,6 +82,7 @@ final class PassFindings implements Consumer<RunEvent> {
                 || event instanceof RunEvent.Listed
                 || event instanceof RunEvent.PassStarted
                 || event instanceof RunEvent.Continued
+                || event instanceof RunEvent.FileStarted
                 || event instanceof RunEvent.Warned;
     }
 

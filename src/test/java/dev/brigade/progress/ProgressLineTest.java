@@ -23,21 +23,21 @@ final class ProgressLineTest {
                 arguments("crawl  1 entry  0 B  1 files/s", crawl(1, 0, 1)),
                 arguments("crawl  1,500 entries  3.0 MiB  750 files/s", crawl(1_500, 3 * MIB, 2)),
                 arguments(
-                        "copy   250/1,000 entries  25%  50.0 MiB/100.0 MiB  125 files/s  ETA 6.00 s  8 busy",
+                        "copy   250/1,000 entries  25%  50.0 MiB/100.0 MiB  125 files/s  ETA 6s  8 busy",
                         at(Pass.COPY, 250, 50 * MIB, new Totals(1_000, 10, 100 * MIB), 2, 8)),
                 // By bytes it is less far than by entries.
                 arguments(
-                        "copy   900/1,000 entries  10%  10.0 MiB/100.0 MiB  450 files/s  ETA 18.0 s  8 busy",
+                        "copy   900/1,000 entries  10%  10.0 MiB/100.0 MiB  450 files/s  ETA 18s  8 busy",
                         at(Pass.COPY, 900, 10 * MIB, new Totals(1_000, 10, 100 * MIB), 2, 8)),
                 arguments(
                         "verify 0/1,000 entries  0%  0 B/100.0 MiB  0 files/s  ETA -  2 busy",
                         at(Pass.VERIFY, 0, 0, new Totals(1_000, 10, 100 * MIB), 2, 2)),
                 arguments(
-                        "verify 1,000/1,000 entries  100%  100.0 MiB/100.0 MiB  500 files/s  ETA 0.00 s  0 busy",
+                        "verify 1,000/1,000 entries  100%  100.0 MiB/100.0 MiB  500 files/s  ETA 0s  0 busy",
                         at(Pass.VERIFY, 1_000, 100 * MIB, new Totals(1_000, 10, 100 * MIB), 2, 0)),
                 // What was done before counts as done, and not as fast.
                 arguments(
-                        "copy   600/1,000 entries  60%  60.0 MiB/100.0 MiB  50 files/s  ETA 8.00 s  8 busy",
+                        "copy   600/1,000 entries  60%  60.0 MiB/100.0 MiB  50 files/s  ETA 8s  8 busy",
                         new Snapshot(
                                 Optional.of(Pass.COPY),
                                 600,
@@ -48,16 +48,16 @@ final class ProgressLineTest {
                                 8)),
                 // Only a finished pass is 100 %.
                 arguments(
-                        "repair 9,999/10,000 entries  99%  0 B  1 files/s  ETA 1.00 s  1 busy",
+                        "repair 9,999/10,000 entries  99%  0 B  1 files/s  ETA 1s  1 busy",
                         at(Pass.REPAIR, 9_999, 0, new Totals(10_000, 0, 0), 9_999, 1)),
                 arguments(
-                        "finish 29/100 entries  29%  0 B  29 files/s  ETA 2.45 s  1 busy",
+                        "finish 29/100 entries  29%  0 B  29 files/s  ETA -  1 busy",
                         at(Pass.FIX_DIRECTORIES, 29, 0, new Totals(100, 0, 0), 1, 1)),
                 arguments(
-                        "prune  0/0 entries  100%  0 B  0 files/s  ETA 0.00 s  1 busy",
+                        "prune  0/0 entries  100%  0 B  0 files/s  ETA -  1 busy",
                         at(Pass.PRUNE, 0, 0, Totals.NONE, 1, 1)),
                 arguments(
-                        "copy   5/10 entries  50%  100.0 MiB/200.0 MiB  10.0 MiB/s  ETA 10.0 s  1 busy",
+                        "copy   5/10 entries  50%  100.0 MiB/200.0 MiB  10.0 MiB/s  ETA 10s  1 busy",
                         at(Pass.COPY, 5, 100 * MIB, new Totals(10, 0, 200 * MIB), 10, 1)),
                 arguments(
                         "copy   1/9,223,372,036,854,775,807 entries  0%  0 B  0 files/s  ETA 106751d23h  1 busy",

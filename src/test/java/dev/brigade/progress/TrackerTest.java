@@ -10,6 +10,9 @@ import dev.brigade.model.Problem;
 import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket;
 import dev.brigade.progress.Tracker.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Events, counted. */
 final class TrackerTest {
@@ -30,6 +34,27 @@ final class TrackerTest {
 
     private static RunEvent finished(Bucket bucket) {
         return new RunEvent.BucketFinished(bucket, true, "", false, Duration.ofSeconds(1));
+    }
+
+    @Test
+    void countsWhatIsWrittenOfALargeFile(@TempDir Path folder) throws IOException {
+        Totals totals = new Totals(2, 0, 3_000_000);
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, totals, 1));
+        Bucket bucket = bucket(2, 3_000_000);
+        tracker.accept(new RunEvent.BucketStarted(bucket));
+        Change change = new Change(FileName.of("large"), ">f+++++++++", 2_000_000);
+        Path file = folder.resolve("large");
+        tracker.accept(new RunEvent.FileStarted(bucket, change, file));
+        assertSnapshot(Pass.COPY, 0, 0, totals, 1);
+
+        Files.write(file, new byte[700_000]);
+        assertSnapshot(Pass.COPY, 0, 700_000, totals, 1);
+        tracker.accept(new RunEvent.EntryChanged(bucket, change));
+        assertSnapshot(Pass.COPY, 1, 2_000_000, totals, 1);
+
+        tracker.accept(new RunEvent.FileStarted(bucket, change, file));
+        tracker.accept(new RunEvent.BucketAgain(bucket, "it was killed", Duration.ofSeconds(1)));
+        assertSnapshot(Pass.COPY, 1, 2_000_000, totals, 0);
     }
 
     @Test
