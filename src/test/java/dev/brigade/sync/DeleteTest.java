@@ -153,13 +153,13 @@ class DeleteTest {
 
     /** All that the destination had would go, however much the run itself has brought. */
     @ParameterizedTest
-    @ValueSource(strings = {"sync", "verify"})
+    @ValueSource(strings = {"sync", "sync -p 8 -f 1", "verify", "verify -p 8 -f 1"})
     void aShareIsThatOfWhatWasThereBefore(String command) {
         trees.sh("chmod -R u+w destination && rm -r destination");
         trees.destination(file("other", 1), dir("b", file("c", 2)), file("kept", 3));
 
         Ended ended = trees.program()
-                .run(trees.inFull(command, "--delete", "--max-delete", "74%", "~/source/", "~/destination"));
+                .run(trees.inFull((command + " --delete --max-delete 74% ~/source/ ~/destination").split(" ", -1)));
 
         assertExit(ended, 20);
         assertThat(ended.out()).contains("3 extra entries of 4 in the destination");
