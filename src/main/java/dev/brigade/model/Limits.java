@@ -43,13 +43,13 @@ public record Limits(
     }
 
     /**
-     * Returns the share of one process, KiB/s; if it uses less, the rest is lost.
+     * Returns an even part of the rate, for clients or processes that do not know of each other, KiB/s, at least 1.
      *
-     * @param processes at a time, at least 1
+     * @param parts at least 1
      */
-    public OptionalLong kibibytesPerSecondOf(int processes) {
+    public OptionalLong kibibytesPerSecondOf(int parts) {
         return kibibytesPerSecond.isEmpty()
                 ? kibibytesPerSecond
-                : OptionalLong.of(Math.max(1, kibibytesPerSecond.getAsLong() / processes));
+                : OptionalLong.of(Math.max(1, kibibytesPerSecond.getAsLong() / parts));
     }
 }

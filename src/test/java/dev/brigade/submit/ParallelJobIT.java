@@ -73,7 +73,7 @@ final class ParallelJobIT {
     @Test
     void aSignalEndsTheClientsTooAndTheSameAgainDoesTheRest() throws Exception {
         TreeBuilder.build(job.source(), Node.root(file("a", 1 << 20), file("b", 1 << 20), file("c", 1 << 20)));
-        job.plan("--shards", "3", "--clients", "3", "--bwlimit", "600");
+        job.plan("--shards", "3", "--clients", "3", "--bwlimit", "60");
         try (SshServer server = server()) {
             String hosts = server.hosts("one", "two", "three").toString();
             Child submit = job.program()
