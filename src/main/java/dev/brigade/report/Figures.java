@@ -38,6 +38,9 @@ record Figures(Totals before, Totals created, Totals changed, Optional<Totals> u
         long failed = outcome.failed().count() + outcome.differing().count();
         boolean whole = outcome.stopped().isEmpty() && !phases.isEmpty();
         Totals looked = whole ? phases.get(phases.size() - 1).looked() : Totals.NONE;
+        if (whole) {
+            before = files(before, looked.files() - created.files() - changed.files() - failed);
+        }
         return new Figures(
                 before,
                 created,
@@ -45,6 +48,11 @@ record Figures(Totals before, Totals created, Totals changed, Optional<Totals> u
                 whole ? Optional.of(unchanged(looked, before.plus(created).plus(changed), failed)) : Optional.empty(),
                 outcome.deleted().count(),
                 failed);
+    }
+
+    /** An earlier part of a run knows how many entries it has done, not how many of them are directories. */
+    private static Totals files(Totals entries, long most) {
+        return new Totals(Math.max(0, Math.min(entries.files(), most)), 0, entries.bytes());
     }
 
     /** The size of what failed is not known, so it counts only if it is everything. */
