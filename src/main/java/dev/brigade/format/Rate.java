@@ -16,8 +16,16 @@ public final class Rate {
 
     /** Returns the throughput of so many files with so many bytes in all. */
     public static String of(long files, long bytes, Duration time) {
-        return isInBytes(files, bytes)
-                ? Quantities.bytes(Quantities.perSecond(bytes, time)) + "/s"
-                : Quantities.count(Math.round(Quantities.perSecond(files, time))) + " files/s";
+        return isInBytes(files, bytes) ? bytes(bytes, time) : files(files, time);
+    }
+
+    /** Returns so many files in a time: {@code 1,800 files/s}. */
+    public static String files(long files, Duration time) {
+        return Quantities.count(Math.round(Quantities.perSecond(files, time))) + " files/s";
+    }
+
+    /** Returns so many bytes in a time: {@code 602.1 MiB/s}. */
+    public static String bytes(long bytes, Duration time) {
+        return Quantities.bytes(Quantities.perSecond(bytes, time)) + "/s";
     }
 }

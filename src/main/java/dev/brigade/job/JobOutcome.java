@@ -4,7 +4,6 @@ import dev.brigade.model.CappedList;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Phase;
 import dev.brigade.model.StopCause;
-import dev.brigade.model.Totals;
 import dev.brigade.state.ShardResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,8 +77,7 @@ public final class JobOutcome {
                 .flatMap(shard -> Stream.ofNullable(which.apply(shard)))
                 .toList();
         Phase last = mine.orElse(Phase.NOTHING);
-        Phase sum = Stream.concat(theirs.stream(), Stream.of(last.withLooked(Totals.NONE)))
-                .reduce(Phase.NOTHING, Phase::plus);
+        Phase sum = theirs.stream().reduce(Phase.NOTHING, Phase::plus);
         long working = shards.stream()
                 .flatMap(shard -> Stream.of(Optional.ofNullable(shard.copy()), Optional.ofNullable(shard.verify())))
                 .flatMap(Optional::stream)
@@ -88,7 +86,7 @@ public final class JobOutcome {
         long its = theirs.stream().mapToLong(phase -> phase.time().toMillis()).sum();
         Duration time = last.time()
                 .plusMillis(Math.round(elapsed().toMillis() * (working == 0 ? 0.0 : (double) its / working)));
-        return sum.with(time, last.mounts());
+        return sum.plus(last).with(sum.looked(), time, last.mounts());
     }
 
     /** Returns the time from the start of the first shard to the end of the last one. */

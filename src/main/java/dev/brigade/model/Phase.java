@@ -60,26 +60,10 @@ public record Phase(
                 List.of());
     }
 
-    /** Returns this phase with other entries that it looked at. */
-    public Phase withLooked(Totals other) {
+    /** Returns this phase with other entries that it looked at, another time and other mounts. */
+    public Phase with(Totals otherLooked, Duration otherTime, List<MountUse> otherMounts) {
         return new Phase(
-                other,
-                before,
-                time,
-                crawlTime,
-                buckets,
-                processes,
-                failedProcesses,
-                retries,
-                processTime,
-                written,
-                mounts);
-    }
-
-    /** Returns this phase with another time and other mounts. */
-    public Phase with(Duration otherTime, List<MountUse> otherMounts) {
-        return new Phase(
-                looked,
+                otherLooked,
                 before,
                 otherTime,
                 crawlTime,

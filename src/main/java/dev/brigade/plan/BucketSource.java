@@ -90,12 +90,7 @@ public final class BucketSource {
             return Optional.of(undisturbed(busy));
         }
         WorkItemPool first = null;
-        // Buckets in work count too: otherwise the even share would shrink with each bucket.
-        long entries = takenEntries;
-        long bytes = takenBytes;
         for (WorkItemPool pool : pools.values()) {
-            entries += pool.entries();
-            bytes += pool.bytes();
             if (!pool.isEmpty() && (first == null || pool.urgency(workers) > first.urgency(workers))) {
                 first = pool;
             }
@@ -103,7 +98,10 @@ public final class BucketSource {
         if (first == null) {
             return Optional.empty();
         }
-        BucketBudget budget = BucketBudget.of(work(first.entries(), first.bytes()), work(entries, bytes), workers);
+        // Buckets in work count too: otherwise the even share would shrink with each bucket.
+        Totals all = all();
+        BucketBudget budget =
+                BucketBudget.of(work(first.entries(), first.bytes()), work(all.entries(), all.bytes()), workers);
         Bucket bucket = first.take(budget, argumentBytes, costs, busy);
         waiting -= bucket.workItems().size();
         taken(bucket);
@@ -133,14 +131,14 @@ public final class BucketSource {
 
     /** Returns entries and bytes of all buckets that are not finished; empty while more work items may come. */
     public synchronized Optional<Totals> unfinished() {
-        if (!closed) {
-            return Optional.empty();
-        }
-        Totals unfinished = new Totals(takenEntries, 0, takenBytes);
-        for (WorkItemPool pool : pools.values()) {
-            unfinished = unfinished.plus(new Totals(pool.entries(), 0, pool.bytes()));
-        }
-        return Optional.of(unfinished);
+        return closed ? Optional.of(all()) : Optional.empty();
+    }
+
+    /** Returns entries and bytes of the work items that wait and of the buckets in work. */
+    private Totals all() {
+        return pools.values().stream()
+                .map(pool -> new Totals(pool.entries(), 0, pool.bytes()))
+                .reduce(new Totals(takenEntries, 0, takenBytes), Totals::plus);
     }
 
     /** Returns whether no more buckets come. */

@@ -2,6 +2,7 @@ package dev.brigade.report;
 
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
+import dev.brigade.format.Rate;
 import dev.brigade.model.Bottleneck;
 import dev.brigade.model.CappedList;
 import dev.brigade.model.Change;
@@ -107,7 +108,7 @@ public final class TextReport {
         }
         String rates = files == 0
                 ? ""
-                : ": " + bytesPerSecond(written.transferredBytes(), phase) + ", " + filesPerSecond(files, phase);
+                : ": " + Rate.bytes(written.transferredBytes(), phase.time()) + ", " + Rate.files(files, phase.time());
         return row("Copied", what + " in " + Quantities.time(phase.time()) + rates + ", " + processes());
     }
 
@@ -128,20 +129,12 @@ public final class TextReport {
                 what,
                 Quantities.count(looked.files(), "file", "files") + ", "
                         + Quantities.count(looked.directories(), "directory", "directories") + " in "
-                        + Quantities.time(phase.time()) + ", " + filesPerSecond(files, phase) + ": "
+                        + Quantities.time(phase.time()) + ", " + Rate.files(files, phase.time()) + ": "
                         + outcome.comparison());
     }
 
     private static String row(String what, String text) {
         return String.format(Locale.ROOT, "%-11s %s", what, text);
-    }
-
-    private static String bytesPerSecond(long bytes, Phase phase) {
-        return Quantities.bytes(Quantities.perSecond(bytes, phase.time())) + "/s";
-    }
-
-    private static String filesPerSecond(long files, Phase phase) {
-        return Quantities.count(Math.round(Quantities.perSecond(files, phase.time()))) + " files/s";
     }
 
     /** Adds the number of things and the first of them. */

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * </ul>
  */
 final class BandwidthShares {
-    /** What an entry counts apart from its bytes: names and attributes take some hundred bytes, and calls take time. */
+    /** Added for each entry: its name and attributes take some hundred bytes, and its calls take time. */
     private static final long ENTRY_KIBIBYTES = 4;
 
     private final OptionalLong limit;
@@ -36,14 +36,14 @@ final class BandwidthShares {
     }
 
     /**
-     * What else is to do when a process starts.
+     * The work besides that of a process that starts.
      *
      * @param workers how many processes may run at a time, at least 1
      * @param waiting most processes that start later
      * @param unfinished what those that run, this one and the waiting ones have to do
      */
     record Rest(int workers, long waiting, Totals unfinished) {
-        /** Returns the rest while nobody knows how much more there is. */
+        /** Returns the rest during a crawl: more of it may come. */
         static Rest unknown(int workers) {
             return new Rest(workers, Integer.MAX_VALUE, new Totals(0, 0, Long.MAX_VALUE));
         }

@@ -64,9 +64,12 @@ final class InPlaceCheck implements TransferItemSink {
 
     /** Looks at the name first: to open a FIFO would wait for a writer. */
     private boolean isWithoutFiles(FileName directory) {
+        if (names(directory) == 0) {
+            return true;
+        }
         Path path = directory.under(destination);
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            return names(directory) == 0;
+            return false;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             int seen = 0;

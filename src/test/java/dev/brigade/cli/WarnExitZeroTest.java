@@ -79,7 +79,7 @@ class WarnExitZeroTest {
                 .isEqualTo(2);
     }
 
-    /** What is kept of a job is what happened, whatever a command exits with. */
+    /** The job keeps the true code, also if a command exits with another one. */
     @Test
     void theEndOfAJobTakesItAndKeepsTheCode() {
         String job = "--job=" + trees.home().resolve("job");

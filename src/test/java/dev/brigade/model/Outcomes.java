@@ -15,7 +15,7 @@ public final class Outcomes {
     /** What each phase looked at. */
     public static final Totals TOTALS = new Totals(1_000, 100, 2 << 20);
 
-    /** What the copy wrote: 300 new files and 100 directories, 200 changed files. */
+    /** The copy wrote 300 new files, 100 directories and 200 changed files. */
     public static final Written WRITTEN =
             new Written(new Totals(400, 100, 1 << 20), new Totals(200, 0, 512 << 10), 500, 1 << 20);
 

@@ -69,7 +69,7 @@ class InPlaceTest {
 
         List<List<String>> copies = sync();
 
-        // One process also looks at the top directory, where a file was.
+        // The process of the top directory does not write in place: a file was there.
         assertThat(copies)
                 .hasSizeGreaterThan(5)
                 .filteredOn(call -> !call.contains(FLAG))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The outcome tells what was copied, not what was looked at. */
+/** The outcome counts copied files, not all files of the source. */
 class TrueFiguresTest {
     private final TwoTrees trees = TwoTrees.create();
 
