@@ -82,6 +82,9 @@ final class PlanCommand extends OutcomeCommand {
     }
 
     private SyncRequest request() throws RefusedException {
+        if ("-".equals(manifest) && options.readInput()) {
+            throw RefusedException.usage("--manifest - and --exclude-from - cannot both read standard input");
+        }
         SyncRequest request = options.toRequest(Mode.SYNC, verify, options.state.files(run.environment()));
         if (commands && (json || request.deletion().most().isPresent())) {
             throw RefusedException.usage("--commands cannot be used with " + (json ? "--json" : "--max-delete"));

@@ -28,7 +28,8 @@ final class RequestWords {
         request.bytes().ifPresent(number -> add(words, "--size", number));
         request.rsyncOptions().ifPresent(text -> words.add("--rsync=" + text));
         add(words, "--verify", request.verify().name().toLowerCase(Locale.ROOT));
-        request.excludes().forEach(pattern -> words.add("--exclude=" + pattern));
+        request.excludes()
+                .forEach(rule -> words.add((rule.startsWith("+ ") ? "--include=" : "--exclude=") + rule));
         if (request.delete()) {
             words.add("--delete");
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,11 +49,8 @@ final class SyncOptions {
                     "Give rsync these options, as one string (default: -aH --numeric-ids, and -S for files of 1 MiB or more).")
     private @Nullable String rsync;
 
-    @Option(
-            names = "--exclude",
-            paramLabel = "PATTERN",
-            description = "Skip entries that match PATTERN, as rsync --exclude does. May be repeated.")
-    private List<String> excludes = new ArrayList<>();
+    @ArgGroup(multiplicity = "0..*")
+    private List<FilterOption> filters = new ArrayList<>();
 
     @Option(names = "--delete", description = "Delete destination entries that the source does not have.")
     private boolean delete;
@@ -114,6 +112,11 @@ final class SyncOptions {
     /** Whether missing parents of the destination are created, too. */
     boolean parents;
 
+    /** Returns whether a list of patterns comes from standard input. */
+    boolean readInput() {
+        return filters.stream().anyMatch(FilterOption::readsInput);
+    }
+
     /**
      * Returns the request.
      *
@@ -145,7 +148,7 @@ final class SyncOptions {
                 size == null ? OptionalLong.empty() : OptionalLong.of(Numbers.bytes("-s", size)),
                 Optional.ofNullable(rsync),
                 level,
-                List.copyOf(excludes),
+                FilterOption.patterns(filters),
                 deletion(),
                 dryRun,
                 limits.toLimits(),

@@ -1,12 +1,7 @@
 package dev.brigade.rsync;
 
 import dev.brigade.model.FileName;
-import dev.brigade.model.Reasons;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +24,7 @@ final class FilterReader {
     }
 
     void add(boolean include, String value) throws OptionException {
-        String where = include ? "--include" : "--exclude";
+        String where = include || value.startsWith("+ ") ? "--include" : "--exclude";
         FileName bytes = FileName.of(value);
         if (value.indexOf('\0') >= 0 || !bytes.asArgument().equals(Optional.of(value))) {
             throw new OptionException(String.format(LOST, value, where));
@@ -37,34 +32,11 @@ final class FilterReader {
         add(include, bytes.toString(), where);
     }
 
-    /** Adds the rules of a file, one a line; a relative name counts from the working directory. */
-    void addFile(boolean include, String file) throws OptionException {
-        String where = (include ? "--include-from " : "--exclude-from ") + file;
-        // A carriage return ends a line too, so DOS files read well.
-        for (String line : read(file, where).split("[\\n\\r]", -1)) {
-            if (!line.startsWith("#") && !line.startsWith(";")) {
-                add(include, line, where);
-            }
+    /** Adds the rules of a file. */
+    void addAll(boolean include, PatternFile file) throws OptionException {
+        for (String line : file.lines()) {
+            add(include, line, file.where());
         }
-    }
-
-    /** Reads a file's bytes as Latin-1. */
-    private static String read(String file, String where) throws OptionException {
-        if (file.equals("-")) {
-            throw new OptionException(where + " would read standard input: name a file");
-        }
-        String text;
-        try {
-            text = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new OptionException(where + " cannot be read (" + Reasons.of(e) + "): name a text file");
-        } catch (InvalidPathException e) {
-            throw new OptionException(where + " cannot be read (" + e.getMessage() + "): name a text file");
-        }
-        if (text.indexOf('\0') >= 0) {
-            throw new OptionException(where + " contains a zero byte: write one pattern a line");
-        }
-        return text;
     }
 
     private void add(boolean include, String rule, String where) throws OptionException {

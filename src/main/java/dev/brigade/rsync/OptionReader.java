@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,7 @@ final class OptionReader {
     private void filter(Option option, String value) throws OptionException {
         boolean include = option.is("include") || option.is("include-from");
         if (option.is("exclude-from") || option.is("include-from")) {
-            filters.addFile(include, value);
+            filters.addAll(include, PatternFile.read(option.written(), value, Optional.empty()));
         } else {
             filters.add(include, value);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.model.ExitCode;
 import dev.brigade.testing.BrigadeProgram;
 import dev.brigade.testing.Ended;
+import dev.brigade.testing.Inventory;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.TreeComparer;
 import java.nio.file.Path;
@@ -94,6 +95,20 @@ final class PackagedProgramIT {
             }
             assertThat(page.out().lines()).allMatch(line -> line.length() <= 100);
         }
+    }
+
+    @Test
+    void readsPatternsFromStandardInput() {
+        Ended ended = runInEmptyEnvironment(
+                "",
+                "echo \"caf*\" | \"$0\" sync --exclude-from - --state-dir \"$1/state\" \"$1/source/\" \"$1/destination\"",
+                LAUNCHER.toString(),
+                sandbox.world().toString());
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(Inventory.names(sandbox.destination()))
+                .hasSize(Inventory.names(sandbox.source()).size() - 1)
+                .noneMatch(name -> name.startsWith("caf"));
     }
 
     @Test

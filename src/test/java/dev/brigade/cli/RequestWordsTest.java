@@ -1,6 +1,7 @@
 package dev.brigade.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.model.Access;
 import dev.brigade.model.Mode;
@@ -10,6 +11,7 @@ import dev.brigade.sync.Timeouts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** A request, written down as words, is the same request when these are read again. */
@@ -30,6 +33,7 @@ final class RequestWordsTest {
             "--warn-exit-zero",
             "--help",
             "--config",
+            "--exclude-from",
             "--fresh",
             "--dry-run");
 
@@ -41,6 +45,7 @@ final class RequestWordsTest {
             Map.entry("--rsync", List.of("-a --exclude='x y' \"$HOME\"")),
             Map.entry("--verify", List.of("checksum")),
             Map.entry("--exclude", List.of("-x", "a b", "'", "*.o", "--delete")),
+            Map.entry("--include", List.of("a b", "- c", "- d", "+ e", "!")),
             Map.entry("--delete", List.of()),
             Map.entry("--max-delete", List.of("9%")),
             Map.entry("--allow-empty-source", List.of()),
@@ -96,6 +101,25 @@ final class RequestWordsTest {
                 .forEach(name -> assertThat(written)
                         .as("%s is written down", name)
                         .anyMatch(word -> word.equals(name) || word.startsWith(name + "=")));
+    }
+
+    @Test
+    void patternsAreWrittenDownThemselvesInTheirOrder(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("patterns"), "*.tmp\n# no pattern\n+ keep\n");
+
+        SyncRequest asked = request(List.of(
+                "sync", "--include", "a", "--exclude-from", file.toString(), "--exclude=b", "--include=- c", "/s", "/d"));
+        Files.delete(file);
+
+        assertThat(asked.excludes()).containsExactly("+ a", "*.tmp", "+ keep", "b", "- c");
+        assertThat(request(RequestWords.of(asked))).isEqualTo(asked);
+    }
+
+    @Test
+    void aFileOfPatternsThatCannotBeReadIsRefused() {
+        assertThatThrownBy(() -> request(List.of("sync", "--exclude-from", "/no/such", "/s", "/d")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("--exclude-from /no/such cannot be read (No such file or directory): name a text file");
     }
 
     @Test

@@ -201,7 +201,7 @@ final class SyncOptionsTest {
             String value = option.arity().max() == 0
                     ? ""
                     : "="
-                            + Map.of("LEVEL", "quick", "CLASS", "idle", "TIME", "5h")
+                            + Map.of("LEVEL", "quick", "CLASS", "idle", "TIME", "5h", "FILE", "/dev/null")
                                     .getOrDefault(option.paramLabel(), "1");
             Parsed parsed = parse(
                     mode,

@@ -131,4 +131,15 @@ class NamedJobTest {
 
         assertThat(plan(more).err()).contains("--manifest cannot be used with ");
     }
+
+    @Test
+    void onlyOneListComesFromStandardInput() {
+        source();
+
+        Ended ended = run("plan --job ~/job --manifest - --exclude-from - ~/source/ ~/destination");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err())
+                .isEqualTo("brigade: --manifest - and --exclude-from - cannot both read standard input\n");
+    }
 }

@@ -148,6 +148,33 @@ class ExcludeTest {
         assertThat(Inventory.names(trees.destination())).contains("src/b.o").doesNotContain("a.o", "a.c", "src/cache");
     }
 
+    /** The options of brigade itself, in orders that matter. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--include=b.o --exclude=*.o",
+                "--exclude=*.o --include=b.o",
+                "--exclude=/src --exclude-from=rules --include=x",
+                "--include=z.o --exclude-from=rules --exclude=cache",
+                "--exclude-from=rules --include=z.o",
+                "--include=*/ --include=*.c --exclude=*",
+                "--include=- /cache2 --exclude=+ b.o --exclude=*.o",
+                "--exclude=*.c --include=! --exclude=*.o",
+                "--include=*.o"
+            })
+    void countInTheirOrder(String options) throws Exception {
+        Files.writeString(
+                trees.home().resolve("rules"), "# a comment\r\n+ b.o\n\n; another\n- /tmp/tmp/x\n caf?\n*.o\n/cache2");
+        String[] words = options.split(" (?=--)");
+        trees.sh("rsync -aH --modify-window=-1 '" + String.join("' '", words) + "' source/ plain/");
+
+        Ended ended = trees.sync(options.replace("=rules", "=" + trees.home().resolve("rules"))
+                .split(" (?=--)"));
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        TreeComparer.assertSame(trees.home().resolve("plain"), trees.destination());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--exclude=/source/src --exclude=tmp/", "--exclude=/src --exclude=source/tmp/tmp"})
     void areAnchoredAtTheTransferWithoutASlash(String options) {
