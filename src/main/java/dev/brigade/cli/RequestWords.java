@@ -28,8 +28,7 @@ final class RequestWords {
         request.bytes().ifPresent(number -> add(words, "--size", number));
         request.rsyncOptions().ifPresent(text -> words.add("--rsync=" + text));
         add(words, "--verify", request.verify().name().toLowerCase(Locale.ROOT));
-        request.excludes()
-                .forEach(rule -> words.add((rule.startsWith("+ ") ? "--include=" : "--exclude=") + rule));
+        request.excludes().forEach(rule -> words.add((rule.startsWith("+ ") ? "--include=" : "--exclude=") + rule));
         if (request.delete()) {
             words.add("--delete");
         }

@@ -152,7 +152,9 @@ final class DefaultsTest {
     void refusesASettingGivenTwice() throws IOException {
         String file = file("processes = 4", "processes = 5");
         assertThatThrownBy(() -> added(Map.of(), "sync", "--config", file))
-                .hasMessage(file + " line 2 sets processes again; only dest-mount, exclude, exclude-from, include, source may be repeated");
+                .hasMessage(
+                        file
+                                + " line 2 sets processes again; only dest-mount, exclude, exclude-from, include, source may be repeated");
     }
 
     @Test

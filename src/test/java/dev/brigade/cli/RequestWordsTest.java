@@ -108,7 +108,15 @@ final class RequestWordsTest {
         Path file = Files.writeString(folder.resolve("patterns"), "*.tmp\n# no pattern\n+ keep\n");
 
         SyncRequest asked = request(List.of(
-                "sync", "--include", "a", "--exclude-from", file.toString(), "--exclude=b", "--include=- c", "/s", "/d"));
+                "sync",
+                "--include",
+                "a",
+                "--exclude-from",
+                file.toString(),
+                "--exclude=b",
+                "--include=- c",
+                "/s",
+                "/d"));
         Files.delete(file);
 
         assertThat(asked.excludes()).containsExactly("+ a", "*.tmp", "+ keep", "b", "- c");

@@ -168,8 +168,8 @@ class ExcludeTest {
         String[] words = options.split(" (?=--)");
         trees.sh("rsync -aH --modify-window=-1 '" + String.join("' '", words) + "' source/ plain/");
 
-        Ended ended = trees.sync(options.replace("=rules", "=" + trees.home().resolve("rules"))
-                .split(" (?=--)"));
+        Ended ended = trees.sync(
+                options.replace("=rules", "=" + trees.home().resolve("rules")).split(" (?=--)"));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         TreeComparer.assertSame(trees.home().resolve("plain"), trees.destination());
