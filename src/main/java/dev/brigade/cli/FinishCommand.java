@@ -8,12 +8,9 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.report.TextReport;
 import dev.brigade.report.TextReport.Detail;
-import dev.brigade.state.RunEnd;
 import dev.brigade.state.ShardState;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -40,13 +37,14 @@ final class FinishCommand extends OutcomeCommand {
     int run() throws RefusedException, IOException, InterruptedException {
         PlannedJob planned = job.open();
         SyncRequest request = client.request(run, planned);
-        Optional<RunEnd> before = planned.outcome().filter(end -> ExitCode.isComplete(end.exitCode()));
+        Optional<Outcome> before = planned.outcome().filter(FinishCommand::isComplete);
         if (before.isPresent()) {
             if (!output.quiet) {
-                run.console().print(List.of("finished before, " + before.get().ended()));
-                run.console().print(before.get().report());
+                run.console()
+                        .print(List.of("finished before, " + before.get().run().ended()));
+                run.console().print(TextReport.lines(before.get(), Detail.NORMAL));
             }
-            return before.get().exitCode();
+            return ExitCode.of(before.get()).number();
         }
         List<ShardState> states = planned.states();
         planned.checkComplete(states);
@@ -54,20 +52,19 @@ final class FinishCommand extends OutcomeCommand {
         Outcome outcome = JobOutcome.of(
                 own, states.stream().flatMap(state -> state.result().stream()).toList());
         int code = print(outcome);
-        planned.directory()
-                .keep(new RunEnd(
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                        code,
-                        !ExitCode.isComplete(code),
-                        TextReport.lines(outcome, Detail.NORMAL)));
+        planned.directory().keep(outcome);
         List<ShardState> failed = states.stream()
                 .filter(state -> state.kind() == ShardState.Kind.FAILED)
                 .toList();
         if (!failed.isEmpty()) {
             run.console().complain("some shards failed. Run '" + planned.work(failed) + "', then finish the job again");
-        } else if (ExitCode.isComplete(code)) {
+        } else if (isComplete(outcome)) {
             planned.removeWitness(Path.of(request.destination()));
         }
         return code;
+    }
+
+    private static boolean isComplete(Outcome outcome) {
+        return ExitCode.isComplete(ExitCode.of(outcome).number());
     }
 }

@@ -35,7 +35,7 @@ enum MsrsyncExit {
         if (outcome.stopped().isPresent()) {
             return outcome.stopped().get().reason() == StopReason.INTERRUPTED ? INTERRUPTED : FAILED;
         }
-        return outcome.failed().isEmpty() ? OK : FAILED;
+        return outcome.entries().failed().isEmpty() ? OK : FAILED;
     }
 
     /** Returns the code of a run that was refused. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes a request as a command line that means the same in every directory, to save it and to resume it. Pure. */
 final class RequestWords {
@@ -17,7 +18,7 @@ final class RequestWords {
 
     /** Returns the version, command line and environment of a run. */
     static Invocation invocation(SyncRequest request, Map<String, String> environment) throws IOException {
-        return new Invocation(new BrigadeCommand.Version().getVersion()[0], of(request), environment);
+        return new Invocation(new BrigadeCommand.Version().getVersion()[0], of(request), Optional.empty(), environment);
     }
 
     /** Returns {@code sync}, the options, {@code --} and absolute paths. */

@@ -3,10 +3,11 @@ package dev.brigade.cli;
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
 import dev.brigade.format.ShellWords;
+import dev.brigade.model.ExitCode;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
-import dev.brigade.state.RunEnd;
+import dev.brigade.report.TextReport;
 import dev.brigade.state.RunRequest;
 import dev.brigade.state.Runs;
 import dev.brigade.state.SavedRun;
@@ -66,8 +67,9 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
         run.request().ifPresent(request -> lines.add("started  " + request.started() + ", " + request.version()));
         lines.add("command  " + command(run));
         run.end().ifPresent(end -> {
-            lines.add("ended    " + end.ended() + ", exit code " + end.exitCode());
-            end.report().forEach(line -> lines.add("  " + line));
+            lines.add("ended    " + end.run().ended() + ", exit code "
+                    + ExitCode.of(end).number());
+            TextReport.lines(end, TextReport.Detail.NORMAL).forEach(line -> lines.add("  " + line));
         });
         runs.ifPresent(where -> {
             lines.add("files    " + where.path().resolve(run.id()));
@@ -97,7 +99,8 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
             case RUNNING -> "running" + copied;
             case UNFINISHED -> "unfinished" + copied;
             case FINISHED ->
-                "finished, exit code " + run.end().map(RunEnd::exitCode).orElse(0);
+                "finished, exit code "
+                        + run.end().map(end -> ExitCode.of(end).number()).orElse(0);
             case DAMAGED -> "damaged: " + run.damage().orElse("");
         };
     }

@@ -1,6 +1,6 @@
 package dev.brigade.job;
 
-import dev.brigade.model.CappedList;
+import dev.brigade.model.EntryLists;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Phase;
 import dev.brigade.model.StopCause;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Joins the results of all shards and of the run that finished the job into one outcome. Pure. */
 public final class JobOutcome {
@@ -36,32 +35,24 @@ public final class JobOutcome {
 
     private Outcome join() {
         List<String> warnings = new ArrayList<>(own.warnings());
-        shards.forEach(
-                shard -> shard.warnings().forEach(warning -> warnings.add("shard " + shard.shard() + ": " + warning)));
+        shards.forEach(shard ->
+                shard.outcome().warnings().forEach(warning -> warnings.add("shard " + shard.shard() + ": " + warning)));
         return new Outcome(
-                own.request(),
-                shards.stream().mapToInt(ShardResult::processes).reduce(own.processes(), Math::max),
+                own.run(),
+                own.task(),
+                shards.stream().mapToInt(shard -> shard.outcome().processes()).reduce(own.processes(), Math::max),
                 own.tuning(),
-                Optional.of(phase(ShardResult::copy, own.copy())),
-                Optional.of(phase(ShardResult::verify, own.verify())),
+                Optional.of(phase(Outcome::copy)),
+                Optional.of(phase(Outcome::verify)),
                 own.comparison(),
-                all(own.repaired(), ShardResult::repaired),
-                all(own.changed(), ShardResult::changed),
-                all(own.vanished(), ShardResult::vanished),
-                all(own.deleted(), ShardResult::deleted),
-                all(own.differing(), ShardResult::differing),
-                all(own.failed(), ShardResult::failed),
+                shards.stream().map(shard -> shard.outcome().entries()).reduce(own.entries(), EntryLists::plus),
                 List.copyOf(warnings),
                 own.stopped().or(this::stopped));
     }
 
-    private <T> CappedList<T> all(CappedList<T> mine, Function<ShardResult, CappedList<T>> theirs) {
-        return shards.stream().map(theirs).reduce(mine, CappedList::plus);
-    }
-
     private Optional<StopCause> stopped() {
         return shards.stream()
-                .flatMap(shard -> Stream.ofNullable(shard.stopped())
+                .flatMap(shard -> shard.outcome().stopped().stream()
                         .map(cause -> new StopCause(
                                 cause.reason(),
                                 "shard " + shard.shard() + " on " + shard.host() + ": " + cause.message())))
@@ -72,14 +63,15 @@ public final class JobOutcome {
      * Adds up a phase of all shards. What the last run looked at again does not count twice. Its time is the time of
      * all shards on the clock, divided between the two phases as their own times are.
      */
-    private Phase phase(Function<ShardResult, @Nullable Phase> which, Optional<Phase> mine) {
+    private Phase phase(Function<Outcome, Optional<Phase>> which) {
         List<Phase> theirs = shards.stream()
-                .flatMap(shard -> Stream.ofNullable(which.apply(shard)))
+                .flatMap(shard -> which.apply(shard.outcome()).stream())
                 .toList();
-        Phase last = mine.orElse(Phase.NOTHING);
+        Phase last = which.apply(own).orElse(Phase.NOTHING);
         Phase sum = theirs.stream().reduce(Phase.NOTHING, Phase::plus);
         long working = shards.stream()
-                .flatMap(shard -> Stream.of(Optional.ofNullable(shard.copy()), Optional.ofNullable(shard.verify())))
+                .flatMap(shard ->
+                        Stream.of(shard.outcome().copy(), shard.outcome().verify()))
                 .flatMap(Optional::stream)
                 .mapToLong(phase -> phase.time().toMillis())
                 .sum();

@@ -2,9 +2,9 @@ package dev.brigade.job;
 
 import dev.brigade.format.Quantities;
 import dev.brigade.manifest.StateException;
+import dev.brigade.model.ExitCode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.state.JobDirectory;
-import dev.brigade.state.RunEnd;
 import dev.brigade.state.ShardAttempt;
 import dev.brigade.state.ShardResult;
 import dev.brigade.state.ShardState;
@@ -66,7 +66,7 @@ public record JobStatus(
         return new JobStatus(
                 job.directory().path().toString(),
                 job.file().planned(),
-                job.outcome().map(RunEnd::exitCode).orElse(null),
+                job.outcome().map(outcome -> ExitCode.of(outcome).number()).orElse(null),
                 shards);
     }
 

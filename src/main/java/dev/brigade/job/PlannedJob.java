@@ -5,13 +5,13 @@ import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.ManifestFacts;
 import dev.brigade.manifest.StateException;
+import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.plan.ShardDivider;
 import dev.brigade.state.JobDirectory;
 import dev.brigade.state.JobFile;
-import dev.brigade.state.RunEnd;
 import dev.brigade.state.ShardState;
 import dev.brigade.state.ShardState.Kind;
 import dev.brigade.sync.Scope;
@@ -95,7 +95,7 @@ public record PlannedJob(JobDirectory directory, JobFile file) {
     }
 
     /** Returns the outcome of a job that is finished. */
-    public Optional<RunEnd> outcome() throws RefusedException, StateException {
+    public Optional<Outcome> outcome() throws RefusedException, StateException {
         try {
             return directory.outcome();
         } catch (DamagedRunException e) {

@@ -25,6 +25,11 @@ public record CappedList<T>(long count, List<T> first) {
         return new CappedList<>(count + other.count, both);
     }
 
+    /** Returns the same number with the first findings only. */
+    public CappedList<T> first(int most) {
+        return first.size() <= most ? this : new CappedList<>(count, List.copyOf(first.subList(0, most)));
+    }
+
     /** Returns whether there is none. */
     public boolean isEmpty() {
         return count == 0;

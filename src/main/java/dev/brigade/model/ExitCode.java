@@ -48,16 +48,20 @@ public enum ExitCode {
                 case STORAGE_LOST -> STORAGE_LOST;
             };
         }
-        boolean reported = outcome.request().dryRun() && !outcome.request().copies();
-        boolean differs =
-                reported && !(outcome.repaired().isEmpty() && outcome.deleted().isEmpty());
-        if (differs || !outcome.differing().isEmpty()) {
+        boolean reported = outcome.task().dryRun() && !outcome.task().copies();
+        boolean differs = reported
+                && !(outcome.entries().repaired().isEmpty()
+                        && outcome.entries().deleted().isEmpty());
+        if (differs || !outcome.entries().differing().isEmpty()) {
             return DIFFERS;
         }
-        if (!outcome.failed().isEmpty()) {
+        if (!outcome.entries().failed().isEmpty()) {
             return FAILED;
         }
-        return outcome.changed().isEmpty() && outcome.vanished().isEmpty() ? OK : SOURCE_CHANGED;
+        return outcome.entries().changed().isEmpty()
+                        && outcome.entries().vanished().isEmpty()
+                ? OK
+                : SOURCE_CHANGED;
     }
 
     /** Returns the code of a run that was refused. */

@@ -54,7 +54,7 @@ public final class MsrsyncStats {
     }
 
     private static boolean isSuccess(Outcome outcome) {
-        return outcome.stopped().isEmpty() && outcome.failed().isEmpty();
+        return outcome.stopped().isEmpty() && outcome.entries().failed().isEmpty();
     }
 
     private static String failure(int processes) {

@@ -7,6 +7,7 @@ import dev.brigade.model.Bottleneck;
 import dev.brigade.model.CappedList;
 import dev.brigade.model.Change;
 import dev.brigade.model.ExitCode;
+import dev.brigade.model.Figures;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
@@ -60,15 +61,15 @@ public final class TextReport {
     }
 
     private void writeProblems() {
-        names(lines, "vanished", outcome.vanished(), TextReport::name, CappedList.KEPT);
-        grouped("still differs", outcome.differing(), TextReport::change, Refusal::of);
-        grouped("failed", outcome.failed(), TextReport::problem, Refusal::of);
+        names(lines, "vanished", outcome.entries().vanished(), TextReport::name, CappedList.KEPT);
+        grouped("still differs", outcome.entries().differing(), TextReport::change, Refusal::of);
+        grouped("failed", outcome.entries().failed(), TextReport::problem, Refusal::of);
         outcome.warnings().forEach(warning -> lines.add("warning: " + Names.printable(warning)));
     }
 
     private List<String> write() {
-        boolean rehearsed = outcome.request().dryRun();
-        lines.addAll(Figures.of(outcome).lines(rehearsed));
+        boolean rehearsed = outcome.task().dryRun();
+        table(Figures.of(outcome), rehearsed);
         lines.add("");
         boolean stopped = outcome.stopped().isPresent();
         outcome.copy()
@@ -82,14 +83,40 @@ public final class TextReport {
         names(
                 lines,
                 rehearsed ? "differs" : "repaired",
-                outcome.repaired(),
+                outcome.entries().repaired(),
                 TextReport::change,
                 all ? CappedList.KEPT : LISTED);
-        names(lines, rehearsed ? "extra" : "deleted", outcome.deleted(), TextReport::name, all ? CappedList.KEPT : 0);
-        names(lines, "changed", outcome.changed(), TextReport::name, CappedList.KEPT);
+        names(
+                lines,
+                rehearsed ? "extra" : "deleted",
+                outcome.entries().deleted(),
+                TextReport::name,
+                all ? CappedList.KEPT : 0);
+        names(lines, "changed", outcome.entries().changed(), TextReport::name, CappedList.KEPT);
         writeProblems();
         lines.add(result());
         return List.copyOf(lines);
+    }
+
+    private void table(Figures figures, boolean rehearsed) {
+        cells(rehearsed ? "would be" : "result", "files", "size");
+        if (figures.before().entries() > 0) {
+            cells("done before", figures.before());
+        }
+        cells("new", figures.created());
+        cells("changed", figures.changed());
+        figures.unchanged().ifPresent(files -> cells("unchanged", files));
+        cells("deleted", Quantities.count(figures.deleted()), "");
+        cells("failed", Quantities.count(figures.failed()), "");
+    }
+
+    private void cells(String what, Totals totals) {
+        cells(what, Quantities.count(totals.files()), Quantities.bytes(totals.bytes()));
+    }
+
+    private void cells(String what, String files, String size) {
+        lines.add(String.format(Locale.ROOT, "%-11s %13s  %10s", what, files, size)
+                .stripTrailing());
     }
 
     /** Returns what kept a run from being faster, if that is known. */
@@ -119,7 +146,7 @@ public final class TextReport {
     }
 
     private String verified(Phase phase, boolean stopped) {
-        String what = outcome.request().dryRun() ? "Compared" : "Verified";
+        String what = outcome.task().dryRun() ? "Compared" : "Verified";
         if (stopped) {
             return row(what, "stopped after " + Quantities.time(phase.time()) + ": " + outcome.comparison());
         }
@@ -199,15 +226,15 @@ public final class TextReport {
         Optional<StopCause> stopped = outcome.stopped();
         if (stopped.isPresent()) {
             boolean resumes =
-                    outcome.request().mode() == Mode.SYNC && !outcome.request().dryRun();
+                    outcome.task().mode() == Mode.SYNC && !outcome.task().dryRun();
             return code.meaning() + ": " + Names.printable(stopped.get().message()) + "; run the same command again"
                     + (resumes ? " to resume" : "");
         }
         if (code != ExitCode.OK) {
             return code.meaning();
         }
-        if (outcome.request().dryRun()) {
-            return outcome.request().copies() ? "nothing was changed (dry run)" : "no differences";
+        if (outcome.task().dryRun()) {
+            return outcome.task().copies() ? "nothing was changed (dry run)" : "no differences";
         }
         return outcome.verify().isPresent()
                 ? outcome.copy().isPresent() ? code.meaning() : "all verified"

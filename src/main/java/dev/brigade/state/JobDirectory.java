@@ -5,6 +5,8 @@ import dev.brigade.manifest.Manifest;
 import dev.brigade.manifest.ManifestFacts;
 import dev.brigade.manifest.Private;
 import dev.brigade.manifest.StateException;
+import dev.brigade.model.HostName;
+import dev.brigade.model.Outcome;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,7 +31,6 @@ import java.util.regex.Pattern;
  * manifests of the crawl and of the shards, the results of shards, and the outcome. Thread-safe.
  */
 public final class JobDirectory {
-    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final String JOB = "job.json";
     private static final String SHARDS = "shards";
     private static final String RESULTS = "results";
@@ -173,7 +174,7 @@ public final class JobDirectory {
                     continue; // another client took this number
                 }
                 ShardAttempt.Facts facts = new ShardAttempt.Facts(
-                        shard, attempt, host(), ProcessHandle.current().pid(), ShardAttempt.now());
+                        shard, attempt, HostName.get(), ProcessHandle.current().pid(), ShardAttempt.now());
                 StateFile.write(running, facts);
                 return new ShardAttempt(running, results.resolve(shard + "." + attempt + ".json"), facts);
             }
@@ -227,7 +228,7 @@ public final class JobDirectory {
     }
 
     private static boolean isAlive(ShardAttempt.Facts facts, Path file, long now) {
-        if (facts.host().equals(host())
+        if (facts.host().equals(HostName.get())
                 && ProcessHandle.of(facts.process())
                         .filter(ProcessHandle::isAlive)
                         .isEmpty()) {
@@ -267,27 +268,18 @@ public final class JobDirectory {
         return attempts;
     }
 
-    /** Returns this machine's name. */
-    private static String host() {
-        try {
-            return Files.readString(HOST_NAME).strip();
-        } catch (IOException e) {
-            return "localhost";
-        }
-    }
-
     /** Returns a record as one line of JSON. */
     public static String json(Record content) {
         return StateFile.line(content);
     }
 
     /** Keeps the outcome of the whole job. */
-    public void keep(RunEnd outcome) throws StateException {
+    public void keep(Outcome outcome) throws StateException {
         StateFile.write(path.resolve(OUTCOME), outcome);
     }
 
     /** Returns the outcome of the whole job, if it has one. */
-    public Optional<RunEnd> outcome() throws StateException, DamagedRunException {
-        return StateFile.read(path.resolve(OUTCOME), RunEnd.class);
+    public Optional<Outcome> outcome() throws StateException, DamagedRunException {
+        return StateFile.read(path.resolve(OUTCOME), Outcome.class);
     }
 }

@@ -3,6 +3,7 @@ package dev.brigade.state;
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.Private;
 import dev.brigade.manifest.StateException;
+import dev.brigade.model.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -30,6 +31,12 @@ public final class RunDirectory implements AutoCloseable {
     static final String VERIFIED = "verified";
     static final String OUTCOME = "outcome";
 
+    /** All entries that the outcome counts; the outcome names only the first ones. */
+    static final String ENTRIES = "entries";
+
+    /** Names of each list in the outcome: enough for a person, and quick to read for a list of runs. */
+    private static final int NAMES = 20;
+
     /** What failed rsync processes printed. */
     static final String ERRORS = "errors";
 
@@ -38,7 +45,7 @@ public final class RunDirectory implements AutoCloseable {
 
     private static final String MANIFEST = ".manifest";
 
-    private static final Set<String> OF_AN_ENDED_RUN = Set.of(LOCK, REQUEST, OUTCOME, ERRORS);
+    private static final Set<String> OF_AN_ENDED_RUN = Set.of(LOCK, REQUEST, OUTCOME, ENTRIES, ERRORS);
     private static final Set<String> OF_AN_UNFINISHED_RUN =
             Set.of(LOCK, REQUEST, PLAN, JOURNAL, VERIFIED, ERRORS, MODES);
 
@@ -152,10 +159,10 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** Keeps the outcome. Of a finished run, only small files stay. */
-    public void finish(RunEnd end) throws StateException {
-        boolean unfinished = end.unfinished() && Files.exists(path.resolve(PLAN));
-        StateFile.write(path.resolve(OUTCOME), new RunEnd(end.ended(), end.exitCode(), unfinished, end.report()));
-        if (!unfinished) {
+    public void finish(Outcome outcome) throws StateException {
+        StateFile.write(path.resolve(ENTRIES), outcome.entries());
+        StateFile.write(path.resolve(OUTCOME), outcome.first(NAMES));
+        if (outcome.stopped().isEmpty() || !Files.exists(path.resolve(PLAN))) {
             deleteAllBut(OF_AN_ENDED_RUN::contains);
         }
     }

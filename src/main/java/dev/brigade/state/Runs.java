@@ -3,6 +3,7 @@ package dev.brigade.state;
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.Private;
 import dev.brigade.model.CurrentUser;
+import dev.brigade.model.EntryLists;
 import dev.brigade.model.ResumeMode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -90,6 +91,15 @@ public final class Runs {
     /** Returns the directory with what failed rsync processes of a run printed; missing if none failed. */
     public Path errors(String id) {
         return path.resolve(id).resolve(RunDirectory.ERRORS);
+    }
+
+    /**
+     * Returns all entries that the outcome of a run counts; empty if it has none.
+     *
+     * @throws DamagedRunException if the file is not what was written
+     */
+    public Optional<EntryLists> entries(String id) throws IOException, DamagedRunException {
+        return StateFile.read(path.resolve(id).resolve(RunDirectory.ENTRIES), EntryLists.class);
     }
 
     /** Returns the real path of the directory that holds them. */

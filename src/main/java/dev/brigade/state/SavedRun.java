@@ -1,6 +1,7 @@
 package dev.brigade.state;
 
 import dev.brigade.manifest.DamagedRunException;
+import dev.brigade.model.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public record SavedRun(
         Optional<RunRequest> request,
         int workItems,
         int done,
-        Optional<RunEnd> end,
+        Optional<Outcome> end,
         Optional<String> damage) {
     /** The state of a run. */
     public enum State {
@@ -41,12 +42,12 @@ public record SavedRun(
         Optional<RunRequest> request = Optional.empty();
         try {
             request = StateFile.read(run.resolve(RunDirectory.REQUEST), RunRequest.class);
-            Optional<RunEnd> end = StateFile.read(run.resolve(RunDirectory.OUTCOME), RunEnd.class);
+            Optional<Outcome> end = StateFile.read(run.resolve(RunDirectory.OUTCOME), Outcome.class);
             int workItems = StateFile.read(run.resolve(RunDirectory.PLAN), RunPlan.class)
                     .map(RunPlan::workItems)
                     .orElse(0);
             int done = Journal.count(run.resolve(RunDirectory.JOURNAL), id, workItems);
-            boolean over = end.isPresent() && !end.get().unfinished();
+            boolean over = isOver(run, end);
             State state = alive ? State.RUNNING : over ? State.FINISHED : State.UNFINISHED;
             return new SavedRun(id, state, request, workItems, done, end, Optional.empty());
         } catch (DamagedRunException e) {
@@ -58,14 +59,18 @@ public record SavedRun(
     /** Returns the request of an unfinished run; empty if the run ended or is damaged. */
     static Optional<RunRequest> unfinished(Path run) throws IOException {
         try {
-            boolean over = StateFile.read(run.resolve(RunDirectory.OUTCOME), RunEnd.class)
-                    .filter(end -> !end.unfinished())
-                    .isPresent();
+            boolean over = isOver(run, StateFile.read(run.resolve(RunDirectory.OUTCOME), Outcome.class));
             return over || !Files.exists(run.resolve(RunDirectory.PLAN))
                     ? Optional.empty()
                     : StateFile.read(run.resolve(RunDirectory.REQUEST), RunRequest.class);
         } catch (DamagedRunException e) {
             return Optional.empty(); // it stays until somebody removes it
         }
+    }
+
+    /** A run that was stopped is over if it has no plan. */
+    private static boolean isOver(Path run, Optional<Outcome> end) {
+        return end.filter(outcome -> outcome.stopped().isEmpty() || !Files.exists(run.resolve(RunDirectory.PLAN)))
+                .isPresent();
     }
 }

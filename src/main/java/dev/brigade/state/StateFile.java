@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,10 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class StateFile {
     private static final Gson LINE = new GsonBuilder()
             .disableHtmlEscaping()
+            .serializeNulls()
+            .registerTypeAdapterFactory(new OptionalAdapters())
             .registerTypeAdapter(
                     FileName.class,
                     new Text<>(FileName::toString, text -> FileName.of(text.getBytes(StandardCharsets.ISO_8859_1))))
             .registerTypeAdapter(Duration.class, new Text<>(Duration::toString, Duration::parse))
+            .registerTypeAdapter(Instant.class, new Text<>(Instant::toString, Instant::parse))
             .registerTypeHierarchyAdapter(Path.class, new Text<>(Path::toString, Path::of))
             .create();
     private static final Gson GSON = LINE.newBuilder().setPrettyPrinting().create();

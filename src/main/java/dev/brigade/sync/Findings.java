@@ -3,6 +3,7 @@ package dev.brigade.sync;
 import dev.brigade.manifest.FoldedNames;
 import dev.brigade.model.Change;
 import dev.brigade.model.Entry;
+import dev.brigade.model.EntryLists;
 import dev.brigade.model.FileName;
 import dev.brigade.model.NamedFindings;
 import dev.brigade.model.Problem;
@@ -166,5 +167,16 @@ final class Findings {
                 .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
                 .findFirst()
                 .orElseGet(() -> name.under(roots.sources().get(0).root()));
+    }
+
+    /** Returns all findings so far. */
+    EntryLists lists() {
+        return new EntryLists(
+                repaired.capped(),
+                changed.capped(),
+                vanished.capped(),
+                deleted.capped(),
+                differing.capped(),
+                failed.capped());
     }
 }

@@ -4,7 +4,6 @@ import dev.brigade.event.RunEvent;
 import dev.brigade.exec.Orphans;
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.StateException;
-import dev.brigade.model.ExitCode;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Invocation;
 import dev.brigade.model.Mode;
@@ -16,10 +15,8 @@ import dev.brigade.model.ResumeMode;
 import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.preflight.PreparedRun;
-import dev.brigade.report.TextReport;
 import dev.brigade.run.RunSettings;
 import dev.brigade.state.RunDirectory;
-import dev.brigade.state.RunEnd;
 import dev.brigade.state.RunLock;
 import dev.brigade.state.RunRequest;
 import dev.brigade.state.Runs;
@@ -143,11 +140,7 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
             return;
         }
         try {
-            directory.finish(new RunEnd(
-                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                    ExitCode.of(outcome).number(),
-                    outcome.stopped().isPresent(),
-                    TextReport.lines(outcome, TextReport.Detail.NORMAL)));
+            directory.finish(outcome);
         } catch (StateException e) {
             warn("the outcome cannot be saved for 'brigade runs': " + Reasons.of(e));
         }

@@ -2,10 +2,11 @@ package dev.brigade.sync;
 
 import dev.brigade.event.RunEvent;
 import dev.brigade.exec.Children;
-import dev.brigade.model.CappedList;
+import dev.brigade.model.EntryLists;
 import dev.brigade.model.Invocation;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException;
+import dev.brigade.model.RunTask;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.preflight.Preflight;
@@ -18,6 +19,7 @@ import dev.brigade.state.RunDirectory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,8 +61,14 @@ public final class SyncJob {
         this.request = request;
         this.scope = scope;
         this.invocation = invocation;
-        this.tools =
-                new RunTools(new Children(invocation.environment()), new Cancellation(), events, nanoTime, timeouts);
+        this.tools = new RunTools(
+                invocation,
+                Instant.now(),
+                new Children(invocation.environment()),
+                new Cancellation(),
+                events,
+                nanoTime,
+                timeouts);
     }
 
     /** Asks the run to end; {@link #run} then ends its processes and returns the outcome so far. */
@@ -136,18 +144,14 @@ public final class SyncJob {
     /** Returns the outcome of a run that stopped in preflight, or that hangs: nothing is known. */
     private Outcome ended() {
         return new Outcome(
-                request,
+                tools.identity(""),
+                RunTask.of(request),
                 0,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Comparison.NOTHING,
-                CappedList.of(List.of()),
-                CappedList.of(List.of()),
-                CappedList.of(List.of()),
-                CappedList.of(List.of()),
-                CappedList.of(List.of()),
-                CappedList.of(List.of()),
+                EntryLists.NONE,
                 List.of(),
                 tools.stop().cause());
     }

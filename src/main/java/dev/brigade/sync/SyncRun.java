@@ -8,6 +8,7 @@ import dev.brigade.model.Pass;
 import dev.brigade.model.Phase;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
+import dev.brigade.model.RunTask;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Totals;
@@ -191,18 +192,14 @@ final class SyncRun {
     private Outcome outcome() {
         Findings found = run.findings;
         return new Outcome(
-                request,
+                run.tools.identity(run.directory.isDurable() ? run.directory.name() : ""),
+                RunTask.of(request),
                 runner == null ? 0 : runner.processes(),
                 Optional.ofNullable(runner).flatMap(this::tuning),
                 copied,
                 verified,
                 comparison,
-                found.repaired.capped(),
-                found.changed.capped(),
-                found.vanished.capped(),
-                found.deleted.capped(),
-                found.differing.capped(),
-                found.failed.capped(),
+                found.lists(),
                 List.copyOf(run.warnings),
                 run.tools.stop().cause());
     }

@@ -1,17 +1,17 @@
 package dev.brigade.model;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * An outcome to make others from. Begins as a sync in which all went well: 1,000 entries, 100 of them directories, 2
  * MiB. The methods change it and return it.
  */
 public final class Outcomes {
+    private static final Instant STARTED = Instant.parse("2026-11-27T21:00:04Z");
+
     /** What each phase looked at. */
     public static final Totals TOTALS = new Totals(1_000, 100, 2 << 20);
 
@@ -162,35 +162,22 @@ public final class Outcomes {
 
     /** The outcome as it is now. */
     public Outcome get() {
-        SyncRequest request = new SyncRequest(
-                copying ? Mode.SYNC : Mode.VERIFY,
-                List.of("src"),
-                "dst",
-                false,
-                Access.USUAL,
-                OptionalInt.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                VerifyLevel.QUICK,
-                List.of(),
-                Deletion.NONE,
-                dryRun,
-                Limits.NONE,
-                RunFiles.in(Path.of("/nowhere")));
         return new Outcome(
-                request,
+                new RunIdentity(
+                        "run-20261127T210004Z-7f3a",
+                        Optional.empty(),
+                        "brigade 1",
+                        "client",
+                        List.of("sync", "--", "/src", "/dst"),
+                        STARTED,
+                        STARTED.plusMillis(2_500)),
+                new RunTask(copying ? Mode.SYNC : Mode.VERIFY, List.of("src"), "dst", VerifyLevel.QUICK, false, dryRun),
                 8,
                 tuning,
                 copy,
                 verify,
                 comparison,
-                repaired,
-                changed,
-                vanished,
-                deleted,
-                differing,
-                failed,
+                new EntryLists(repaired, changed, vanished, deleted, differing, failed),
                 warnings,
                 stopped);
     }

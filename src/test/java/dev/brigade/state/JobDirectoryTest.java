@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.ManifestFacts;
-import dev.brigade.model.CappedList;
+import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
+import dev.brigade.model.Outcome;
+import dev.brigade.model.Outcomes;
 import dev.brigade.model.Problem;
-import dev.brigade.model.StopCause;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.Totals;
 import java.io.IOException;
@@ -71,28 +72,10 @@ class JobDirectoryTest {
         return file;
     }
 
-    private void result(int attempt, int code) throws IOException {
+    private void result(int attempt, Outcome outcome) throws IOException {
         StateFile.write(
                 directory.path().resolve("results/0." + attempt + ".json"),
-                new ShardResult(
-                        0,
-                        attempt,
-                        "other",
-                        "2020-01-01T00:00:00Z",
-                        "2020-01-01T00:01:00Z",
-                        code,
-                        4,
-                        null,
-                        null,
-                        "",
-                        CappedList.of(List.of(new Change(FileName.of("x"), ">f.st......", 5))),
-                        CappedList.of(List.of()),
-                        CappedList.of(List.of(FileName.of(new byte[] {(byte) 0xfe}))),
-                        CappedList.of(List.of()),
-                        CappedList.of(List.of()),
-                        CappedList.of(List.of(new Problem(FileName.of("y"), "no", Problem.Cause.STORAGE))),
-                        List.of("careful"),
-                        new StopCause(StopReason.NO_SPACE, "full")));
+                new ShardResult(0, attempt, "other", "2020-01-01T00:00:00Z", "2020-01-01T00:01:00Z", outcome));
     }
 
     @Test
@@ -106,14 +89,16 @@ class JobDirectoryTest {
 
     @Test
     void aResultIsReadAsItWasWritten() throws IOException, DamagedRunException {
-        result(1, 30);
+        Outcome outcome = Outcomes.sync()
+                .repaired(new Change(FileName.of("x"), ">f.st......", 5))
+                .failed(new Problem(FileName.of(new byte[] {(byte) 0xfe}), "no", Problem.Cause.STORAGE))
+                .tuned(true, 4, Bottleneck.CPU)
+                .warned("careful")
+                .stopped(StopReason.NO_SPACE, "full")
+                .get();
+        result(1, outcome);
 
-        ShardResult read = state().result().orElseThrow();
-
-        assertThat(read.vanished().first()).containsExactly(FileName.of(new byte[] {(byte) 0xfe}));
-        assertThat(read.failed().first()).containsExactly(new Problem(FileName.of("y"), "no", Problem.Cause.STORAGE));
-        assertThat(read.repaired().count()).isEqualTo(1);
-        assertThat(read.stopped()).isEqualTo(new StopCause(StopReason.NO_SPACE, "full"));
+        assertThat(state().result().orElseThrow().outcome()).isEqualTo(outcome);
     }
 
     @Test
@@ -137,10 +122,10 @@ class JobDirectoryTest {
     @Test
     void theNewestAttemptCounts() throws IOException, DamagedRunException {
         running(1, "killed", NOBODY);
-        result(2, 20);
+        result(2, Outcomes.sync().failed(new Problem(FileName.of("y"), "no")).get());
         assertThat(state().kind()).isEqualTo(ShardState.Kind.FAILED);
 
-        result(3, 0);
+        result(3, Outcomes.sync().get());
         assertThat(state().kind()).isEqualTo(ShardState.Kind.DONE);
 
         running(4, "another", NOBODY);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.model.Outcome;
+import dev.brigade.model.Outcomes;
 import dev.brigade.model.ResumeMode;
 import dev.brigade.plan.BucketLimits;
 import java.io.IOException;
@@ -30,6 +32,8 @@ final class RunsTest {
             List.of(),
             9,
             1);
+
+    private static final Outcome OUTCOME = Outcomes.sync().changed("a").get();
 
     @TempDir
     private Path base;
@@ -59,7 +63,7 @@ final class RunsTest {
         try (RunDirectory run = runs().begin(request, GO_ON).directory()) {
             run.keep(PLAN);
             Files.writeString(run.manifest("copy-0"), "x");
-            run.finish(new RunEnd("2026-01-01T00:00:59Z", 3, false, List.of("line")));
+            run.finish(OUTCOME);
             return run.name();
         }
     }
@@ -146,8 +150,8 @@ final class RunsTest {
                 .isDirectoryNotContaining("glob:**plan");
         assertThat(runs().all()).singleElement().satisfies(saved -> {
             assertThat(saved.state()).isEqualTo(SavedRun.State.FINISHED);
-            assertThat(saved.end().orElseThrow().report()).containsExactly("line");
-            assertThat(saved.end().orElseThrow().exitCode()).isEqualTo(3);
+            assertThat(saved.end()).contains(OUTCOME);
+            assertThat(runs().entries(saved.id())).contains(OUTCOME.entries());
         });
         try (RunDirectory next = runs().begin(request("d", "o", 2), GO_ON).directory()) {
             assertThat(next.name()).isNotEqualTo(run);

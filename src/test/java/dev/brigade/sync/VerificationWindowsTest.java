@@ -74,7 +74,7 @@ final class VerificationWindowsTest {
         }
 
         Outcome run(SyncRequest request) throws Exception {
-            Invocation invocation = new Invocation("test", List.of("sync"), System.getenv());
+            Invocation invocation = new Invocation("test", List.of("sync"), Optional.empty(), System.getenv());
             job.set(new SyncJob(
                     request, invocation, this::accept, System::nanoTime, Timeouts.USUAL, new Scope.Whole()));
             return job.get().run();

@@ -1,13 +1,6 @@
-package dev.brigade.report;
+package dev.brigade.model;
 
-import dev.brigade.format.Quantities;
-import dev.brigade.model.Outcome;
-import dev.brigade.model.Phase;
-import dev.brigade.model.Totals;
-import dev.brigade.model.Written;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,8 +15,10 @@ import java.util.stream.Stream;
  * @param deleted entries of the destination that were deleted
  * @param failed entries that could not be copied, or that still differ
  */
-record Figures(Totals before, Totals created, Totals changed, Optional<Totals> unchanged, long deleted, long failed) {
-    static Figures of(Outcome outcome) {
+public record Figures(
+        Totals before, Totals created, Totals changed, Optional<Totals> unchanged, long deleted, long failed) {
+    /** Returns the figures of an outcome. */
+    public static Figures of(Outcome outcome) {
         List<Phase> phases = Stream.of(outcome.copy(), outcome.verify())
                 .flatMap(Optional::stream)
                 .toList();
@@ -35,7 +30,8 @@ record Figures(Totals before, Totals created, Totals changed, Optional<Totals> u
                 .map(Phase::written)
                 .orElse(Written.NOTHING)
                 .changed();
-        long failed = outcome.failed().count() + outcome.differing().count();
+        long failed = outcome.entries().failed().count()
+                + outcome.entries().differing().count();
         boolean whole = outcome.stopped().isEmpty() && !phases.isEmpty();
         Totals looked = whole ? phases.get(phases.size() - 1).looked() : Totals.NONE;
         if (whole) {
@@ -46,7 +42,7 @@ record Figures(Totals before, Totals created, Totals changed, Optional<Totals> u
                 created,
                 changed,
                 whole ? Optional.of(unchanged(looked, before.plus(created).plus(changed), failed)) : Optional.empty(),
-                outcome.deleted().count(),
+                outcome.entries().deleted().count(),
                 failed);
     }
 
@@ -59,32 +55,5 @@ record Figures(Totals before, Totals created, Totals changed, Optional<Totals> u
     private static Totals unchanged(Totals looked, Totals others, long failed) {
         long files = Math.max(0, looked.files() - others.files() - failed);
         return new Totals(files, 0, files == 0 ? 0 : Math.max(0, looked.bytes() - others.bytes()));
-    }
-
-    /**
-     * Returns a table of these figures.
-     *
-     * @param rehearsed whether nothing was written
-     */
-    List<String> lines(boolean rehearsed) {
-        List<String> lines = new ArrayList<>();
-        lines.add(row(rehearsed ? "would be" : "result", "files", "size"));
-        if (before.entries() > 0) {
-            lines.add(row("done before", before));
-        }
-        lines.add(row("new", created));
-        lines.add(row("changed", changed));
-        unchanged.ifPresent(files -> lines.add(row("unchanged", files)));
-        lines.add(row("deleted", Quantities.count(deleted), ""));
-        lines.add(row("failed", Quantities.count(failed), ""));
-        return lines;
-    }
-
-    private static String row(String what, Totals totals) {
-        return row(what, Quantities.count(totals.files()), Quantities.bytes(totals.bytes()));
-    }
-
-    private static String row(String what, String files, String size) {
-        return String.format(Locale.ROOT, "%-11s %13s  %10s", what, files, size).stripTrailing();
     }
 }
