@@ -93,7 +93,8 @@ public final class LeftBehind {
                 for (Path run : each) {
                     List<String> names = Inventory.names(run);
                     boolean over = names.contains("outcome")
-                            && names.stream().allMatch(name -> name.matches("lock|request|outcome|entries|errors(/.*)?"));
+                            && names.stream()
+                                    .allMatch(name -> name.matches("lock|request|outcome|entries|errors(/.*)?"));
                     if (!over) {
                         runs.add(run);
                     }
