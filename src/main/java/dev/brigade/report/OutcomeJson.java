@@ -23,8 +23,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes how a run ended as a JSON object. {@code docs/brigade.schema.json} has its keys; they are only ever added. A command
- * that was refused has only those of the verdict. Pure.
+ * Writes how a run ended as a JSON object. {@code docs/brigade.schema.json} has its keys; they are only ever added. A
+ * command that was refused has only those of the verdict. Pure.
  */
 public final class OutcomeJson {
     /** Version of the keys and their meanings. */
@@ -64,11 +64,8 @@ public final class OutcomeJson {
         json.put("ended", Json.time(run.ended()));
         json.put("seconds", Json.seconds(Duration.between(run.started(), run.ended())));
         json.put("task", task(outcome.task()));
-        json.put(
-                "processes",
-                outcome.tuning().map(Tuning::processes).orElse(outcome.processes()));
-        json.put(
-                "processes_chosen", outcome.tuning().filter(Tuning::chosen).isPresent());
+        json.put("processes", outcome.tuning().map(Tuning::processes).orElse(outcome.processes()));
+        json.put("processes_chosen", outcome.tuning().filter(Tuning::chosen).isPresent());
         json.put(
                 "bottleneck",
                 outcome.tuning()

@@ -35,8 +35,10 @@ final class OutcomeJsonTest {
 
     @Test
     void holdsTheVerdictTheRunAndTheFigures() {
-        JsonNode json = json(
-                Outcomes.sync().tuned(true, 32, Bottleneck.LATENCY).warned("slow").get());
+        JsonNode json = json(Outcomes.sync()
+                .tuned(true, 32, Bottleneck.LATENCY)
+                .warned("slow")
+                .get());
 
         assertThat(json.at("/schema_version").asInt()).isEqualTo(OutcomeJson.SCHEMA_VERSION);
         assertThat(json.at("/result").asText()).isEqualTo("ok");
