@@ -37,7 +37,8 @@ final class ArchitectureTest {
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry(
-                    "cli", with(BELOW_PREFLIGHT, "job", "sync", "count", "preflight", "progress", "report", "submit")),
+                    "cli",
+                    with(BELOW_PREFLIGHT, "job", "sync", "count", "preflight", "page", "progress", "report", "submit")),
             Map.entry("job", with(BELOW_PREFLIGHT, "sync", "preflight")),
             Map.entry("sync", with(BELOW_PREFLIGHT, "preflight", "report")),
             Map.entry("count", with(BELOW_PREFLIGHT, "preflight")),
@@ -46,6 +47,7 @@ final class ArchitectureTest {
             Map.entry("run", Set.of("plan", "manifest", "event", "rsync", "exec", "format", "model")),
             Map.entry("state", Set.of("manifest", "plan", "model")),
             Map.entry("progress", Set.of("event", "plan", "format", "model")),
+            Map.entry("page", Set.of("format", "model")),
             Map.entry("report", Set.of("count", "format", "model")),
             Map.entry("event", Set.of("plan", "model")),
             Map.entry("plan", Set.of("manifest", "model")),

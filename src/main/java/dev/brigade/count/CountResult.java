@@ -4,6 +4,7 @@ import dev.brigade.model.CappedList;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Problem;
+import dev.brigade.model.SizeClass;
 import dev.brigade.model.StopCause;
 import java.time.Duration;
 import java.util.List;
@@ -65,15 +66,6 @@ public record CountResult(
      * @param entries its own entries of all kinds
      */
     public record Crowded(FileName path, long entries) {}
-
-    /**
-     * Files of about one size.
-     *
-     * @param from the smallest size that belongs here, bytes
-     * @param files their number
-     * @param bytes their bytes
-     */
-    public record SizeClass(long from, long files, long bytes) {}
 
     /** Returns the number of entries of all kinds, with the counted directories, as {@code find} prints them. */
     public long entries() {

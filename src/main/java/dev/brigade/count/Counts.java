@@ -2,6 +2,7 @@ package dev.brigade.count;
 
 import dev.brigade.manifest.KeySet;
 import dev.brigade.model.Entry;
+import dev.brigade.model.SizeClasses;
 import dev.brigade.model.Totals;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.brigade.event;
 
 import dev.brigade.model.Change;
+import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Problem;
 import dev.brigade.model.Totals;
@@ -25,8 +26,12 @@ public sealed interface RunEvent {
     /** The pass resumes an earlier part of the run, which did these entries and bytes. */
     record Continued(Totals done) implements RunEvent {}
 
-    /** An rsync process begins. */
-    record BucketStarted(Bucket bucket) implements RunEvent {}
+    /**
+     * An rsync process begins.
+     *
+     * @param first the first entry of the bucket
+     */
+    record BucketStarted(Bucket bucket, FileName first) implements RunEvent {}
 
     /**
      * The process of a bucket begins to send a large file that the destination does not have.
@@ -66,6 +71,9 @@ public sealed interface RunEvent {
 
     /** A warning for the user, one line. */
     record Warned(String text) implements RunEvent {}
+
+    /** The run has an outcome. Its own files are still there. */
+    record RunEnded(Path files) implements RunEvent {}
 
     /**
      * The run progresses again after a stall.

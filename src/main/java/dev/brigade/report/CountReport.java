@@ -1,12 +1,12 @@
 package dev.brigade.report;
 
 import dev.brigade.count.CountResult;
-import dev.brigade.count.CountResult.SizeClass;
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
 import dev.brigade.format.Rate;
 import dev.brigade.model.CappedList;
 import dev.brigade.model.FileName;
+import dev.brigade.model.SizeClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -22,6 +22,7 @@ final class ArgumentList implements TransferItemSink {
     private final List<String> names = new ArrayList<>();
     private long bytes;
     private boolean possible = true;
+    private FileName first = FileName.ROOT;
 
     ArgumentList(Source source, long limit) {
         this.source = source;
@@ -30,6 +31,9 @@ final class ArgumentList implements TransferItemSink {
 
     @Override
     public void accept(TransferItem item) {
+        if (first.isRoot()) {
+            first = item.name();
+        }
         Optional<FileName> name = TransferItemName.of(item, source);
         if (name.isEmpty() || !possible) {
             return;
@@ -42,6 +46,11 @@ final class ArgumentList implements TransferItemSink {
         } else {
             names.clear();
         }
+    }
+
+    /** Returns the first name, below the root of the transfer. */
+    FileName first() {
+        return first;
     }
 
     /** Returns the arguments; empty if the names need a list file. */

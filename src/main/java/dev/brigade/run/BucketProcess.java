@@ -123,35 +123,34 @@ final class BucketProcess {
         ArgumentList arguments = new ArgumentList(work.source(), settings.kept() ? 0 : settings.argumentBytes());
         work.attempt().items(contents, part, arguments);
         Optional<List<String>> names = arguments.names();
+        Optional<FileName> begins = first ? Optional.of(arguments.first()) : Optional.empty();
         if (names.isPresent()) {
             return names.get().isEmpty()
                     ? RsyncResult.NONE
-                    : start(work, work.command().withArguments(names.get()), first, NO_LOG);
+                    : start(work, work.command().withArguments(names.get()), begins, NO_LOG);
         }
         Path file = KeptLists.file(settings.lists(), pass, lists.incrementAndGet());
         try (ListFile list = new ListFile(file, work.source(), settings.kept())) {
             work.attempt().items(contents, part, list);
             List<String> end = work.command().withList(list.finish());
             if (!settings.kept()) {
-                return start(work, end, first, NO_LOG);
+                return start(work, end, begins, NO_LOG);
             }
             try (BucketLog log = new BucketLog(file.resolveSibling(file.getFileName() + ".log"))) {
-                return start(work, end, first, log);
+                return start(work, end, begins, log);
             }
         } catch (IOException e) {
             throw StateException.of(file, e);
         }
     }
 
-    private RsyncResult start(Work work, List<String> names, boolean first, LineConsumer log)
+    private RsyncResult start(Work work, List<String> names, Optional<FileName> begins, LineConsumer log)
             throws InterruptedException {
         Bucket bucket = work.attempt().bucket();
         List<String> line = new ArrayList<>(settings.prefix());
         line.addAll(work.command().options(pass, bucket.kind(), contents.impliedDirectories(bucket)));
         line.addAll(names);
-        if (first) {
-            events.accept(new RunEvent.BucketStarted(bucket));
-        }
+        begins.ifPresent(first -> events.accept(new RunEvent.BucketStarted(bucket, first)));
         ChildOutcome outcome = run.children()
                 .run(
                         new ChildSpec(line, work.source().root(), settings.environment(RsyncCommand.ENVIRONMENT)),

@@ -37,6 +37,9 @@ public final class RunDirectory implements AutoCloseable {
     /** Names of each list in the outcome: enough for a person, and quick to read for a list of runs. */
     private static final int NAMES = 20;
 
+    /** How the run went over time. */
+    static final String HISTORY = "history";
+
     /** What failed rsync processes printed. */
     static final String ERRORS = "errors";
 
@@ -45,9 +48,9 @@ public final class RunDirectory implements AutoCloseable {
 
     private static final String MANIFEST = ".manifest";
 
-    private static final Set<String> OF_AN_ENDED_RUN = Set.of(LOCK, REQUEST, OUTCOME, ENTRIES, ERRORS);
+    private static final Set<String> OF_AN_ENDED_RUN = Set.of(LOCK, REQUEST, OUTCOME, ENTRIES, HISTORY, ERRORS);
     private static final Set<String> OF_AN_UNFINISHED_RUN =
-            Set.of(LOCK, REQUEST, PLAN, JOURNAL, VERIFIED, ERRORS, MODES);
+            Set.of(LOCK, REQUEST, PLAN, JOURNAL, VERIFIED, HISTORY, ERRORS, MODES);
 
     private final @Nullable Runs runs;
     private final Path path;

@@ -4,6 +4,7 @@ import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.Private;
 import dev.brigade.model.CurrentUser;
 import dev.brigade.model.EntryLists;
+import dev.brigade.model.History;
 import dev.brigade.model.ResumeMode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -100,6 +101,11 @@ public final class Runs {
      */
     public Optional<EntryLists> entries(String id) throws IOException, DamagedRunException {
         return StateFile.read(path.resolve(id).resolve(RunDirectory.ENTRIES), EntryLists.class);
+    }
+
+    /** Returns how a run went over time, as far as it is recorded. */
+    public History history(String id) throws IOException {
+        return HistoryFile.read(path.resolve(id));
     }
 
     /** Returns the real path of the directory that holds them. */

@@ -77,6 +77,23 @@ final class StateFile {
         return LINE.toJson(content);
     }
 
+    /**
+     * Reads a line that {@link #line} returned.
+     *
+     * @throws DamagedRunException if it is something else
+     */
+    static <T extends Record> T parse(String line, Class<T> type) throws DamagedRunException {
+        try {
+            T content = LINE.fromJson(line, type);
+            if (content != null) {
+                return content;
+            }
+        } catch (RuntimeException e) {
+            // bad JSON, or a record that refuses its values
+        }
+        throw new DamagedRunException("a line is damaged");
+    }
+
     /** Writes a file beside, forces it to the disk, and renames it: other clients see it complete or not at all. */
     static void write(Path file, Record content) throws StateException {
         Path beside = file.resolveSibling(file.getFileName() + ".part");

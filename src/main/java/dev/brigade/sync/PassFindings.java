@@ -78,6 +78,7 @@ final class PassFindings implements Consumer<RunEvent> {
 
     private static boolean isNoFinding(RunEvent event) {
         return event instanceof RunEvent.RunStarted
+                || event instanceof RunEvent.RunEnded
                 || event instanceof RunEvent.CrawlStarted
                 || event instanceof RunEvent.Listed
                 || event instanceof RunEvent.PassStarted

@@ -3,6 +3,7 @@ package dev.brigade.sync;
 import dev.brigade.event.RunEvent;
 import dev.brigade.exec.Children;
 import dev.brigade.model.EntryLists;
+import dev.brigade.model.History;
 import dev.brigade.model.Invocation;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException;
@@ -13,6 +14,7 @@ import dev.brigade.preflight.Preflight;
 import dev.brigade.preflight.PreparedRun;
 import dev.brigade.preflight.RsyncProbe;
 import dev.brigade.preflight.StallWatches;
+import dev.brigade.rsync.OptionEffect;
 import dev.brigade.run.Cancellation;
 import dev.brigade.run.StallDetector;
 import dev.brigade.state.RunDirectory;
@@ -38,6 +40,7 @@ public final class SyncJob {
     private final SyncRequest request;
     private final Invocation invocation;
     private final RunTools tools;
+    private final Recorder recorder;
     private final Scope scope;
     private final CompletableFuture<Boolean> overdue = new CompletableFuture<>();
 
@@ -61,12 +64,13 @@ public final class SyncJob {
         this.request = request;
         this.scope = scope;
         this.invocation = invocation;
+        this.recorder = new Recorder(nanoTime, request.dryRun());
         this.tools = new RunTools(
                 invocation,
                 Instant.now(),
                 new Children(invocation.environment()),
                 new Cancellation(),
-                events,
+                events.andThen(recorder),
                 nanoTime,
                 timeouts);
     }
@@ -109,15 +113,18 @@ public final class SyncJob {
                     RunDirectory directory = watched(watches, own::open);
                     Deadline deadline = Deadline.start(request.limits().duration(), tools.stop())) {
                 tools.events().accept(new RunEvent.RunStarted(directory.path()));
+                RunContext context =
+                        new RunContext(prepared.leavingOut(directory.shared()), directory, tools, watches, scope);
+                recorder.begin(directory.path(), start(prepared), context.mounts::calls);
                 Outcome outcome;
                 try {
-                    outcome = new SyncRun(new RunContext(
-                                    prepared.leavingOut(directory.shared()), directory, tools, watches, scope))
-                            .run();
+                    outcome = new SyncRun(context).run();
                 } finally {
+                    recorder.close();
                     own.endLeftovers(directory);
                 }
                 own.save(outcome, directory);
+                tools.events().accept(new RunEvent.RunEnded(directory.path()));
                 return outcome;
             }
         } catch (RefusedException e) {
@@ -126,6 +133,18 @@ public final class SyncJob {
             }
             throw e;
         }
+    }
+
+    private History.Start start(PreparedRun prepared) {
+        return new History.Start(
+                Instant.now(),
+                invocation.version(),
+                "rsync " + prepared.version(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+                Runtime.getRuntime().availableProcessors(),
+                prepared.options().has(OptionEffect.ACLS),
+                prepared.options().has(OptionEffect.XATTRS));
     }
 
     private PreparedRun prepare() throws RefusedException, IOException, InterruptedException {

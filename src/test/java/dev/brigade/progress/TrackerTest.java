@@ -41,7 +41,7 @@ final class TrackerTest {
         Totals totals = new Totals(2, 0, 3_000_000);
         tracker.accept(new RunEvent.PassStarted(Pass.COPY, totals, 1));
         Bucket bucket = bucket(2, 3_000_000);
-        tracker.accept(new RunEvent.BucketStarted(bucket));
+        tracker.accept(new RunEvent.BucketStarted(bucket, FileName.ROOT));
         Change change = new Change(FileName.of("large"), ">f+++++++++", 2_000_000);
         Path file = folder.resolve("large");
         tracker.accept(new RunEvent.FileStarted(bucket, change, file));
@@ -73,8 +73,8 @@ final class TrackerTest {
         tracker.accept(new RunEvent.PassStarted(Pass.COPY, totals, 2));
         Bucket first = bucket(60, 600);
         Bucket second = bucket(40, 400);
-        tracker.accept(new RunEvent.BucketStarted(first));
-        tracker.accept(new RunEvent.BucketStarted(second));
+        tracker.accept(new RunEvent.BucketStarted(first, FileName.ROOT));
+        tracker.accept(new RunEvent.BucketStarted(second, FileName.ROOT));
         tracker.accept(changed(first, ">f+++++++++", 50));
         tracker.accept(changed(second, ">f+++++++++", 30));
         tracker.accept(changed(second, ".f..t......", 999));
@@ -166,7 +166,7 @@ final class TrackerTest {
         tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(1_000_000, 0, 1_000_000), 2));
         Bucket bucket = bucket(2, 3);
         IntStream.range(0, 20_000).parallel().forEach(i -> {
-            tracker.accept(new RunEvent.BucketStarted(bucket));
+            tracker.accept(new RunEvent.BucketStarted(bucket, FileName.ROOT));
             tracker.accept(finished(bucket));
         });
         assertSnapshot(Pass.COPY, 40_000, 60_000, new Totals(1_000_000, 0, 1_000_000), 0);

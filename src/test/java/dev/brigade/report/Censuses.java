@@ -2,11 +2,11 @@ package dev.brigade.report;
 
 import dev.brigade.count.CountResult;
 import dev.brigade.count.CountResult.Crowded;
-import dev.brigade.count.CountResult.SizeClass;
 import dev.brigade.count.CountResult.Sized;
 import dev.brigade.model.CappedList;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Problem;
+import dev.brigade.model.SizeClass;
 import dev.brigade.model.StopCause;
 import dev.brigade.model.StopReason;
 import java.time.Duration;

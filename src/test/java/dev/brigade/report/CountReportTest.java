@@ -3,10 +3,10 @@ package dev.brigade.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.count.CountResult.Crowded;
-import dev.brigade.count.CountResult.SizeClass;
 import dev.brigade.model.CappedList;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Problem;
+import dev.brigade.model.SizeClass;
 import dev.brigade.testing.Node;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,8 +1,7 @@
-package dev.brigade.count;
+package dev.brigade.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.brigade.count.CountResult.SizeClass;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
-package dev.brigade.count;
+package dev.brigade.model;
 
-import dev.brigade.count.CountResult.SizeClass;
-import dev.brigade.model.Totals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +7,7 @@ import java.util.List;
  * Counts files by size: empty, below 1 KiB, then a class for each factor of four up to 1 TiB and more. So 1 MiB, from
  * which brigade names files one by one, is a border. Not thread-safe.
  */
-final class SizeClasses {
+public final class SizeClasses {
     /** Empty; below 1 KiB; 15 classes from 1 KiB to below 1 TiB; the rest. */
     private static final int CLASSES = 18;
 
@@ -18,20 +16,23 @@ final class SizeClasses {
     private final long[] files = new long[CLASSES];
     private final long[] bytes = new long[CLASSES];
 
-    void add(long size) {
+    /** Counts a file of a size in bytes. */
+    public void add(long size) {
         int index = index(size);
         files[index]++;
         bytes[index] = Totals.add(bytes[index], size);
     }
 
-    void add(SizeClasses other) {
+    /** Adds the counts of another one. */
+    public void add(SizeClasses other) {
         for (int i = 0; i < CLASSES; i++) {
             files[i] += other.files[i];
             bytes[i] = Totals.add(bytes[i], other.bytes[i]);
         }
     }
 
-    List<SizeClass> toList() {
+    /** Returns all classes, also the empty ones, the smallest first. */
+    public List<SizeClass> toList() {
         List<SizeClass> list = new ArrayList<>();
         for (int i = 0; i < CLASSES; i++) {
             list.add(new SizeClass(from(i), files[i], bytes[i]));
