@@ -7,7 +7,16 @@ package dev.brigade.model;
  * @param percent whether it is a percentage, 0 to 100
  */
 public record DeleteLimit(long number, boolean percent) {
-    private static final long ALL = 100;
+    private static final long WHOLE = 100;
+
+    /** Everything may be deleted. */
+    public static final DeleteLimit ALL = new DeleteLimit(WHOLE, true);
+
+    /** The limit if the user gives none, for more than {@link #FEW} entries. */
+    public static final DeleteLimit USUAL = new DeleteLimit(50, true);
+
+    /** So many entries may be deleted from any destination if the user gives no limit. */
+    public static final long FEW = 100;
 
     /**
      * Returns whether so many entries may be deleted.
@@ -16,7 +25,7 @@ public record DeleteLimit(long number, boolean percent) {
      * @param there the number of entries in the destination
      */
     public boolean allows(long extra, long there) {
-        return percent ? extra * ALL <= number * there : extra <= number;
+        return percent ? extra * WHOLE <= number * there : extra <= number;
     }
 
     /** Returns the value of {@code --max-delete}. */

@@ -6,7 +6,7 @@ import java.util.Optional;
  * Whether extra entries are deleted from the destination, and what prevents it.
  *
  * @param wanted whether they are deleted
- * @param most how many may be deleted; empty means all
+ * @param most how many may be deleted; empty means {@link DeleteLimit#USUAL}, or all in a part of a job
  * @param emptySource whether a source may be empty
  */
 public record Deletion(boolean wanted, Optional<DeleteLimit> most, boolean emptySource) {

@@ -8,47 +8,28 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at directories of source and destination in parallel threads, and passes on those that differ. It starts more
- * threads while the storage is slow. A thread that hangs in a storage is left behind if the run is cancelled. One
- * thread adds directories; used once.
+ * Looks at directories of source and destination in parallel threads, and passes on those that differ. One thread adds
+ * directories; used once.
  */
 public final class DirectoryCheck {
-    private static final int MOST_WAITING = 256;
-    private static final long WAIT_MILLIS = 10;
-
     private final DirectoryRule rule;
     private final Path destination;
     private final boolean opens;
-    private final int most;
-    private final BooleanSupplier stopped;
     private final Consumer<FileName> differing;
-    private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final List<Thread> threads = new ArrayList<>();
-    private final LongAdder looked = new LongAdder();
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final LookThreads<Work> threads;
 
     /**
-     * A directory to look at, or the end of all.
+     * A directory to look at.
      *
      * @param name path below the root of the transfer
      */
-    private record Work(FileName name, Path source) {
-        static final Work END = new Work(FileName.ROOT, Path.of(""));
-    }
+    private record Work(FileName name, Path source) {}
 
     /**
      * Begins without directories.
@@ -67,9 +48,8 @@ public final class DirectoryCheck {
         this.rule = rule;
         this.destination = destinations.mounts().get(0);
         this.opens = destinations.remote();
-        this.most = most;
-        this.stopped = stopped;
         this.differing = differing;
+        this.threads = new LookThreads<>(most, stopped, this::look);
     }
 
     /**
@@ -78,72 +58,22 @@ public final class DirectoryCheck {
      * @param source root of the transfer
      */
     public void add(FileName name, Path source) throws InterruptedException {
-        put(new Work(name, source));
+        threads.add(new Work(name, source));
     }
 
     /** Waits until all directories were looked at, or the run is cancelled. */
     public void finish() throws InterruptedException {
-        put(Work.END);
-        for (int i = 0; i < threads.size(); i++) {
-            while (threads.get(i).isAlive() && !isOver()) {
-                threads.get(i).join(WAIT_MILLIS);
-                if (waiting.size() > 1) {
-                    startThread();
-                }
-            }
-        }
-        if (failure.get() != null) {
-            throw new IllegalStateException("looking at directories failed", failure.get());
-        }
-    }
-
-    private boolean isOver() {
-        return stopped.getAsBoolean() || failure.get() != null;
+        threads.finish();
     }
 
     /** Returns how many directories were looked at so far; from any thread. */
     public long looked() {
-        return looked.sum();
+        return threads.looked();
     }
 
-    private void put(Work work) throws InterruptedException {
-        if (threads.isEmpty()) {
-            startThread();
-        }
-        while (!isOver() && !waiting.offer(work, WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-            startThread();
-        }
-    }
-
-    private void startThread() {
-        if (threads.size() == most) {
-            return;
-        }
-        Thread thread = new Thread(this::work, "directories-" + threads.size());
-        thread.setDaemon(true);
-        try {
-            thread.start();
-            threads.add(thread);
-        } catch (OutOfMemoryError e) {
-            if (threads.isEmpty()) {
-                throw e; // Otherwise the running threads do the work.
-            }
-        }
-    }
-
-    private void work() {
-        try {
-            Work work = waiting.take();
-            while (!work.equals(Work.END)) {
-                if (differs(work)) {
-                    differing.accept(work.name());
-                }
-                looked.increment();
-                work = waiting.take();
-            }
-            waiting.put(work); // for the other threads
-        } catch (Throwable e) {
-            failure.compareAndSet(null, e);
+    private void look(Work work) {
+        if (differs(work)) {
+            differing.accept(work.name());
         }
     }
 

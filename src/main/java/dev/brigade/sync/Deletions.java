@@ -40,11 +40,11 @@ final class Deletions {
     }
 
     /**
-     * Returns whether extra entries are deleted: the user wants it, the whole source was readable, and a rehearsal
-     * found no more than the user allows.
+     * Returns whether extra entries are deleted: the user wants it, the whole source was readable, and there are no
+     * more than the user allows.
      */
     boolean areAllowed(Passes passes, RsyncCommand command, LargeFilePolicy policy, VerifiedParts verified)
-            throws IOException {
+            throws IOException, InterruptedException {
         if (!request.delete()) {
             return false;
         }
@@ -53,21 +53,41 @@ final class Deletions {
             return false;
         }
         Optional<DeleteLimit> limit = request.deletion().most();
-        if (limit.isEmpty() || request.dryRun()) {
+        if (request.dryRun() || limit.equals(Optional.of(DeleteLimit.ALL))) {
             return true;
         }
-        RsyncCommand rehearsal = command.with(Setting.DELETE, true).with(Setting.DRY_RUN, true);
+        Optional<String> tooMany = limit.isEmpty()
+                ? moreThanUsual()
+                : moreThanAllowed(limit.get(), passes, command.with(Setting.DELETE, true), policy, verified);
+        tooMany.ifPresent(reason -> run.findings.failed(List.of(new Problem(null, "nothing was deleted: " + reason))));
+        return tooMany.isEmpty() && !run.isStopped();
+    }
+
+    /** A guess is enough here, and a rehearsal would take as long as the verification. */
+    private Optional<String> moreThanUsual() throws IOException, InterruptedException {
+        if (!(run.scope instanceof Scope.Whole)) {
+            return Optional.empty(); // A part of a job does not know what the destination holds in all.
+        }
+        ExtraCount.Found found = ExtraCount.of(run, now);
+        long there = Math.max(0, found.kept() - created) + found.extra();
+        boolean allowed = found.extra() <= DeleteLimit.FEW || DeleteLimit.USUAL.allows(found.extra(), there);
+        return allowed
+                ? Optional.empty()
+                : Optional.of("about " + found.extra() + " extra entries of " + there + " in the destination are more"
+                        + " than half. If this is the right source, use --max-delete 100%, or a number");
+    }
+
+    private Optional<String> moreThanAllowed(
+            DeleteLimit limit, Passes passes, RsyncCommand command, LargeFilePolicy policy, VerifiedParts verified)
+            throws IOException {
+        RsyncCommand rehearsal = command.with(Setting.DRY_RUN, true);
         PassFindings found = passes.overUnverified(now, rehearsal, policy, verified);
         long extra = count(found) + count(passes.overNamedDirectories(now, rehearsal, policy));
         long there = Math.max(extra, now.totals().entries() - missing(found) - created + extra);
-        if (!limit.get().allows(extra, there)) {
-            String of = limit.get().percent() ? " of " + there + " in the destination" : "";
-            String reason = "nothing was deleted: " + extra + " extra entries" + of + " are more than --max-delete "
-                    + limit.get() + " allows";
-            run.findings.failed(List.of(new Problem(null, reason)));
-            return false;
-        }
-        return !run.isStopped();
+        String of = limit.percent() ? " of " + there + " in the destination" : "";
+        return limit.allows(extra, there)
+                ? Optional.empty()
+                : Optional.of(extra + " extra entries" + of + " are more than --max-delete " + limit + " allows");
     }
 
     /** By name, because each process of a dry run reports the directories that are missing above its entries. */

@@ -12,6 +12,7 @@ import dev.brigade.testing.Node;
 import dev.brigade.testing.TreeBuilder;
 import dev.brigade.testing.TreeComparer;
 import dev.brigade.testing.TwoTrees;
+import java.nio.file.Files;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +150,47 @@ class DeleteTest {
                 .contains("  nothing was deleted: " + EXTRA + " extra entries of " + (KEPT + EXTRA)
                         + " in the destination are more than --max-delete " + limit + " allows\n");
         assertThat(trees.destination().resolve("extra")).exists();
+    }
+
+    /** With 101 entries and more, at most half of what the destination had may go. */
+    @ParameterizedTest
+    @CsvSource({
+        "sync, 100, 0",
+        "sync, 101, 20",
+        "sync -p 8 -f 1, 101, 20",
+        "verify, 101, 20",
+        "sync --max-delete 100%, 101, 0",
+        "sync --max-delete 101, 101, 0",
+        "sync --exclude x*, 101, 0",
+        "sync --exclude x2, 101, 0"
+    })
+    void withoutALimitAtMostHalfIsDeleted(String command, int extra, int exit) {
+        trees.sh("chmod -R u+w destination && rm -r destination && mkdir -p destination/a/gone && cd destination/a/gone"
+                + " && seq -f x%g 2 " + extra + " | xargs touch && touch -r ../../../source ../..");
+
+        Ended ended = trees.program().run(trees.inFull((command + " --delete ~/source/ ~/destination").split(" ", -1)));
+
+        assertExit(ended, exit);
+        boolean goes = exit == 0 && !command.contains("--exclude");
+        assertThat(Files.exists(trees.destination().resolve("a/gone"))).isEqualTo(!goes);
+        if (exit != 0) {
+            assertThat(ended.out())
+                    .contains(
+                            "  nothing was deleted: about 101 extra entries of 102 in the destination are more than half."
+                                    + " If this is the right source, use --max-delete 100%, or a number\n");
+        }
+    }
+
+    /** The destination keeps as much as goes. */
+    @ParameterizedTest
+    @CsvSource({"150, 0", "193, 20"})
+    void halfIsThatOfWhatWasThereBefore(int extra, int exit) {
+        trees.sh(
+                "rm -r source/large && rsync -aH --delete source/ destination && seq -f destination/kept%g 150 | xargs touch"
+                        + " && cp -a destination/kept? destination/kept?? destination/kept??? source"
+                        + " && mkdir destination/deep && seq -f destination/deep/%g 2 " + extra + " | xargs touch");
+
+        assertExit(trees.sync("--delete"), exit);
     }
 
     /** All that the destination had would go, however much the run itself has brought. */
