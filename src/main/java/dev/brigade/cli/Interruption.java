@@ -16,35 +16,42 @@ final class Interruption {
 
     private final AtomicReference<@Nullable Runnable> cancel = new AtomicReference<>();
     private volatile Runnable report = () -> {};
+    private volatile Runnable resize = () -> {};
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int code;
 
     /** Starts to handle signals; once for each process. */
     void listen() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "interruption"));
-        handleUsr1();
+        handle("USR1", () -> report.run());
+        handle("WINCH", () -> resize.run());
     }
 
     /** By reflection, because nobody can switch off the compiler's warnings of sun.misc, and Java has nothing else. */
-    private void handleUsr1() {
+    private static void handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object reporter =
+            Object runs =
                     Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, of) -> {
-                        report.run();
+                        action.run();
                         return null;
                     });
             signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance("USR1"), reporter);
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), runs);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this Java cannot handle the signal USR1", e);
+            throw new IllegalStateException("this Java cannot handle the signal " + name, e);
         }
     }
 
     /** Sets what USR1 does from now on. */
     void onReport(Runnable action) {
         report = action;
+    }
+
+    /** Sets what a new size of the terminal does from now on. */
+    void onResize(Runnable action) {
+        resize = action;
     }
 
     /** Sets what a signal does from now on. */

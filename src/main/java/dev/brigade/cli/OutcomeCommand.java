@@ -3,15 +3,19 @@ package dev.brigade.cli;
 import dev.brigade.event.RunEvent;
 import dev.brigade.format.Names;
 import dev.brigade.model.ExitCode;
+import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
+import dev.brigade.model.VerifyLevel;
 import dev.brigade.progress.ProgressDisplay;
+import dev.brigade.progress.ProgressJson;
 import dev.brigade.report.StatsReport;
 import dev.brigade.report.TextReport;
 import dev.brigade.report.TextReport.Detail;
 import dev.brigade.sync.Scope;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -19,6 +23,10 @@ import picocli.CommandLine.Option;
 
 /** A command that runs requests and prints outcomes. */
 abstract class OutcomeCommand implements Callable<Integer> {
+    private static final long BAR_MILLIS = 200;
+    private static final long JSON_MILLIS = 1_000;
+    private static final long PLAIN_MILLIS = 60_000;
+
     final RunCommand run;
 
     @Mixin
@@ -30,8 +38,9 @@ abstract class OutcomeCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws RefusedException, IOException, InterruptedException {
-        if (output.quiet && (output.verbose || output.progress)) {
-            throw RefusedException.usage("-q cannot be used with -v or -P");
+        boolean shows = output.show || output.progress != ProgressMode.AUTO && output.progress != ProgressMode.NONE;
+        if (output.quiet && (output.verbose || shows)) {
+            throw RefusedException.usage("-q cannot be used with -v or with progress");
         }
         int code = run();
         return output.warnExitZero && code == ExitCode.SOURCE_CHANGED.number() ? ExitCode.OK.number() : code;
@@ -48,15 +57,29 @@ abstract class OutcomeCommand implements Callable<Integer> {
             System.setProperty("org.slf4j.simpleLogger.log.dev.brigade", "debug");
         }
         Console console = run.console();
-        Consumer<RunEvent> warnings = event -> {
-            if (event instanceof RunEvent.Warned warned && !output.quiet) {
-                console.complain("warning: " + Names.printable(warned.text()));
-            }
-        };
-        try (ProgressDisplay display = new ProgressDisplay(
-                text -> Console.write(console.err(), text), console.errIsTerminal(), output.progress)) {
-            run.interruption().onReport(display::report);
+        int phases = request.mode() == Mode.SYNC && request.verify() != VerifyLevel.NONE && !request.dryRun() ? 2 : 1;
+        try (ProgressDisplay display = new ProgressDisplay(text -> Console.write(console.err(), text), phases)) {
+            show(display);
+            Consumer<RunEvent> warnings = event -> {
+                if (event instanceof RunEvent.Warned warned && !output.quiet) {
+                    display.aside(() -> console.complain("warning: " + Names.printable(warned.text())));
+                }
+            };
             return run.run(request, scope, display.andThen(warnings));
+        }
+    }
+
+    private void show(ProgressDisplay display) {
+        run.interruption().onReport(display::report);
+        Optional<Terminal> terminal = Terminal.of(run.console(), run.environment());
+        switch (output.progress.resolved(output.show, output.quiet, terminal.isPresent())) {
+            case BAR -> {
+                terminal.ifPresent(its -> run.interruption().onResize(its::resized));
+                display.draw(() -> terminal.map(Terminal::columns).orElse(Terminal.USUAL), BAR_MILLIS);
+            }
+            case PLAIN -> display.print(display::line, PLAIN_MILLIS);
+            case JSON -> display.print(ProgressJson::line, JSON_MILLIS);
+            case AUTO, NONE -> {}
         }
     }
 
@@ -76,10 +99,18 @@ abstract class OutcomeCommand implements Callable<Integer> {
     /** How much is printed. The order puts these options behind those of the command itself. */
     static final class Output {
         @Option(
-                names = {"-P", "--progress"},
+                names = "-P",
                 order = 1,
-                description = "Show progress: a live line on a terminal, otherwise one line a minute.")
-        boolean progress;
+                description = "Show progress also if it does not go to a terminal: one line a minute.")
+        boolean show;
+
+        @Option(
+                names = "--progress",
+                paramLabel = "MODE",
+                order = 1,
+                description = "Show progress as bar (drawn on a terminal), plain (one line a minute), json (one line a"
+                        + " second), or none. Default: auto, which is bar on a terminal, otherwise none.")
+        ProgressMode progress = ProgressMode.AUTO;
 
         @Option(names = "--stats", order = 1, description = "Print statistics at the end.")
         boolean stats;

@@ -1,5 +1,6 @@
 package dev.brigade.event;
 
+import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
@@ -68,6 +69,9 @@ public sealed interface RunEvent {
      */
     record BucketFinished(Bucket bucket, boolean complete, String reason, boolean failed, Duration time)
             implements RunEvent {}
+
+    /** What limits the throughput now is another thing than before. */
+    record Limited(Bottleneck bound) implements RunEvent {}
 
     /** A warning for the user, one line. */
     record Warned(String text) implements RunEvent {}

@@ -11,6 +11,14 @@ public final class Quantities {
     private static final int KIBI_BITS = 10;
     /** A larger number would be shown as 1024 of its unit. */
     private static final double NEARLY_KIBI = 1023.5;
+
+    private static final String COUNTS = " KMGTPE";
+    private static final int KILO = 1000;
+    /** A larger number would be shown as 1000 of its unit. */
+    private static final double NEARLY_KILO = 999.5;
+    /** Counts up to here are short enough. */
+    private static final long SHORT = 100_000;
+
     /** Half of the last digit shown below a minute. */
     private static final int ROUNDING_MILLIS = 50;
 
@@ -28,18 +36,60 @@ public final class Quantities {
 
     /** Returns bytes with a 1024-based unit: {@code 602.1 MiB}. */
     public static String bytes(double bytes) {
-        double value = bytes;
-        int unit = 0;
-        while (value >= NEARLY_KIBI && unit < UNITS.length - 1) {
-            value /= KIBI;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+        int unit = unit(bytes);
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", bytes / Math.pow(KIBI, unit), UNITS[unit]);
     }
 
     /** Returns bytes with a 1024-based unit: {@code 602.1 MiB}. */
     public static String bytes(long bytes) {
         return bytes((double) bytes);
+    }
+
+    /** Returns a count of at most six characters: {@code 33,491}, {@code 127K}, {@code 5.2M}, {@code 12.6M}. */
+    public static String shortCount(long number) {
+        if (number < SHORT) {
+            return count(number);
+        }
+        double value = number;
+        int unit = 0;
+        while (value >= NEARLY_KILO && unit < COUNTS.length() - 1) {
+            value /= KILO;
+            unit++;
+        }
+        return String.format(Locale.ROOT, value < 99.95 ? "%.1f%s" : "%.0f%s", value, COUNTS.charAt(unit));
+    }
+
+    /** Returns bytes with three digits and a 1024-based unit: {@code 602 MiB}. */
+    public static String shortBytes(double bytes) {
+        int unit = unit(bytes);
+        return inUnit(bytes, unit) + " " + UNITS[unit];
+    }
+
+    /** Returns bytes with three digits and a 1024-based unit: {@code 602 MiB}. */
+    public static String shortBytes(long bytes) {
+        return shortBytes((double) bytes);
+    }
+
+    /** Returns a part of bytes and all of them, in one unit: {@code 1.84/4.49 TiB}. */
+    public static String shortBytes(long part, long all) {
+        int unit = unit((double) all);
+        return inUnit((double) part, unit) + "/" + inUnit((double) all, unit) + " " + UNITS[unit];
+    }
+
+    private static int unit(double bytes) {
+        int unit = 0;
+        for (double value = bytes; value >= NEARLY_KIBI && unit < UNITS.length - 1; value /= KIBI) {
+            unit++;
+        }
+        return unit;
+    }
+
+    private static String inUnit(double bytes, int unit) {
+        return unit == 0 ? String.format(Locale.ROOT, "%.0f", bytes) : threeDigits(bytes / Math.pow(KIBI, unit));
+    }
+
+    private static String threeDigits(double value) {
+        return String.format(Locale.ROOT, value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f", value);
     }
 
     /** Returns bytes that are a whole number of a 1024-based unit: {@code 16 KiB}. */

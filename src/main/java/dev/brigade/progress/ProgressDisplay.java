@@ -1,55 +1,89 @@
 package dev.brigade.progress;
 
 import dev.brigade.event.RunEvent;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 
-/**
- * Shows how far a run is: a live line on a terminal, five times a second; otherwise a line each minute; or only when it
- * is asked. Thread-safe.
- */
+/** Shows how far a run is, from time to time or when it is asked. Thread-safe. */
 public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
-    private static final String BACK_AND_ERASE = "\r\u001b[K";
-    /**
-     * A terminal that does not wrap cuts what is too long, and shows the last character, a blank, in its last column.
-     */
+    private static final String ERASE_LINE = "\u001b[K";
+    private static final String BACK_AND_ERASE_BELOW = "\r\u001b[J";
+    private static final String UP = "\u001b[A";
+    /** For the moment between a change of the width and the next look at it. */
     private static final String NO_WRAP = "\u001b[?7l";
 
     private static final String WRAP = "\u001b[?7h";
-    private static final long TERMINAL_MILLIS = 200;
-    private static final long ELSEWHERE_MILLIS = 60_000;
 
     private final Tracker tracker = new Tracker(System::nanoTime);
     private final Consumer<String> writer;
-    private final boolean terminal;
-    private final boolean live;
+    private final int phases;
     private final ScheduledExecutorService timer;
+    private boolean drawn;
 
     /**
-     * Starts to write.
+     * Shows nothing until it is asked.
      *
      * @param writer takes text as it is, without a line feed of its own
-     * @param terminal whether the text goes to a terminal
-     * @param live whether to write without being asked
+     * @param phases of the run, 1 or 2
      */
-    public ProgressDisplay(Consumer<String> writer, boolean terminal, boolean live) {
-        this(writer, terminal, live, terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS);
-    }
-
-    ProgressDisplay(Consumer<String> writer, boolean terminal, boolean live, long periodMillis) {
+    public ProgressDisplay(Consumer<String> writer, int phases) {
         this.writer = writer;
-        this.terminal = terminal;
-        this.live = live;
+        this.phases = phases;
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "progress");
             thread.setDaemon(true);
             return thread;
         });
-        if (live) {
-            var unused = timer.scheduleAtFixedRate(this::write, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Draws one or two lines again and again in the same place of a terminal.
+     *
+     * @param width of the terminal, columns, at least 1; asked before each drawing
+     * @param millis time between two drawings, milliseconds
+     */
+    public void draw(IntSupplier width, long millis) {
+        every(millis, () -> draw(ProgressLine.of(tracker.snapshot(), phases, Math.max(1, width.getAsInt() - 1))));
+    }
+
+    /**
+     * Writes lines one below the other.
+     *
+     * @param line writes a snapshot, without a line feed
+     * @param millis time between two lines, milliseconds
+     */
+    public void print(Function<Snapshot, String> line, long millis) {
+        every(millis, () -> writer.accept(line.apply(tracker.snapshot()) + "\n"));
+    }
+
+    /** Returns a line for people. */
+    public String line(Snapshot at) {
+        return ProgressLine.whole(at, phases);
+    }
+
+    private void every(long millis, Runnable action) {
+        var unused = timer.scheduleAtFixedRate(action, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void draw(List<String> lines) {
+        StringBuilder text = new StringBuilder(BACK_AND_ERASE_BELOW).append(NO_WRAP);
+        text.append(String.join(ERASE_LINE + "\n", lines)).append(ERASE_LINE).append(UP.repeat(lines.size() - 1));
+        writer.accept(text.append('\r').append(WRAP).toString());
+        drawn = true;
+    }
+
+    /** Does something that writes to the same terminal, and keeps the lines that are drawn out of its way. */
+    public synchronized void aside(Runnable action) {
+        if (drawn) {
+            writer.accept(BACK_AND_ERASE_BELOW);
+            drawn = false;
         }
+        action.run();
     }
 
     @Override
@@ -57,18 +91,13 @@ public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable 
         tracker.accept(event);
     }
 
-    private void write() {
-        String line = ProgressLine.of(tracker.snapshot());
-        writer.accept(terminal ? BACK_AND_ERASE + NO_WRAP + line + ' ' + WRAP : line + "\n");
-    }
-
     /** Writes one line that stays. */
     public void report() {
-        String line = ProgressLine.of(tracker.snapshot()) + "\n";
-        writer.accept(terminal ? BACK_AND_ERASE + line : line);
+        String line = line(tracker.snapshot());
+        aside(() -> writer.accept(line + "\n"));
     }
 
-    /** Stops, and clears the line on a terminal. */
+    /** Stops, and clears what is drawn. */
     @Override
     public void close() {
         timer.shutdown();
@@ -77,8 +106,6 @@ public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable 
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (terminal && live) {
-            writer.accept(BACK_AND_ERASE);
-        }
+        aside(() -> {});
     }
 }

@@ -1,6 +1,7 @@
 package dev.brigade.progress;
 
 import dev.brigade.event.RunEvent;
+import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Change;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Totals;
@@ -8,6 +9,8 @@ import dev.brigade.plan.Bucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +18,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Counts events. A stage is a crawl or a pass. Thread-safe. */
-final class Tracker implements Consumer<RunEvent> {
+/** Counts events. Thread-safe. */
+public final class Tracker implements Consumer<RunEvent> {
+    private static final long RECENT_NANOS = 10_000_000_000L;
+
     private final LongSupplier nanoTime;
     private Optional<Pass> pass = Optional.empty();
     private Totals found = Totals.NONE;
@@ -27,45 +32,44 @@ final class Tracker implements Consumer<RunEvent> {
     /** Large files that are being written. */
     private final Map<Change, RunEvent.FileStarted> writing = new HashMap<>();
 
+    private int phase = 1;
     private long busy;
+    private long failed;
+    private Bottleneck bound = Bottleneck.UNKNOWN;
     private long start;
+    /** What was done at some moments of the stage: one that is older than ten seconds, then younger ones. */
+    private final Deque<Moment> moments = new ArrayDeque<>();
+
+    private record Moment(long nanos, long entries, long bytes) {}
 
     /**
-     * How far the current stage is.
+     * Begins with nothing done.
      *
-     * @param pass the pass that runs, empty during a crawl
-     * @param entries entries done, including those before
-     * @param bytes bytes done, including those before
-     * @param before what an earlier part of the run did
-     * @param totals what there is to do; nothing during a crawl
-     * @param elapsedNanos nanoseconds since the stage began
-     * @param busy rsync processes that run
+     * @param nanoTime a clock that only goes forward, nanoseconds
      */
-    record Snapshot(
-            Optional<Pass> pass,
-            long entries,
-            long bytes,
-            Totals before,
-            Totals totals,
-            long elapsedNanos,
-            long busy) {}
-
-    Tracker(LongSupplier nanoTime) {
+    public Tracker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.start = nanoTime.getAsLong();
+        begin(Optional.empty(), Totals.NONE);
     }
 
     @Override
     public synchronized void accept(RunEvent event) {
         if (event instanceof RunEvent.CrawlStarted) {
             found = Totals.NONE;
+            phase = pass.isPresent() ? 2 : phase;
             begin(Optional.empty(), Totals.NONE);
         } else if (event instanceof RunEvent.PassStarted started) {
+            phase = started.pass() == Pass.VERIFY
+                            && pass.filter(last -> last == Pass.COPY).isPresent()
+                    ? 2
+                    : phase;
             begin(Optional.of(started.pass()), started.totals());
         } else if (event instanceof RunEvent.Continued continued) {
             before = continued.done();
             finished = finished.plus(before);
             changed = changed.plus(before);
+            moments.clear();
+            moments.add(new Moment(start, before.entries(), before.bytes()));
         } else if (event instanceof RunEvent.Listed listed) {
             found = found.plus(new Totals(listed.entries(), 0, listed.bytes()));
         } else if (event instanceof RunEvent.FileStarted file) {
@@ -76,6 +80,10 @@ final class Tracker implements Consumer<RunEvent> {
             }
             changed = changed.plus(new Totals(
                     1, 0, entry.change().isTransfer() ? entry.change().bytes() : 0));
+        } else if (event instanceof RunEvent.EntryFailed) {
+            failed++;
+        } else if (event instanceof RunEvent.Limited limited) {
+            bound = limited.bound();
         } else if (event instanceof RunEvent.BucketStarted) {
             busy++;
         } else if (event instanceof RunEvent.BucketAgain again) {
@@ -102,20 +110,29 @@ final class Tracker implements Consumer<RunEvent> {
         writing.clear();
         busy = 0;
         start = nanoTime.getAsLong();
+        moments.clear();
+        moments.add(new Moment(start, 0, 0));
     }
 
-    Snapshot snapshot() {
+    /** Returns how far the run is. */
+    public Snapshot snapshot() {
         List<RunEvent.FileStarted> files;
         long bytes;
         synchronized (this) {
             files = List.copyOf(writing.values());
             bytes = changed.bytes();
         }
+        Optional<Snapshot.Sending> largest = Optional.empty();
         // Not under the lock: a storage may hang.
         for (RunEvent.FileStarted file : files) {
-            bytes += Math.min(file.change().bytes(), size(file.file()));
+            long size = file.change().bytes();
+            long sent = Math.min(size, size(file.file()));
+            bytes += sent;
+            if (largest.filter(other -> other.size() >= size).isEmpty()) {
+                largest = Optional.of(new Snapshot.Sending(file.change().name(), sent, size));
+            }
         }
-        return snapshot(bytes);
+        return snapshot(bytes, largest);
     }
 
     private static long size(Path file) {
@@ -127,27 +144,45 @@ final class Tracker implements Consumer<RunEvent> {
     }
 
     /**
-     * Returns how far the current stage is.
+     * Returns how far the run is.
      *
      * @param sent bytes of files that are written or being written
      */
-    private synchronized Snapshot snapshot(long sent) {
-        long elapsed = nanoTime.getAsLong() - start;
-        if (pass.isEmpty()) {
-            return new Snapshot(pass, found.entries(), found.bytes(), before, Totals.NONE, elapsed, busy);
-        }
-        // Without totals the crawl has not ended: they are what it found so far.
-        Totals totals = planned.equals(Totals.NONE) ? found : planned;
+    private synchronized Snapshot snapshot(long sent, Optional<Snapshot.Sending> file) {
+        boolean crawling = pass.isEmpty();
+        boolean growing = !crawling && planned.equals(Totals.NONE);
+        Totals totals = crawling ? Totals.NONE : growing ? found : planned;
         // rsync prints changed entries at once, but reports unchanged ones only when it ends.
-        long entries = Math.max(finished.entries(), changed.entries());
-        long bytes = Math.max(finished.bytes(), Math.max(changed.bytes(), sent));
+        long entries = crawling
+                ? found.entries()
+                : Math.min(totals.entries(), Math.max(finished.entries(), changed.entries()));
+        long bytes = crawling
+                ? found.bytes()
+                : Math.min(totals.bytes(), Math.max(finished.bytes(), Math.max(changed.bytes(), sent)));
+        long now = nanoTime.getAsLong();
         return new Snapshot(
+                phase,
                 pass,
-                Math.min(entries, totals.entries()),
-                Math.min(bytes, totals.bytes()),
+                entries,
+                bytes,
                 before,
                 totals,
-                elapsed,
-                busy);
+                growing,
+                now - start,
+                recent(new Moment(now, entries, bytes)),
+                busy,
+                failed,
+                bound,
+                file);
+    }
+
+    private Snapshot.Recent recent(Moment now) {
+        moments.add(now);
+        Moment first = moments.remove();
+        while (now.nanos - moments.element().nanos >= RECENT_NANOS) {
+            first = moments.remove();
+        }
+        moments.addFirst(first);
+        return new Snapshot.Recent(now.nanos - first.nanos, now.entries - first.entries, now.bytes - first.bytes);
     }
 }

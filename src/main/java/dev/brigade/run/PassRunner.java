@@ -126,8 +126,9 @@ public final class PassRunner {
     }
 
     /** Returns the bottleneck of the first pass. */
-    public Bottleneck bound(boolean remote, boolean limited) {
-        return controller.bound(remote, limited);
+    public Bottleneck bound() {
+        return controller.bound(
+                run.settings().remote(), run.settings().kibibytesPerSecond().isPresent());
     }
 
     /** Supplies buckets while others are copied. */
@@ -149,6 +150,7 @@ public final class PassRunner {
         private final Consumer<RunEvent> events;
         private final List<CompletableFuture<Void>> workers = new ArrayList<>();
         private final CompletableFuture<Void> over = new CompletableFuture<>();
+        private Bottleneck told = Bottleneck.UNKNOWN;
 
         WorkerPool(
                 Pass pass,
@@ -182,6 +184,10 @@ public final class PassRunner {
             feed.look();
             queue.supplied();
             controller.look(queue.working());
+            if (bound() != told) {
+                told = bound();
+                events.accept(new RunEvent.Limited(told));
+            }
             startThreads();
         }
 

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param processes rsync processes at a time, at least 1; empty if the run finds out their number
  * @param most limit of that number, at least 1
  * @param kibibytesPerSecond most that all of them together write, KiB/s, at least 1
+ * @param remote whether a source or the destination is on a network or FUSE file system
  * @param argumentBytes limit of the names on one command line, bytes
  * @param lists the run's directory
  * @param prefix programs that lower rsync's priority, with their options
@@ -23,6 +24,7 @@ public record RunSettings(
         OptionalInt processes,
         int most,
         OptionalLong kibibytesPerSecond,
+        boolean remote,
         long argumentBytes,
         Path lists,
         List<String> prefix,

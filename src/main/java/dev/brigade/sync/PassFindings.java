@@ -84,6 +84,7 @@ final class PassFindings implements Consumer<RunEvent> {
                 || event instanceof RunEvent.PassStarted
                 || event instanceof RunEvent.Continued
                 || event instanceof RunEvent.FileStarted
+                || event instanceof RunEvent.Limited
                 || event instanceof RunEvent.Warned;
     }
 

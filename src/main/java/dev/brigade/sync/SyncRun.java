@@ -1,7 +1,6 @@
 package dev.brigade.sync;
 
 import dev.brigade.manifest.StateException;
-import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Pass;
@@ -109,6 +108,7 @@ final class SyncRun {
                 run.processes,
                 Math.min(run.room(), PassRunner.MOST),
                 request.limits().kibibytesPerSecond(),
+                run.remote,
                 run.argumentBytes,
                 run.directory.path(),
                 run.prepared.priority(),
@@ -184,9 +184,7 @@ final class SyncRun {
         if (!ran) {
             return Optional.empty();
         }
-        Bottleneck bound =
-                runner.bound(run.remote, request.limits().kibibytesPerSecond().isPresent());
-        return Optional.of(new Tuning(request.processes().isEmpty(), runner.processes(), bound));
+        return Optional.of(new Tuning(request.processes().isEmpty(), runner.processes(), runner.bound()));
     }
 
     private Outcome outcome() {

@@ -4,6 +4,8 @@ import static dev.brigade.testing.Node.dir;
 import static dev.brigade.testing.Node.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.brigade.testing.AwkwardNames;
 import dev.brigade.testing.BrigadeProgram;
 import dev.brigade.testing.Child;
@@ -20,11 +22,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results go to standard output, everything else to standard error, and nothing is printed unasked. */
 class OutputTest {
-    private static final String ERASE = "\r\u001b[K";
+    private static final String ERASE = "\r\u001b[J";
 
     private final TwoTrees trees = TwoTrees.create();
 
@@ -83,7 +86,7 @@ class OutputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-v", "-P"})
+    @ValueSource(strings = {"-v", "-P", "--progress=plain"})
     void quietAndItsOppositesAreRefused(String option) {
         build();
 
@@ -126,7 +129,7 @@ class OutputTest {
 
         Ended ended = trees.sync(trees.program().with(rsync), "-P", "-p", "1");
 
-        assertThat(ended.exit()).isZero();
+        assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out()).doesNotContain("\r");
     }
@@ -141,7 +144,7 @@ class OutputTest {
         }
 
         child.signal("USR1");
-        while (!child.errSoFar().contains("busy\n")) {
+        while (!child.errSoFar().contains("1 rsync\n")) {
             assertThat(child.isAlive()).as(child.outSoFar()).isTrue();
             Thread.sleep(10);
         }
@@ -149,23 +152,28 @@ class OutputTest {
         Ended ended = child.await();
 
         assertThat(ended.exit()).isZero();
-        assertThat(ended.err()).matches("copy   0/3 entries  0%  .*  1 busy\n");
+        assertThat(ended.err()).matches("copy 1/2  0%  .*  0/3 entries  .*  1 rsync\n");
         assertThat(ended.out()).contains("all copied and verified");
     }
 
+    private String onTerminal(String options) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return "'" + java + "' -cp '" + System.getProperty("java.class.path") + "' dev.brigade.cli.Main sync " + options
+                + " -p 1 --state-dir state source/ destination";
+    }
+
+    private BrigadeProgram terminal(FakeRsync rsync) {
+        return BrigadeProgram.launcher(Path.of("/usr/bin/script")).with(rsync).in(trees.home());
+    }
+
     @Test
-    void ofProgressOnATerminalIsALineThatIsWrittenAnew() throws InterruptedException {
+    void ofARunOnATerminalIsProgressThatIsDrawnAgain() throws InterruptedException {
         build();
         FakeRsync rsync = trees.rsync(Rule.copies().hang().runReal());
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String command = "'" + java + "' -cp '" + System.getProperty("java.class.path")
-                + "' dev.brigade.cli.Main sync -P -p 1 --state-dir state source/ destination";
-        Child child = BrigadeProgram.launcher(Path.of("/usr/bin/script"))
-                .with(rsync)
-                .in(trees.home())
-                .start("-qec", command, "/dev/null");
+        Child child =
+                terminal(rsync).env("TERM", "xterm").start("-qec", "stty cols 60; " + onTerminal(""), "/dev/null");
 
-        while (!child.outSoFar().contains("1 busy")) {
+        while (!child.outSoFar().contains("1 rsync")) {
             assertThat(child.isAlive()).as(child.outSoFar()).isTrue();
             Thread.sleep(10);
         }
@@ -174,10 +182,37 @@ class OutputTest {
 
         assertThat(ended.exit()).isZero();
         assertThat(ended.out())
-                .contains(ERASE + "\u001b[?7lcopy   0/3 entries  0%  ")
-                .contains("ETA -  1 busy \u001b[?7h" + ERASE)
+                .contains(ERASE + "\u001b[?7lcopy 1/2  0%  ETA -  0.00/1.00 KiB  0 B/s  0/3 entries  0/s\u001b[K\r\n")
+                .contains("          1 rsync\u001b[K\u001b[A\r\u001b[?7h" + ERASE)
                 .contains(ERASE + "result              files        size")
                 .contains("all copied and verified");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xterm, --progress=none", "xterm, -q", "dumb, ''"})
+    void ofARunOnATerminalIsNoProgressIfNobodyWantsItOrItCannotDraw(String term, String option) {
+        build();
+
+        Ended ended = terminal(trees.rsync(Rule.copies().bash("sleep 0.5").runReal()))
+                .env("TERM", term)
+                .run("-qec", onTerminal(option), "/dev/null");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out()).doesNotContain("\u001b", "copy 1/2");
+    }
+
+    @Test
+    void ofProgressInJsonIsAnObjectASecond() throws JsonProcessingException {
+        build();
+        FakeRsync rsync = trees.rsync(Rule.copies().bash("sleep 1.5").runReal());
+
+        Ended ended = trees.sync(trees.program().with(rsync), "--progress=json", "-p", "1");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.err()).isNotEmpty();
+        for (String line : ended.err().split("\n")) {
+            assertThat(new ObjectMapper().readTree(line).get("type").asText()).isEqualTo("progress");
+        }
     }
 
     @Test

@@ -201,7 +201,17 @@ final class SyncOptionsTest {
             String value = option.arity().max() == 0
                     ? ""
                     : "="
-                            + Map.of("LEVEL", "quick", "CLASS", "idle", "TIME", "5h", "FILE", "/dev/null")
+                            + Map.of(
+                                            "LEVEL",
+                                            "quick",
+                                            "CLASS",
+                                            "idle",
+                                            "TIME",
+                                            "5h",
+                                            "MODE",
+                                            "plain",
+                                            "FILE",
+                                            "/dev/null")
                                     .getOrDefault(option.paramLabel(), "1");
             Parsed parsed = parse(
                     mode,
@@ -263,7 +273,7 @@ final class SyncOptionsTest {
         if (request.dryRun()) {
             word.accept("dry");
         }
-        if (output.progress) {
+        if (output.show) {
             word.accept("P");
         }
         if (output.verbose) {

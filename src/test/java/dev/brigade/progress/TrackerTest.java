@@ -1,15 +1,16 @@
 package dev.brigade.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.brigade.event.RunEvent;
+import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Problem;
 import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket;
-import dev.brigade.progress.Tracker.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +64,8 @@ final class TrackerTest {
         tracker.accept(new RunEvent.Listed(10, 500));
         clock.addAndGet(7);
         tracker.accept(new RunEvent.Listed(5, 40));
-        assertThat(tracker.snapshot())
-                .isEqualTo(new Snapshot(Optional.empty(), 15, 540, Totals.NONE, Totals.NONE, 7, 0));
+        assertSnapshot(Optional.empty(), 15, 540, Totals.NONE, 0);
+        assertThat(tracker.snapshot().elapsedNanos()).isEqualTo(7);
     }
 
     @Test
@@ -101,7 +102,9 @@ final class TrackerTest {
         tracker.accept(new RunEvent.PassStarted(Pass.COPY, all, 1));
         tracker.accept(new RunEvent.Continued(before));
         tracker.accept(changed(bucket(10, 1_000), ">f+++++++++", 100));
-        assertThat(tracker.snapshot()).isEqualTo(new Snapshot(Optional.of(Pass.COPY), 31, 3_100, before, all, 0, 0));
+        assertSnapshot(Pass.COPY, 31, 3_100, all, 0);
+        assertThat(tracker.snapshot().before()).isEqualTo(before);
+        assertThat(tracker.snapshot().recent()).isEqualTo(new Snapshot.Recent(0, 1, 100));
         tracker.accept(finished(bucket(10, 1_000)));
         assertThat(tracker.snapshot().entries()).isEqualTo(40);
         assertThat(tracker.snapshot().bytes()).isEqualTo(4_000);
@@ -114,13 +117,13 @@ final class TrackerTest {
         tracker.accept(new RunEvent.Listed(10, 500));
         clock.addAndGet(5);
         tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(10, 0, 500), 2));
-        assertThat(tracker.snapshot())
-                .isEqualTo(new Snapshot(Optional.of(Pass.COPY), 0, 0, Totals.NONE, new Totals(10, 0, 500), 0, 0));
+        assertSnapshot(Pass.COPY, 0, 0, new Totals(10, 0, 500), 0);
         tracker.accept(finished(bucket(10, 500)));
         clock.addAndGet(5);
         tracker.accept(new RunEvent.CrawlStarted());
         clock.addAndGet(3);
-        assertThat(tracker.snapshot()).isEqualTo(new Snapshot(Optional.empty(), 0, 0, Totals.NONE, Totals.NONE, 3, 0));
+        assertSnapshot(Optional.empty(), 0, 0, Totals.NONE, 0);
+        assertThat(tracker.snapshot().elapsedNanos()).isEqualTo(3);
     }
 
     @Test
@@ -153,12 +156,63 @@ final class TrackerTest {
                     random.nextBoolean() ? changed(bucket, ">f+++++++++", random.nextInt(20)) : finished(bucket));
             assertThat(tracker.snapshot().entries()).as("seed %d", seed).isBetween(0L, 500L);
             assertThat(tracker.snapshot().bytes()).as("seed %d", seed).isBetween(0L, 5_000L);
-            Matcher line = PERCENT.matcher(ProgressLine.of(tracker.snapshot()));
+            Matcher line = PERCENT.matcher(ProgressLine.whole(tracker.snapshot(), 2));
             assertThat(line.find()).as("seed %d", seed).isTrue();
             assertThat(Long.parseLong(line.group(1))).as("seed %d", seed).isBetween(percent, 100L);
             percent = Long.parseLong(line.group(1));
         }
         assertThat(percent).as("seed %d", seed).isEqualTo(100);
+    }
+
+    @Test
+    void tellsTheSpeedOfTheLastTenSeconds() {
+        Totals totals = new Totals(1_000, 0, 100_000);
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, totals, 2));
+        for (int second = 1; second <= 30; second++) {
+            clock.addAndGet(1_000_000_000);
+            tracker.accept(finished(bucket(second <= 20 ? 10 : 2, second <= 20 ? 1_000 : 100)));
+            tracker.snapshot();
+        }
+        Snapshot at = tracker.snapshot();
+        assertThat(at.recent()).isEqualTo(new Snapshot.Recent(10_000_000_000L, 20, 1_000));
+        assertThat(at.entriesPerSecond()).isEqualTo(2);
+        assertThat(at.bytesPerSecond()).isEqualTo(100);
+        // 79 of 100 thousand bytes are left, at 0.1 a second
+        assertThat(at.secondsLeft().orElseThrow()).isCloseTo(790, within(1.0));
+    }
+
+    @Test
+    void tellsThePhaseTheBottleneckAndTheFailures() {
+        tracker.accept(new RunEvent.CrawlStarted());
+        assertThat(tracker.snapshot().phase()).isEqualTo(1);
+        tracker.accept(new RunEvent.Listed(10, 500));
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, Totals.NONE, 2));
+        assertThat(tracker.snapshot().growing()).isTrue();
+        tracker.accept(new RunEvent.EntryFailed(new Problem(null, "no")));
+        tracker.accept(new RunEvent.Limited(Bottleneck.SERVER));
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(10, 0, 500), 2));
+        assertThat(tracker.snapshot().phase()).isEqualTo(1);
+        tracker.accept(new RunEvent.CrawlStarted());
+        tracker.accept(new RunEvent.PassStarted(Pass.VERIFY, new Totals(10, 0, 500), 2));
+
+        Snapshot at = tracker.snapshot();
+        assertThat(at.phase()).isEqualTo(2);
+        assertThat(at.growing()).isFalse();
+        assertThat(at.failed()).isEqualTo(1);
+        assertThat(at.bound()).isEqualTo(Bottleneck.SERVER);
+    }
+
+    @Test
+    void namesTheLargestFileThatIsSent(@TempDir Path folder) throws IOException {
+        Bucket bucket = bucket(2, 5_000_000);
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(2, 0, 5_000_000), 1));
+        for (int size = 2; size <= 3; size++) {
+            Path file = Files.write(folder.resolve("f" + size), new byte[size]);
+            Change change = new Change(FileName.of("f" + size), ">f+++++++++", size * 1_000_000);
+            tracker.accept(new RunEvent.FileStarted(bucket, change, file));
+        }
+
+        assertThat(tracker.snapshot().file()).contains(new Snapshot.Sending(FileName.of("f3"), 3, 3_000_000));
     }
 
     @Test
@@ -173,8 +227,13 @@ final class TrackerTest {
     }
 
     private void assertSnapshot(Pass pass, long entries, long bytes, Totals totals, long busy) {
-        assertThat(tracker.snapshot())
-                .isEqualTo(new Snapshot(Optional.of(pass), entries, bytes, Totals.NONE, totals, 0, busy));
+        assertSnapshot(Optional.of(pass), entries, bytes, totals, busy);
+    }
+
+    private void assertSnapshot(Optional<Pass> pass, long entries, long bytes, Totals totals, long busy) {
+        Snapshot at = tracker.snapshot();
+        assertThat(List.of(at.pass(), at.entries(), at.bytes(), at.totals(), at.busy()))
+                .isEqualTo(List.of(pass, entries, bytes, totals, busy));
     }
 
     private static RunEvent changed(Bucket bucket, String item, long bytes) {

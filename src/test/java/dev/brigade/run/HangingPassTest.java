@@ -80,6 +80,7 @@ final class HangingPassTest {
                 OptionalInt.of(2),
                 2,
                 OptionalLong.empty(),
+                false,
                 1000,
                 folder,
                 List.of(),
