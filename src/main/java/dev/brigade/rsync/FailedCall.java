@@ -16,16 +16,16 @@ import java.util.regex.Pattern;
 record FailedCall(String who, String call, String attribute, String error) {
     private static final Pattern ERROR = Pattern.compile("^(.*) \\((\\d{1,3})\\)$", Pattern.DOTALL);
 
-    /** The meaning of calls that begin with some words; %s stands for the side. */
+    /** The meaning of calls that begin with some words; %1$s stands for where it happened, %2$s for the side. */
     private record Meaning(String beginning, String text) {}
 
-    private static final String READ = "cannot be read%s";
+    private static final String READ = "%2$snot readable";
     private static final String CREATE = "cannot be created in the destination";
     private static final String WRITE = "cannot be written in the destination";
     private static final String MODE = "its mode cannot be set in the destination";
     private static final String SET_ACL = "its ACL cannot be set in the destination";
     private static final String SET_ATTRIBUTE = "its extended attribute cannot be set in the destination";
-    private static final String READ_ATTRIBUTE = "its extended attributes cannot be read%s";
+    private static final String READ_ATTRIBUTE = "its extended attributes cannot be read%1$s";
     private static final List<Meaning> MEANINGS = List.of(
             new Meaning("send_files", READ),
             new Meaning("read", READ),
@@ -55,7 +55,7 @@ record FailedCall(String who, String call, String attribute, String error) {
             new Meaning("chown", "its owner cannot be set in the destination"),
             new Meaning("chgrp", "its group cannot be set in the destination"),
             new Meaning("set_acl", SET_ACL),
-            new Meaning("get_acl", "its ACL cannot be read%s"),
+            new Meaning("get_acl", "its ACL cannot be read%1$s"),
             new Meaning("rsync_xal_set", SET_ATTRIBUTE),
             new Meaning("copy_xattrs", SET_ATTRIBUTE),
             new Meaning("set_xattr_acl", SET_ATTRIBUTE),
@@ -66,12 +66,13 @@ record FailedCall(String who, String call, String attribute, String error) {
 
     /** Returns one line for people: what failed, on which side, and the system's reason. */
     String reason() {
-        String side = isSender() ? " in the source" : who.isEmpty() ? "" : " in the destination";
+        String side = isSender() ? "source" : who.isEmpty() ? "" : "destination";
+        String there = side.isEmpty() ? "" : " in the " + side;
         String what = MEANINGS.stream()
                 .filter(meaning -> call.startsWith(meaning.beginning))
                 .findFirst()
-                .map(meaning -> String.format(meaning.text, side))
-                .orElse("rsync failed" + side + " at '" + call + "'");
+                .map(meaning -> String.format(meaning.text, there, side.isEmpty() ? "" : side + " "))
+                .orElse("rsync failed" + there + " at '" + call + "'");
         Matcher error = ERROR.matcher(this.error);
         return (attribute.isEmpty() ? what : what.replace("attribute ", "attribute " + attribute + " ")) + ": "
                 + (error.matches() ? error.group(1) : this.error);

@@ -109,7 +109,7 @@ public record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<F
 
             @Override
             public void unreadable(FileName entry, String reason) {
-                unreadable.add(entry, new Problem(entry, reason));
+                unreadable.add(entry, new Problem(entry, "source not readable: " + reason));
             }
         };
     }

@@ -140,7 +140,7 @@ final class RsyncStatusTest {
     /** Lines of rsync's, the code it ends with, ours, and what we say: in both phases, with all the work done. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            rsync: [sender] send_files failed to open "/S/file": Permission denied (13)      | 23 | 20 | file: cannot be read in the source: Permission denied
+            rsync: [sender] send_files failed to open "/S/file": Permission denied (13)      | 23 | 20 | file: source not readable: Permission denied
             rsync: [generator] chown "/D/file" failed: Operation not permitted (1)           | 23 | 20 | file: its owner cannot be set in the destination: Operation not permitted
             rsync: [generator] failed to set times on "/D/.": Operation not permitted (1)    | 23 | 20 | ./: its time cannot be set in the destination: Operation not permitted
             file has vanished: "/S/was here once"                                            | 24 |  3 | was here once

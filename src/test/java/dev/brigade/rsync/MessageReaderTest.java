@@ -33,12 +33,12 @@ class MessageReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            rsync: [sender] send_files failed to open "/S/a/f": Permission denied (13)                | a/f | cannot be read in the source: Permission denied
-            rsync: [sender] read errors mapping "/S/f": Input/output error (5)                        | f   | cannot be read in the source: Input/output error
-            rsync: [sender] readlink_stat("/S/f") failed: Permission denied (13)                      | f   | cannot be read in the source: Permission denied
-            rsync: [sender] opendir "/S/d" failed: Permission denied (13)                             | d   | cannot be read in the source: Permission denied
-            rsync: opendir "/S/d" failed: Permission denied (13)                                      | d   | cannot be read: Permission denied
-            rsync: [generator] recv_generator: failed to stat "/D/f": Permission denied (13)          | f   | cannot be read in the destination: Permission denied
+            rsync: [sender] send_files failed to open "/S/a/f": Permission denied (13)                | a/f | source not readable: Permission denied
+            rsync: [sender] read errors mapping "/S/f": Input/output error (5)                        | f   | source not readable: Input/output error
+            rsync: [sender] readlink_stat("/S/f") failed: Permission denied (13)                      | f   | source not readable: Permission denied
+            rsync: [sender] opendir "/S/d" failed: Permission denied (13)                             | d   | source not readable: Permission denied
+            rsync: opendir "/S/d" failed: Permission denied (13)                                      | d   | not readable: Permission denied
+            rsync: [generator] recv_generator: failed to stat "/D/f": Permission denied (13)          | f   | destination not readable: Permission denied
             rsync: [receiver] open "/D/f" failed: Permission denied (13)                              | f   | cannot be written in the destination: Permission denied
             rsync: [receiver] write failed on "/D/f": No space left on device (28)                    | f   | cannot be written in the destination: No space left on device
             rsync: [receiver] mkstemp "/D/a/.f.qaErSh" failed: Operation not permitted (1)            | a/f | cannot be created in the destination: Operation not permitted
