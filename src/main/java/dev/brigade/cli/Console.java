@@ -15,12 +15,17 @@ import java.util.List;
  *
  * @param out takes results
  * @param err takes messages
+ * @param outIsTerminal whether results go to a terminal
  * @param errIsTerminal whether messages go to a terminal
  */
-record Console(PrintStream out, PrintStream err, boolean errIsTerminal) {
+record Console(PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
+    /** Makes one whose results do not go to a terminal. */
+    Console(PrintStream out, PrintStream err, boolean errIsTerminal) {
+        this(out, err, false, errIsTerminal);
+    }
 
     static Console standard() {
-        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), isTerminal());
+        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), isTerminal(1), isTerminal(2));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
@@ -32,10 +37,11 @@ record Console(PrintStream out, PrintStream err, boolean errIsTerminal) {
         return System.in;
     }
 
-    /** Java knows only whether input and output are terminals; the kernel knows it of standard error. */
-    private static boolean isTerminal() {
+    /** Java knows only whether input and output are terminals; the kernel knows it of each alone. */
+    private static boolean isTerminal(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
             return false;

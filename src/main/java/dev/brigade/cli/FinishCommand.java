@@ -6,8 +6,8 @@ import dev.brigade.model.ExitCode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
+import dev.brigade.report.Look.Detail;
 import dev.brigade.report.TextReport;
-import dev.brigade.report.TextReport.Detail;
 import dev.brigade.state.ShardState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,12 +39,13 @@ final class FinishCommand extends OutcomeCommand {
         SyncRequest request = client.request(run, planned);
         Optional<Outcome> before = planned.outcome().filter(FinishCommand::isComplete);
         if (before.isPresent()) {
+            int code = ExitCode.of(before.get()).number();
             if (!output.quiet) {
                 run.console()
                         .print(List.of("finished before, " + before.get().run().ended()));
-                run.console().print(TextReport.lines(before.get(), Detail.NORMAL));
+                run.console().print(TextReport.lines(before.get(), code, run.look(Detail.NORMAL)));
             }
-            return ExitCode.of(before.get()).number();
+            return code;
         }
         List<ShardState> states = planned.states();
         planned.checkComplete(states);

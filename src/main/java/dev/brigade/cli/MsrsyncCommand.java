@@ -8,6 +8,7 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.progress.MsrsyncProgress;
+import dev.brigade.report.Look.Detail;
 import dev.brigade.report.MsrsyncStats;
 import dev.brigade.report.TextReport;
 import dev.brigade.sync.Scope;
@@ -74,7 +75,8 @@ final class MsrsyncCommand implements Callable<Integer> {
                 }
             });
         }
-        console.report(TextReport.problems(outcome));
+        console.report(TextReport.problems(
+                outcome, run.look(Detail.NORMAL, request.files().directory())));
         if (options.stats) {
             console.print(MsrsyncStats.lines(outcome, System.getProperty("user.dir", ""), arguments()));
         }

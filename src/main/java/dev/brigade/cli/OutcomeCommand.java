@@ -10,12 +10,14 @@ import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.progress.ProgressDisplay;
 import dev.brigade.progress.ProgressJson;
+import dev.brigade.report.Look;
+import dev.brigade.report.Look.Detail;
 import dev.brigade.report.StatsReport;
 import dev.brigade.report.TextReport;
-import dev.brigade.report.TextReport.Detail;
 import dev.brigade.sync.Scope;
 import java.io.IOException;
 import java.util.Optional;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,8 @@ abstract class OutcomeCommand implements Callable<Integer> {
 
     @Mixin
     final Output output = new Output();
+
+    private Path state = Path.of("");
 
     OutcomeCommand(RunCommand run) {
         this.run = run;
@@ -51,6 +55,7 @@ abstract class OutcomeCommand implements Callable<Integer> {
 
     /** Runs a request, with the warnings and the progress that the user wants. */
     final Outcome execute(SyncRequest request, Scope scope) throws RefusedException, IOException, InterruptedException {
+        state = request.files().directory();
         if (output.verbose) {
             // slf4j-simple reads this once, when the first logger is made. Only our own: zt-exec's log holds the
             // environment.
@@ -84,11 +89,12 @@ abstract class OutcomeCommand implements Callable<Integer> {
     }
 
     /** Prints an outcome as the user wants it; returns its exit code. */
-    final int print(Outcome outcome) {
+    final int print(Outcome outcome) throws RefusedException {
         Console console = run.console();
         ExitCode code = ExitCode.of(outcome);
         if (!output.quiet || code != ExitCode.OK) {
-            console.print(TextReport.lines(outcome, output.verbose ? Detail.VERBOSE : Detail.NORMAL));
+            Look look = run.look(output.verbose ? Detail.VERBOSE : Detail.NORMAL, state);
+            console.print(TextReport.lines(outcome, code.number(), look));
         }
         if (output.stats) {
             console.print(StatsReport.lines(outcome));

@@ -11,6 +11,7 @@ import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.plan.ShardDivider;
+import dev.brigade.report.Look.Detail;
 import dev.brigade.report.TextReport;
 import dev.brigade.state.JobDirectory;
 import java.io.IOException;
@@ -141,7 +142,7 @@ final class PlanCommand extends OutcomeCommand {
         if (outcome.stopped().isEmpty()) {
             print(directory);
         }
-        run.console().report(TextReport.problems(outcome));
+        run.console().report(TextReport.problems(outcome, run.look(Detail.NORMAL)));
         return code.number();
     }
 

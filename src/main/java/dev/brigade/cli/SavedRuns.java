@@ -7,6 +7,7 @@ import dev.brigade.model.ExitCode;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
+import dev.brigade.report.Look;
 import dev.brigade.report.TextReport;
 import dev.brigade.state.RunRequest;
 import dev.brigade.state.Runs;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +71,11 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
         run.end().ifPresent(end -> {
             lines.add("ended    " + end.run().ended() + ", exit code "
                     + ExitCode.of(end).number());
-            TextReport.lines(end, TextReport.Detail.NORMAL).forEach(line -> lines.add("  " + line));
+            TextReport.lines(
+                            end,
+                            ExitCode.of(end).number(),
+                            new Look(Look.Detail.NORMAL, ZoneId.systemDefault(), false, ""))
+                    .forEach(line -> lines.add("  " + line));
         });
         runs.ifPresent(where -> {
             lines.add("files    " + where.path().resolve(run.id()));

@@ -23,4 +23,14 @@ public interface CrawlSink {
      * @param reason the system's words, one line
      */
     void unreadable(FileName name, String reason);
+
+    /**
+     * Learns that an entry is left out, because an earlier source has another one of its name.
+     *
+     * @param name path below the root of the transfer
+     * @param reason one line
+     */
+    default void hidden(FileName name, String reason) {
+        unreadable(name, reason);
+    }
 }

@@ -114,7 +114,7 @@ final class DirectoryReader {
             if (other != null) {
                 hidden = true;
                 if ((other == EntryType.DIRECTORY) != (type == EntryType.DIRECTORY)) {
-                    sink.unreadable(
+                    sink.hidden(
                             below(last),
                             "an earlier source has an entry of this name that is "
                                     + (other == EntryType.DIRECTORY ? "a directory" : "not a directory"));

@@ -95,14 +95,11 @@ public record FailureGroup(
         sorted.sort(Comparator.comparing(List::size, Comparator.reverseOrder()));
         sorted.stream().skip(MOST).forEach(others::addAll);
         List<FailureGroup> groups = new ArrayList<>();
-        sorted.stream()
-                .limit(MOST)
-                .map(FailureGroup::group)
-                .forEach(groups::add);
+        sorted.stream().limit(MOST).map(FailureGroup::group).forEach(groups::add);
         long unnamed = all.count() - all.first().size();
         if (!others.isEmpty() || unnamed > 0) {
-            groups.add(new FailureGroup(
-                    "", others.size() + unnamed, first(others), Optional.empty(), Optional.empty()));
+            groups.add(
+                    new FailureGroup("", others.size() + unnamed, first(others), Optional.empty(), Optional.empty()));
         }
         return List.copyOf(groups);
     }

@@ -10,8 +10,7 @@ public enum Refusal {
             "the storage refuses their owner or group, as an NFS server with root_squash does",
             "export with no_root_squash, or do not copy owners: --rsync \"-rlptDH\""),
     /** The time of a symbolic link. */
-    LINK_TIMES(
-            "the storage does not keep times of symbolic links", "do not copy them: --rsync \"-aHJ --numeric-ids\"");
+    LINK_TIMES("the storage does not keep times of symbolic links", "do not copy them: --rsync \"-aHJ --numeric-ids\"");
 
     private static final Set<String> OWNERSHIP = Set.of("owner", "group", "owner,group");
 

@@ -22,4 +22,16 @@ public record RunIdentity(
         String host,
         List<String> command,
         Instant started,
-        Instant ended) {}
+        Instant ended) {
+    private static final int SHORT = 4;
+
+    /** Returns the last characters of its ID, which name it among few; empty if it has none. */
+    public String shortId() {
+        return shortId(id);
+    }
+
+    /** Returns the last characters of an ID. */
+    public static String shortId(String id) {
+        return id.substring(Math.max(0, id.length() - SHORT));
+    }
+}

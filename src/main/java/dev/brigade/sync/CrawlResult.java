@@ -111,6 +111,11 @@ public record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<F
             public void unreadable(FileName entry, String reason) {
                 unreadable.add(entry, new Problem(entry, "source not readable: " + reason));
             }
+
+            @Override
+            public void hidden(FileName entry, String reason) {
+                unreadable.add(entry, new Problem(entry, reason));
+            }
         };
     }
 

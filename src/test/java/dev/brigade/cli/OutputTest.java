@@ -47,15 +47,17 @@ class OutputTest {
         Ended ended = trees.sync("-p", "1");
 
         assertThat(ended.out())
-                .matches("result +files +size\n"
-                        + "new +2 +1\\.0 KiB\n"
-                        + "changed +0 +0 B\n"
-                        + "unchanged +0 +0 B\n"
-                        + "deleted +0\n"
-                        + "failed +0\n\n"
-                        + "Copied +1\\.0 KiB in \\d\\.\\d\\d s: [\\d.]+ KiB/s, [\\d,]+ files/s, 1 process\n"
-                        + "Verified +2 files, 1 directory in \\d\\.\\d\\d s, [\\d,]+ files/s:"
-                        + " size, time to the nanosecond and attributes\n"
+                .matches("brigade sync\\s(?s:.*)run [0-9a-f]{4} +OK \\(exit code 0\\)\n"
+                        + "\\S+ \\d+ \\S+ \\d\\d:.* - .*, \\d+ s\n\n"
+                        + " +files +size\n"
+                        + "  new +2 +1\\.0 KiB\n"
+                        + "  changed +0 +0 B\n"
+                        + "  unchanged +0 +0 B\n"
+                        + "  deleted +0\n"
+                        + "  failed +0\n\n"
+                        + "  Copied +1\\.0 KiB in \\d\\.\\d\\d s: [\\d.]+ KiB/s, [\\d,]+ files/s, 1 process\n"
+                        + "  Verified +2 files, 1 directory in \\d\\.\\d\\d s, [\\d,]+ files/s:"
+                        + "\n +size, time to the nanosecond and attributes\n"
                         + "all copied and verified\n");
         assertThat(ended.err()).isEmpty();
     }
@@ -115,7 +117,7 @@ class OutputTest {
         build();
         trees.destination(file("extra one", 1), file("extra two", 1));
 
-        assertThat(trees.sync("--delete").out()).contains("deleted 2\n").doesNotContain("extra one");
+        assertThat(trees.sync("--delete").out()).containsPattern("deleted +2\n").doesNotContain("extra one");
         trees.sh("touch 'destination/extra three'");
         Ended verbose = trees.sync("--delete", "-v");
         assertThat(verbose.out()).contains("deleted 1:\n  extra three\n");
@@ -184,7 +186,7 @@ class OutputTest {
         assertThat(ended.out())
                 .contains(ERASE + "\u001b[?7lcopy 1/2  0%  ETA -  0.00/1.00 KiB  0 B/s  0/3 entries  0/s\u001b[K\r\n")
                 .contains("          1 rsync\u001b[K\u001b[A\r\u001b[?7h" + ERASE)
-                .contains(ERASE + "result              files        size")
+                .contains(ERASE + "brigade sync source/ -> destination")
                 .contains("all copied and verified");
     }
 

@@ -10,11 +10,12 @@ import dev.brigade.model.Bottleneck;
 import dev.brigade.model.CappedList;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
+import dev.brigade.model.Outcome;
 import dev.brigade.model.Outcomes;
 import dev.brigade.model.Problem;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.Totals;
-import dev.brigade.report.TextReport.Detail;
+import dev.brigade.report.Look.Detail;
 import dev.brigade.testing.AwkwardNames;
 import java.time.Duration;
 import java.util.List;
@@ -28,9 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The text of outcomes, line by line. */
 final class TextReportTest {
-    private static final String COPY = "Copied      1.0 MiB in 2.00 s: 512.0 KiB/s, 250 files/s, 8 processes";
+    private static final String COPY = "  Copied      1.0 MiB in 2.00 s: 512.0 KiB/s, 250 files/s, 8 processes";
     private static final String VERIFY =
-            "Verified    900 files, 100 directories in 0.50 s, 1,800 files/s: size and attributes";
+            "  Verified    900 files, 100 directories in 0.50 s, 1,800 files/s:\n              size and attributes";
     private static final String COMPARED = VERIFY.replace("Verified", "Compared");
     private static final String AGAIN = "; run the same command again to resume";
 
@@ -42,20 +43,20 @@ final class TextReportTest {
                 row(verify(), VERIFY, "all verified"),
                 row(
                         sync().tuned(true, 64, Bottleneck.LATENCY),
-                        COPY.replace("8 processes", "64 processes, chosen by brigade"),
+                        COPY.replace(" 8 processes", "\n              64 processes, chosen by brigade"),
                         VERIFY,
-                        "Bottleneck  latency",
+                        "  Bottleneck  latency",
                         "all copied and verified"),
                 row(
                         sync().tuned(true, 1, Bottleneck.UNKNOWN),
-                        COPY.replace("8 processes", "1 process, chosen by brigade"),
+                        COPY.replace(" 8 processes", "\n              1 process, chosen by brigade"),
                         VERIFY,
                         "all copied and verified"),
                 row(
                         sync().tuned(false, 8, Bottleneck.SERVER),
                         COPY,
                         VERIFY,
-                        "Bottleneck  the server",
+                        "  Bottleneck  the server",
                         "all copied and verified"),
                 row(
                         sync().repaired(FILE, mode),
@@ -69,13 +70,13 @@ final class TextReportTest {
                         sync().changed("c").vanished("v", "w"),
                         COPY,
                         VERIFY,
-                        "changed 1:",
+                        "changed in the source during the run 1:",
                         "  c",
                         "vanished 2:",
                         "  v",
                         "  w",
                         "complete, but the source changed during the run"),
-                row(sync().deleted("x", "y"), COPY, VERIFY, "deleted 2", "all copied and verified"),
+                row(sync().deleted("x", "y"), COPY, VERIFY, "all copied and verified"),
                 row(
                         sync().differing(FILE),
                         COPY,
@@ -96,7 +97,7 @@ final class TextReportTest {
                 row(
                         sync().copied(Outcomes.phase(
                                 Outcomes.TOTALS, new Totals(400, 0, 1 << 20), Duration.ofSeconds(1))),
-                        "Copied      1.0 MiB in 1.00 s: 1.0 MiB/s, 500 files/s, 8 processes",
+                        "  Copied      1.0 MiB in 1.00 s: 1.0 MiB/s, 500 files/s, 8 processes",
                         VERIFY,
                         "all copied and verified"),
                 row(
@@ -104,7 +105,7 @@ final class TextReportTest {
                                         Outcomes.TOTALS, new Totals(400, 0, 1 << 20), Duration.ofSeconds(1)))
                                 .notVerified()
                                 .stopped(StopReason.INTERRUPTED, "a signal arrived"),
-                        "Copied      1.0 MiB, stopped after 1.00 s",
+                        "  Copied      1.0 MiB, stopped after 1.00 s",
                         "interrupted: a signal arrived" + AGAIN),
                 row(sync().dryRun(), COMPARED, "nothing was changed (dry run)"),
                 row(
@@ -141,96 +142,106 @@ final class TextReportTest {
                 row(
                         sync().copied(Outcomes.compared(new Totals(1, 0, 3), Duration.ofSeconds(1)))
                                 .notVerified(),
-                        "Copied      nothing in 1.00 s, 8 processes",
+                        "  Copied      nothing in 1.00 s, 8 processes",
                         "all copied, not verified"),
                 row(
                         sync().notVerified().stopped(StopReason.INTERRUPTED, "a signal arrived"),
-                        "Copied      1.0 MiB, stopped after 2.00 s",
+                        "  Copied      1.0 MiB, stopped after 2.00 s",
                         "interrupted: a signal arrived" + AGAIN),
                 row(
                         sync().stopped(StopReason.INTERRUPTED, "a signal arrived"),
                         COPY,
-                        "Verified    stopped after 0.50 s: size and attributes",
+                        "  Verified    stopped after 0.50 s: size and attributes",
                         "interrupted: a signal arrived" + AGAIN),
                 row(
                         sync().notVerified().stopped(StopReason.BROKEN, "rsync ended with 1"),
-                        "Copied      1.0 MiB, stopped after 2.00 s",
+                        "  Copied      1.0 MiB, stopped after 2.00 s",
                         "brigade itself failed: rsync ended with 1" + AGAIN),
                 row(
                         sync().notVerified()
                                 .failed(new Problem(FileName.of("f"), "No space left on device (28)"))
                                 .stopped(StopReason.NO_SPACE, "No space left on device (28)"),
-                        "Copied      1.0 MiB, stopped after 2.00 s",
+                        "  Copied      1.0 MiB, stopped after 2.00 s",
                         "failed 1:",
                         "  f: No space left on device (28)",
                         "no space is left: No space left on device (28)" + AGAIN),
                 row(
                         verify().stopped(StopReason.STORAGE_LOST, "/mnt was it unmounted?"),
-                        "Verified    stopped after 0.50 s: size and attributes",
+                        "  Verified    stopped after 0.50 s: size and attributes",
                         "the storage was lost: /mnt was it unmounted?; run the same command again"),
                 row(
                         sync().dryRun().stopped(StopReason.INTERRUPTED, "a signal arrived"),
-                        "Compared    stopped after 0.50 s: size and attributes",
+                        "  Compared    stopped after 0.50 s: size and attributes",
                         "interrupted: a signal arrived; run the same command again"));
     }
 
     private static Arguments row(Outcomes outcome, String... lines) {
-        return arguments(outcome, List.of(lines));
+        return arguments(outcome, Stream.of(lines).flatMap(String::lines).toList());
     }
 
     @ParameterizedTest
     @MethodSource("outcomes")
     void saysWhatHappened(Outcomes outcome, List<String> lines) {
-        assertThat(belowTheTable(TextReport.lines(outcome.get(), Detail.NORMAL)))
-                .isEqualTo(lines);
-    }
-
-    private static List<String> belowTheTable(List<String> lines) {
-        return lines.subList(lines.indexOf("") + 1, lines.size());
+        assertThat(Looks.belowTheTable(outcome.get(), Detail.NORMAL)).isEqualTo(lines);
     }
 
     @Test
     void listsEveryNameWhereAllIsAskedFor() {
-        assertThat(belowTheTable(TextReport.lines(
-                        sync().deleted("x").repaired(many(1_001)).get(), Detail.VERBOSE)))
-                .hasSize(2 + 1 + 1_001 + 2 + 1)
+        assertThat(Looks.belowTheTable(sync().deleted("x").repaired(many(1_001)).get(), Detail.VERBOSE))
+                .hasSize(3 + 1 + 1_001 + 2 + 1)
                 .contains("repaired 1,001:", "  1000 (size,time)", "deleted 1:", "  x");
     }
 
     @Test
-    void onlyCountsBeyondAThousandWhatWentWell() {
-        assertThat(belowTheTable(TextReport.lines(sync().repaired(many(1_000)).get(), Detail.NORMAL)))
-                .hasSize(2 + 1 + 1_000 + 1)
+    void onlyCountsBeyondTwentyWhatWentWell() {
+        assertThat(Looks.belowTheTable(sync().repaired(many(20)).get(), Detail.NORMAL))
+                .hasSize(3 + 1 + 20 + 1)
                 .noneMatch(line -> line.endsWith(" more"));
-        assertThat(belowTheTable(TextReport.lines(sync().repaired(many(12_345)).get(), Detail.NORMAL)))
-                .hasSize(2 + 1 + 1_000 + 1 + 1)
-                .contains("repaired 12,345:", "  999 (size,time)", "  and 11,345 more");
+        assertThat(Looks.belowTheTable(sync().repaired(many(12_345)).get(), Detail.NORMAL))
+                .hasSize(3 + 1 + 20 + 2 + 1)
+                .contains("repaired 12,345:", "  19 (size,time)", "  and 12,325 more")
+                .contains("  all 12,345 names: brigade runs show 7f3a --changed");
     }
 
     @Test
     void listsWhatARehearsalWouldDoHoweverMuch() {
-        assertThat(TextReport.lines(sync().dryRun().repaired(many(1_001)).get(), Detail.NORMAL))
+        assertThat(Looks.lines(sync().dryRun().repaired(many(1_001)).get(), Detail.NORMAL))
                 .contains("differs 1,001:", "  1000 (size,time)")
                 .noneMatch(line -> line.endsWith(" more"));
     }
 
     @Test
-    void listsAllThatIsNotWell() {
+    void firstNamesOfWhatIsNotWellAreEnoughUnlessAllAreWanted() {
         String[] names = list(1_001, String::valueOf).toArray(new String[0]);
-        List<String> lines = TextReport.lines(
-                sync().changed(names).vanished(names).differing(many(1_001)).get(), Detail.NORMAL);
-        assertThat(belowTheTable(lines)).hasSize(2 + 3 * 1_002 + 1).noneMatch(line -> line.endsWith(" more"));
+        Outcome outcome =
+                sync().changed(names).vanished(names).differing(many(1_001)).get();
+
+        assertThat(Looks.belowTheTable(outcome, Detail.NORMAL)).hasSizeLessThan(65);
+        assertThat(Looks.belowTheTable(outcome, Detail.VERBOSE))
+                .hasSize(3 + 3 * 1_002 + 1)
+                .noneMatch(line -> line.endsWith(" more"));
     }
 
     @Test
-    void listsEveryFailureThatWasKeptAndCountsTheRest() {
-        List<Problem> problems = list(5_000, i -> new Problem(FileName.of("f" + i), "no"));
-        List<String> lines = TextReport.lines(
-                sync().failed(new CappedList<>(5_007, problems)).get(), Detail.NORMAL);
-        assertThat(lines).containsSubsequence("failed 5,007:", "  f0: no", "  f4999: no", "  and 7 more");
-        assertThat(lines.stream().filter(line -> line.startsWith("  f")))
-                .hasSize(5_000)
-                .doesNotHaveDuplicates();
+    void manyFailuresOfOneReasonAreAFewLines() {
+        List<Problem> problems = list(1_500, i -> new Problem(FileName.of("f" + i), "source not readable: no"));
+        List<String> lines = Looks.belowTheTable(
+                sync().failed(new CappedList<>(1_507, problems)).get(), Detail.NORMAL);
+
+        assertThat(lines)
+                .containsSubsequence(
+                        "failed 1,507:",
+                        "  1,500 entries: source not readable: no",
+                        "    f0",
+                        "    f4",
+                        "    and 1,495 more",
+                        "  and 7 more",
+                        "  all 1,507 names: brigade runs show 7f3a --failed",
+                        "some entries failed; they are listed")
+                .doesNotContain("    f5")
+                .hasSize(3 + 1 + 1 + 5 + 1 + 1 + 1 + 1);
+        assertThat(Looks.lines(sync().failed(new CappedList<>(1_507, problems)).get(), Detail.VERBOSE))
+                .contains("  f1499: source not readable: no", "  and 7 more");
     }
 
     @Test
@@ -238,15 +249,14 @@ final class TextReportTest {
         for (FileName name : AwkwardNames.all()) {
             Change change = new Change(name, ">f.st......", 0);
             String raw = name.toString();
-            List<String> lines = TextReport.lines(
-                    verify().repaired(change)
-                            .differing(change)
-                            .failed(new Problem(name, "reason\n\u001b[31m"))
-                            .warned(raw)
-                            .stopped(StopReason.BROKEN, raw)
-                            .get(),
-                    Detail.VERBOSE);
-            assertThat(belowTheTable(lines)).as(raw).hasSize(1 + 2 + 2 + 2 + 1 + 1);
+            Outcome outcome = verify().repaired(change)
+                    .differing(change)
+                    .failed(new Problem(name, "reason\n\u001b[31m"))
+                    .warned(raw)
+                    .stopped(StopReason.BROKEN, raw)
+                    .get();
+            List<String> lines = Looks.lines(outcome, Detail.VERBOSE);
+            assertThat(Looks.belowTheTable(outcome, Detail.VERBOSE)).as(raw).hasSize(1 + 2 + 2 + 2 + 1 + 1);
             assertThat(lines)
                     .as(raw)
                     .allSatisfy(line -> assertThat(

@@ -47,7 +47,13 @@ class MovingSourceTest {
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(3);
         assertThat(ended.out())
-                .contains("changed 5:\n", "  d/rewritten\n", "  d/created\n", "  e/n\n", "  e/n/m/in\n", "deleted 1")
+                .contains(
+                        "changed in the source during the run 5:\n",
+                        "  d/rewritten\n",
+                        "  d/created\n",
+                        "  e/n\n",
+                        "  e/n/m/in\n")
+                .containsPattern("deleted +1\n")
                 .doesNotContain("repaired");
         trees.assertSame();
     }
@@ -63,7 +69,7 @@ class MovingSourceTest {
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(3);
         assertThat(ended.out())
-                .contains("changed 2:\n", "  d/rewritten\n", "  d/created\n")
+                .contains("changed in the source during the run 2:\n", "  d/rewritten\n", "  d/created\n")
                 .doesNotContain("repaired");
         trees.assertSame();
     }
@@ -73,7 +79,7 @@ class MovingSourceTest {
         Ended ended = sync(Rule.copies().runReal().bash(inSource("touch -d '2001-01-01' d/kept")), "-p", "1");
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(3);
-        assertThat(ended.out()).contains("changed 1:\n  d/kept\n");
+        assertThat(ended.out()).contains("changed in the source during the run 1:\n  d/kept\n");
         trees.assertSame();
     }
 

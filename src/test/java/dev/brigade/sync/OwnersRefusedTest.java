@@ -48,7 +48,7 @@ final class OwnersRefusedTest {
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(20);
         assertThat(ended.out())
-                .contains("failed 4:\n  4 entries, the first ")
+                .contains("failed 4:\n  4 entries: ")
                 .contains("data verified; the storage refuses their owner or group")
                 .doesNotContain("still differs");
         TreeComparer.ignoring(Ignore.OWNERS).assertEqual(trees.source(), trees.destination());

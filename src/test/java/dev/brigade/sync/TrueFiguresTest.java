@@ -30,7 +30,7 @@ class TrueFiguresTest {
 
     private void assertFigures(String out, String... rows) {
         for (String row : rows) {
-            assertThat(out).containsPattern("(?m)^" + row.replace(" ", " +").replace(".", "\\.") + "$");
+            assertThat(out).containsPattern("(?m)^ +" + row.replace(" ", " +").replace(".", "\\.") + "$");
         }
     }
 
