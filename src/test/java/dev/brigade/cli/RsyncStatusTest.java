@@ -85,7 +85,10 @@ final class RsyncStatusTest {
         Ended ended = runOneProcessEach(rsync);
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(20);
-        assertThat(ended.out().lines().dropWhile(line -> !line.startsWith("failed ")).filter(line -> line.startsWith("  ")))
+        assertThat(ended.out()
+                        .lines()
+                        .dropWhile(line -> !line.startsWith("failed "))
+                        .filter(line -> line.startsWith("  ")))
                 .hasSize(codes().size() - 1);
         for (int code : codes()) {
             if (code != 0) {
