@@ -55,6 +55,12 @@ abstract class OutcomeCommand implements Callable<Integer> {
 
     /** Runs a request, with the warnings and the progress that the user wants. */
     final Outcome execute(SyncRequest request, Scope scope) throws RefusedException, IOException, InterruptedException {
+        return execute(request, scope, event -> {});
+    }
+
+    /** Runs a request like {@link #execute(SyncRequest, Scope)}; another one takes the events, too. */
+    final Outcome execute(SyncRequest request, Scope scope, Consumer<RunEvent> other)
+            throws RefusedException, IOException, InterruptedException {
         state = request.files().directory();
         if (output.verbose) {
             // slf4j-simple reads this once, when the first logger is made. Only our own: zt-exec's log holds the
@@ -70,7 +76,7 @@ abstract class OutcomeCommand implements Callable<Integer> {
                     display.aside(() -> console.complain("warning: " + Names.printable(warned.text())));
                 }
             };
-            return run.run(request, scope, display.andThen(warnings));
+            return run.run(request, scope, display.andThen(warnings).andThen(other));
         }
     }
 

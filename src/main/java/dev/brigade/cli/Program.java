@@ -82,6 +82,7 @@ final class Program {
         commands.put("msrsync", () -> new CommandLine(new MsrsyncCommand(run)).setOverwrittenOptionsAllowed(true));
         commands.put("parallelcp", () -> new ParallelcpCommand(run));
         commands.put("runs", () -> new RunsCommand(run));
+        commands.put("report", () -> new ReportCommand(run));
         commands.put("resume", () -> new ResumeCommand(run));
         return commands;
     }

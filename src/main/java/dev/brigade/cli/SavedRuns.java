@@ -4,6 +4,7 @@ import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
 import dev.brigade.format.ShellWords;
 import dev.brigade.model.ExitCode;
+import dev.brigade.model.Outcome;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
@@ -43,6 +44,18 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
                 .findFirst()
                 .orElseThrow(() -> RefusedException.usage(
                         "there is no run " + id + " in " + directory + ". 'brigade runs' lists the runs"));
+    }
+
+    /** Returns outcomes of runs with the same sources and destination as a command line, the newest first. */
+    List<Outcome> like(List<String> command) {
+        return all.stream()
+                .flatMap(run -> run.end().stream())
+                .filter(outcome -> paths(outcome.run().command()).equals(paths(command)))
+                .toList();
+    }
+
+    private static List<String> paths(List<String> command) {
+        return command.subList(command.indexOf("--") + 1, command.size());
     }
 
     void remove(String id) throws RefusedException {

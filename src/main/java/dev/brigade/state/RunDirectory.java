@@ -180,7 +180,7 @@ public final class RunDirectory implements AutoCloseable {
     public void close() throws StateException {
         try (lock) {
             if (kept) {
-                deleteAllBut(name -> !name.equals(LOCK) && !name.endsWith(MANIFEST));
+                deleteAllBut(name -> !name.equals(LOCK) && !name.equals(HISTORY) && !name.endsWith(MANIFEST));
             } else if (runs == null) {
                 delete(path);
             } else {
