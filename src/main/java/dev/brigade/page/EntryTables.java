@@ -20,7 +20,6 @@ final class EntryTables {
     /** Longer lists are folded. */
     private static final int UNFOLDED = 50;
 
-
     private final String run;
     private final List<Html> tables = new ArrayList<>();
     private int left = LARGEST;

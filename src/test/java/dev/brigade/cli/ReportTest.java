@@ -47,7 +47,8 @@ final class ReportTest {
 
     @Test
     void aFailedRunWritesItsReportToo() {
-        trees.destination(file("a", "in the way"));
+        trees.source(file("b", "content"));
+        trees.destination(dir("b", file("in", "the way")));
         Ended ended = trees.sync(report("page.html"));
         assertThat(ended.exit()).isEqualTo(20);
         assertThat(page).content().contains("<strong>Failed</strong>");
@@ -69,7 +70,9 @@ final class ReportTest {
         String id = Runs.at(trees.state()).orElseThrow().all().get(0).id();
         Ended written = trees.program().run(trees.inFull("report", id, page.toString()));
         assertThat(written.exit()).isZero();
-        assertThat(page).content().contains(id, "All is copied and verified.", "aria-labelledby=\"runs-of-this-job\"><table>");
+        assertThat(page)
+                .content()
+                .contains(id, "All is copied and verified.", "aria-labelledby=\"runs-of-this-job\"><table>");
         Ended printed = trees.program().run(trees.inFull("report", id, "-"));
         assertThat(printed.out()).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
     }
