@@ -1,56 +1,46 @@
 package dev.brigade.page;
 
 import dev.brigade.format.Quantities;
+import dev.brigade.model.FailureGroup;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Problem;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Failures by their reason, the most frequent first. */
+/** What failed or still differs, by its reason, the most frequent first. */
 final class Failures {
-    private static final int REASONS = 30;
-    private static final int NAMES = 3;
-
     private Failures() {}
 
     static Html of(Outcome outcome) {
-        Map<String, List<Problem>> groups = outcome.entries().failed().first().stream()
-                .collect(Collectors.groupingBy(Problem::reason, LinkedHashMap::new, Collectors.toList()));
-        if (groups.isEmpty()) {
-            return Html.of("<p class=\"empty\">No entry failed.</p>");
-        }
-        List<Html> rows = groups.entrySet().stream()
-                .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
-                .limit(REASONS)
-                .map(group -> row(group.getKey(), group.getValue()))
+        List<Html> rows = Stream.concat(
+                        FailureGroup.failed(outcome.entries()).stream(),
+                        FailureGroup.differing(outcome.entries()).stream())
+                .map(Failures::row)
                 .toList();
-        int left = groups.size() - rows.size();
-        return Html.of(
-                """
-                <table><thead><tr><th scope="col" class="n">entries</th><th scope="col">reason</th>\
-                <th scope="col">first of them</th></tr></thead><tbody>{}</tbody></table>{}
-                """,
-                rows,
-                left == 0
-                        ? Html.NOTHING
-                        : Html.of(
-                                "<p class=\"note\">{} left out.</p>",
-                                Quantities.count(left, "reason is", "reasons are")));
+        return rows.isEmpty()
+                ? Html.of("<p class=\"empty\">No entry failed.</p>")
+                : Html.of(
+                        """
+                        <table><thead><tr><th scope="col" class="n">entries</th><th scope="col">reason</th>\
+                        <th scope="col">first of them</th></tr></thead><tbody>{}</tbody></table>
+                        """,
+                        rows);
     }
 
-    private static Html row(String reason, List<Problem> problems) {
+    private static Html row(FailureGroup group) {
         return Html.of(
-                "<tr><td class=\"n\">{}</td><td class=\"words\">{}</td><td class=\"name\">{}</td></tr>",
-                Quantities.count(problems.size()),
-                reason,
-                problems.stream()
-                        .limit(NAMES)
-                        .flatMap(problem -> Stream.ofNullable(problem.name()))
-                        .map(name -> Html.of("<div>{}</div>", name))
-                        .toList());
+                "<tr><td class=\"n\">{}</td><td class=\"words\">{}{}</td><td class=\"name\">{}</td></tr>",
+                Quantities.count(group.count()),
+                group.reason().isEmpty() ? "each has its own reason" : group.reason(),
+                group.remedy()
+                        .map(remedy -> Html.of("<div class=\"note\">To do: {}.</div>", remedy))
+                        .orElse(Html.NOTHING),
+                group.first().stream().map(problem -> first(problem, group)).toList());
+    }
+
+    private static Html first(Problem problem, FailureGroup group) {
+        String own = group.reason().isEmpty() ? problem.reason() : "";
+        String name = problem.name() == null ? "" : Html.name(problem.name());
+        return Html.of("<div>{}{}{}</div>", name, name.isEmpty() || own.isEmpty() ? "" : ": ", own);
     }
 }
