@@ -17,14 +17,10 @@ final class Failures {
                         FailureGroup.differing(outcome.entries()).stream())
                 .map(Failures::row)
                 .toList();
-        return rows.isEmpty()
-                ? Html.of("<p class=\"empty\">No entry failed.</p>")
-                : Html.of(
-                        """
+        return rows.isEmpty() ? Html.of("<p class=\"empty\">No entry failed.</p>") : Html.of("""
                         <table><thead><tr><th scope="col" class="n">entries</th><th scope="col">reason</th>\
                         <th scope="col">first of them</th></tr></thead><tbody>{}</tbody></table>
-                        """,
-                        rows);
+                        """, rows);
     }
 
     private static Html row(FailureGroup group) {
