@@ -90,6 +90,24 @@ public final class Pages {
         return RunPage.of(outcome, history(), List.of(outcome, outcome));
     }
 
+    /** A run in which all went well, the first of its job. */
+    public static RunPage good() {
+        return RunPage.of(Outcomes.sync().get(), History.NONE, List.of());
+    }
+
+    /** A run that goes on. */
+    public static RunPage running() {
+        return new RunPage(
+                "run-1",
+                List.of("sync", "--", "/src/", "/dst"),
+                Instant.parse("2026-11-27T21:00:04Z"),
+                Optional.empty(),
+                true,
+                history(),
+                List.of(),
+                Instant.parse("2026-11-27T21:02:04Z"));
+    }
+
     /** A run that found very many entries of each kind, with long names. */
     public static RunPage huge() {
         IntFunction<FileName> name =

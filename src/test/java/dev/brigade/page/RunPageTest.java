@@ -6,9 +6,7 @@ import dev.brigade.model.History;
 import dev.brigade.model.Outcomes;
 import dev.brigade.model.StopReason;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The report of a run, as text; {@code BrowserIT} looks at it in a browser. */
@@ -59,15 +57,7 @@ final class RunPageTest {
 
     @Test
     void aRunThatGoesOnHasAPageSoFar() {
-        RunPage page = new RunPage(
-                "run-1",
-                List.of("sync", "--", "/src/", "/dst"),
-                Instant.parse("2026-11-27T21:00:04Z"),
-                Optional.empty(),
-                true,
-                Pages.history(),
-                List.of(),
-                Instant.parse("2026-11-27T21:02:04Z"));
-        assertThat(page.html()).contains("<strong>Running</strong>", "sync /src/ → /dst", "20,400 entries so far");
+        assertThat(Pages.running().html())
+                .contains("<strong>Running</strong>", "sync /src/ → /dst", "20,400 entries so far");
     }
 }
