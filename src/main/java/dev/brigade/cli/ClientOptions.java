@@ -5,6 +5,7 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Option;
 /** How one client works on a job: everything else is as it was planned. */
 final class ClientOptions {
     private static final String PROCESSES = "--processes";
-    private static final String MOUNT = "--dest-mount=";
+    /** Options whose value is a path that may be another one here. */
+    private static final List<String> MOUNTS = List.of("--dest-mount=", "--require-mount=");
 
     @Option(
             names = "--map",
@@ -35,8 +37,9 @@ final class ClientOptions {
         boolean paths = false;
         for (String word : job.file().words()) {
             paths |= word.equals("--");
-            if (word.startsWith(MOUNT)) {
-                words.add(MOUNT + mapped(word.substring(MOUNT.length())));
+            Optional<String> mount = MOUNTS.stream().filter(word::startsWith).findFirst();
+            if (mount.isPresent()) {
+                words.add(mount.get() + mapped(word.substring(mount.get().length())));
             } else if (paths) {
                 words.add(mapped(word));
             } else if (processes == null || !word.startsWith(PROCESSES + "=")) {

@@ -27,7 +27,8 @@ final class Defaults {
     private static final String PREFIX = "BRIGADE_";
 
     /** Settings that a file may repeat; its values come before those of the command line. */
-    private static final Set<String> REPEATED = Set.of("exclude", "exclude-from", "include", "source", "dest-mount");
+    private static final Set<String> REPEATED =
+            Set.of("exclude", "exclude-from", "include", "source", "dest-mount", "require-mount");
 
     /** Options that a file or the environment cannot set. */
     private static final Set<String> NEVER = Set.of("help", "config");

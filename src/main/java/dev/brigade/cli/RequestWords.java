@@ -38,6 +38,7 @@ final class RequestWords {
             words.add("--allow-empty-source");
         }
         request.access().mounts().forEach(mount -> add(words, "--dest-mount", absolute(mount)));
+        request.access().required().forEach(path -> add(words, "--require-mount", absolute(path)));
         if (request.access().trusted()) {
             words.add("--trust-destination");
         }

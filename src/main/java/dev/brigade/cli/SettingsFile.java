@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * {@code destination}. Empty lines and lines that start with {@code #} are skipped.
  */
 final class SettingsFile {
-    private static final Set<String> PATHS = Set.of("source", "destination", "dest-mount", "state-dir", "exclude-from");
+    private static final Set<String> PATHS =
+            Set.of("source", "destination", "dest-mount", "state-dir", "exclude-from", "require-mount");
 
     /** Also no-break spaces, zero-width spaces and a byte order mark: nobody sees them in an editor. */
     private static final String BLANKS = "[\\s\\p{Z}\\p{Cf}]+";

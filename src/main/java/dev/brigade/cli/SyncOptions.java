@@ -90,6 +90,12 @@ final class SyncOptions {
     private List<String> mounts = new ArrayList<>();
 
     @Option(
+            names = "--require-mount",
+            paramLabel = "PATH",
+            description = "Refuse to run, with code 40, unless PATH is a mount point. May be repeated.")
+    private List<String> required = new ArrayList<>();
+
+    @Option(
             names = "--trust-destination",
             description = "Save calls over NFS with rsync 3.5 or newer: do not check the path of DEST for symbolic"
                     + " links of other users. Unsafe if others can write there.")
@@ -142,7 +148,7 @@ final class SyncOptions {
                 List.copyOf(paths.subList(0, paths.size() - 1)),
                 paths.get(paths.size() - 1),
                 parents,
-                new Access(List.copyOf(mounts), trusted),
+                new Access(List.copyOf(mounts), trusted, List.copyOf(required)),
                 processes(),
                 items == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("-f", items, 1)),
                 size == null ? OptionalLong.empty() : OptionalLong.of(Numbers.bytes("-s", size)),

@@ -3,12 +3,13 @@ package dev.brigade.model;
 import java.util.List;
 
 /**
- * How the destination is reached.
+ * How the sources and the destination are reached.
  *
  * @param mounts paths of the destination through other mounts of the same file system, as the user wrote them
  * @param trusted whether rsync skips its check of other users' symbolic links in the destination's path
+ * @param required paths that must be mount points, as the user wrote them
  */
-public record Access(List<String> mounts, boolean trusted) {
+public record Access(List<String> mounts, boolean trusted, List<String> required) {
     /** By its own path alone, with rsync's check. */
-    public static final Access USUAL = new Access(List.of(), false);
+    public static final Access USUAL = new Access(List.of(), false, List.of());
 }

@@ -125,6 +125,19 @@ public final class MountTable {
                 .reduce((a, b) -> b.point().getNameCount() >= a.point().getNameCount() ? b : a);
     }
 
+    /** Whether something is mounted at a path; what only waits to be mounted (autofs) does not count. */
+    public boolean isPoint(Path path) {
+        return of(path).filter(
+                        mount -> mount.point().equals(path) && !mount.type().equals("autofs"))
+                .isPresent();
+    }
+
+    /** Returns the mount points at, above and below a directory: those of what is visible in it. */
+    public Stream<Path> around(Path directory) {
+        Stream<Mount> below = mounts.stream().filter(mount -> mount.point().startsWith(directory));
+        return Stream.concat(of(directory).stream(), below).map(Mount::point).distinct();
+    }
+
     /** Returns the mounts inside a directory, as paths below it. */
     public List<FileName> inside(Path directory) {
         return mounts.stream()

@@ -43,6 +43,7 @@ public final class Preflight {
     public static PreparedRun check(SyncRequest request, RsyncProbe probe)
             throws RefusedException, InterruptedException {
         RsyncOptions options = options(request);
+        RequiredMounts.check(request.access().required());
         Roots roots = Roots.resolve(request.sources(), request.destination(), request.parents());
         FilterRules filters = filters(request, options, roots);
         checkDestination(request, options, roots);

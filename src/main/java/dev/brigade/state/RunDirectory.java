@@ -46,11 +46,14 @@ public final class RunDirectory implements AutoCloseable {
     /** Directories that get their modes at the end of the run. */
     static final String MODES = "modes";
 
+    /** What was mounted when the run began. */
+    static final String MOUNTS = "mounts";
+
     private static final String MANIFEST = ".manifest";
 
-    private static final Set<String> OF_AN_ENDED_RUN = Set.of(LOCK, REQUEST, OUTCOME, ENTRIES, HISTORY, ERRORS);
+    private static final Set<String> OF_AN_ENDED_RUN = Set.of(LOCK, REQUEST, OUTCOME, ENTRIES, HISTORY, ERRORS, MOUNTS);
     private static final Set<String> OF_AN_UNFINISHED_RUN =
-            Set.of(LOCK, REQUEST, PLAN, JOURNAL, VERIFIED, HISTORY, ERRORS, MODES);
+            Set.of(LOCK, REQUEST, PLAN, JOURNAL, VERIFIED, HISTORY, ERRORS, MODES, MOUNTS);
 
     private final @Nullable Runs runs;
     private final Path path;
@@ -133,6 +136,16 @@ public final class RunDirectory implements AutoCloseable {
     /** Keeps what the run is asked: with a plan, the same command can resume it. */
     public void keep(RunRequest request) throws StateException {
         StateFile.write(path.resolve(REQUEST), request);
+    }
+
+    /** Keeps what is mounted when the run begins. */
+    public void keep(SeenMounts mounts) throws StateException {
+        StateFile.write(path.resolve(MOUNTS), mounts);
+    }
+
+    /** Returns what the last finished run of the same directories saw; empty if that is not known. */
+    public Optional<SeenMounts> mountsBefore(String directories) throws IOException {
+        return runs == null ? Optional.empty() : runs.lastMounts(directories);
     }
 
     /** Removes what an unfinished run left, except what it was asked. */

@@ -199,6 +199,23 @@ public final class Runs {
     }
 
     /**
+     * Returns what the last finished run of some directories saw mounted.
+     *
+     * @param directories a checksum of their real paths
+     */
+    Optional<SeenMounts> lastMounts(String directories) throws IOException {
+        return exclusively(() -> {
+            for (Path run : directories()) {
+                Optional<SeenMounts> mounts = SavedRun.mounts(run, directories);
+                if (mounts.isPresent()) {
+                    return mounts;
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    /**
      * Removes a run.
      *
      * @return whether it existed

@@ -68,6 +68,22 @@ public record SavedRun(
         }
     }
 
+    /** Returns what a finished run of some directories saw mounted. */
+    static Optional<SeenMounts> mounts(Path run, String directories) throws IOException {
+        try {
+            boolean same = StateFile.read(run.resolve(RunDirectory.REQUEST), RunRequest.class)
+                    .filter(request -> request.directories().equals(directories))
+                    .isPresent();
+            boolean finished = same
+                    && StateFile.read(run.resolve(RunDirectory.OUTCOME), Outcome.class)
+                            .filter(outcome -> outcome.stopped().isEmpty())
+                            .isPresent();
+            return finished ? StateFile.read(run.resolve(RunDirectory.MOUNTS), SeenMounts.class) : Optional.empty();
+        } catch (DamagedRunException e) {
+            return Optional.empty();
+        }
+    }
+
     /** A run that was stopped is over if it has no plan. */
     private static boolean isOver(Path run, Optional<Outcome> end) {
         return end.filter(outcome -> outcome.stopped().isEmpty() || !Files.exists(run.resolve(RunDirectory.PLAN)))

@@ -13,16 +13,21 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.ResumeMode;
 import dev.brigade.model.RunFiles;
+import dev.brigade.model.Source;
 import dev.brigade.model.SyncRequest;
+import dev.brigade.mount.MountTable;
 import dev.brigade.preflight.PreparedRun;
+import dev.brigade.preflight.Roots;
 import dev.brigade.run.RunSettings;
 import dev.brigade.state.RunDirectory;
 import dev.brigade.state.RunLock;
 import dev.brigade.state.RunRequest;
 import dev.brigade.state.Runs;
+import dev.brigade.state.SeenMounts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The files of a run: its directory, either in the state directory or apart from it, and its lock.
@@ -93,6 +99,7 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         }
         try {
             takeOver(begun, request);
+            compareMounts(begun.directory(), request.directories());
             return begun.directory();
         } catch (RefusedException | StateException e) {
             begun.directory().close();
@@ -119,6 +126,29 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
             begun.given()
                     .forEach(id -> warn("the unfinished run " + id
                             + " of these directories had other options, so brigade discards it"));
+        }
+    }
+
+    /** Warns of what the last run of the same directories saw mounted, and this one does not. */
+    private void compareMounts(RunDirectory directory, String directories) throws StateException {
+        MountTable now = MountTable.now();
+        try {
+            directory.mountsBefore(directories).map(SeenMounts::points).orElse(List.of()).stream()
+                    .map(point -> point.under(Path.of("/")))
+                    .filter(point -> !now.isPoint(point))
+                    .forEach(point -> warn(point + " was a mount in the last run and is none now"));
+        } catch (IOException e) {
+            warn("the mounts of the last run cannot be read: " + Reasons.of(e));
+        }
+        if (directory.isDurable()) {
+            Roots roots = prepared.roots();
+            Stream<Path> directoriesNow =
+                    Stream.concat(roots.sources().stream().map(Source::directory), Stream.of(roots.destination()));
+            directory.keep(new SeenMounts(directoriesNow
+                    .flatMap(now::around)
+                    .distinct()
+                    .flatMap(point -> FileName.below(Path.of("/"), point).stream())
+                    .toList()));
         }
     }
 

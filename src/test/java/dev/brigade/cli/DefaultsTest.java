@@ -154,7 +154,7 @@ final class DefaultsTest {
         assertThatThrownBy(() -> added(Map.of(), "sync", "--config", file))
                 .hasMessage(
                         file
-                                + " line 2 sets processes again; only dest-mount, exclude, exclude-from, include, source may be repeated");
+                                + " line 2 sets processes again; only dest-mount, exclude, exclude-from, include, require-mount, source may be repeated");
     }
 
     @Test

@@ -111,6 +111,42 @@ final class MountsIT {
     }
 
     @Test
+    void refusesToRunWithoutARequiredMount() throws Exception {
+        Path point = sandbox.world().resolve("point");
+        Files.createDirectories(point.resolve("below"));
+        Path link = Files.createSymbolicLink(sandbox.world().resolve("link"), point);
+        String[] required = {"--require-mount", "/", "--require-mount", link.toString(), "--delete"};
+        Inventory before = sandbox.inventory();
+
+        assertEndedWith(packaged.program().run(sandbox.sync(required)), 40, link + " is not a mount point");
+        assertEndedWith(packaged.program().run(sandbox.sync("--require-mount", point + "/no")), 40, "No such file");
+        assertThat(sandbox.inventory()).isEqualTo(before);
+        try (Mount mounted = Mount.bind(point, sandbox.source())) {
+            assertThat(mounted).isNotNull();
+            assertThat(packaged.program().run(sandbox.sync(required)).exit()).isZero();
+            assertThat(packaged.program().run(sandbox.verify(required)).exit()).isZero();
+            assertEndedWith(
+                    packaged.program().run(sandbox.sync("--require-mount", point + "/directory 1")),
+                    40,
+                    point + "/directory 1 is not a mount point: nothing is mounted there. Mount it, or correct");
+        }
+    }
+
+    @Test
+    void warnsOfWhatWasAMountInTheLastRun() {
+        Path point = sandbox.source().resolve("a \\ mount");
+        String warning = "brigade: warning: " + point + " was a mount in the last run and is none now\n";
+        try (Mount part = Mount.bind(point, sandbox.source().resolve("directory 1"))) {
+            assertThat(part).isNotNull();
+            assertThat(packaged.program().run(sandbox.sync()).err()).isEmpty();
+            assertThat(packaged.program().run(sandbox.sync()).err()).isEmpty();
+        }
+        assertThat(packaged.program().run(sandbox.verify("-n")).err()).isEqualTo(warning);
+        assertThat(packaged.program().run(sandbox.sync()).err()).isEqualTo(warning);
+        assertThat(packaged.program().run(sandbox.sync()).err()).isEmpty();
+    }
+
+    @Test
     void copiesBetweenDirectoriesOfOneFileSystemThatIsMountedTwice() {
         Path other = sandbox.world().resolve("other");
         TreeBuilder.build(other, Node.root());

@@ -56,6 +56,7 @@ final class RequestWordsTest {
             Map.entry("--retries", List.of("17")),
             Map.entry("--stall-timeout", List.of("1h2m3s")),
             Map.entry("--dest-mount", List.of("/mnt/a b", "-x")),
+            Map.entry("--require-mount", List.of("/mnt/a b", "-x")),
             Map.entry("--trust-destination", List.of()),
             Map.entry("--state-dir", List.of("relative/state")));
 
@@ -144,7 +145,10 @@ final class RequestWordsTest {
                 paths.sources(),
                 paths.destination(),
                 request.parents(),
-                new Access(paths.access().mounts(), request.access().trusted()),
+                new Access(
+                        paths.access().mounts(),
+                        request.access().trusted(),
+                        paths.access().required()),
                 request.processes(),
                 request.items(),
                 request.bytes(),

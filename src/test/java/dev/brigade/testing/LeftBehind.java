@@ -94,8 +94,8 @@ public final class LeftBehind {
                     List<String> names = Inventory.names(run);
                     boolean over = names.contains("outcome")
                             && names.stream()
-                                    .allMatch(
-                                            name -> name.matches("lock|request|outcome|entries|history|errors(/.*)?"));
+                                    .allMatch(name ->
+                                            name.matches("lock|request|outcome|entries|history|mounts|errors(/.*)?"));
                     if (!over) {
                         runs.add(run);
                     }
