@@ -38,9 +38,20 @@ final class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry(
                     "cli",
-                    with(BELOW_PREFLIGHT, "job", "sync", "count", "preflight", "page", "progress", "report", "submit")),
+                    with(
+                            BELOW_PREFLIGHT,
+                            "job",
+                            "machine",
+                            "sync",
+                            "count",
+                            "preflight",
+                            "page",
+                            "progress",
+                            "report",
+                            "submit")),
             Map.entry("job", with(BELOW_PREFLIGHT, "sync", "preflight")),
             Map.entry("sync", with(BELOW_PREFLIGHT, "preflight", "report")),
+            Map.entry("machine", Set.of("report", "progress", "event", "plan", "exec", "format", "model")),
             Map.entry("count", with(BELOW_PREFLIGHT, "preflight")),
             Map.entry("preflight", BELOW_PREFLIGHT),
             Map.entry("submit", Set.of("exec", "format", "model")),

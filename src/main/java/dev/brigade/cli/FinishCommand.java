@@ -40,7 +40,7 @@ final class FinishCommand extends OutcomeCommand {
         Optional<Outcome> before = planned.outcome().filter(FinishCommand::isComplete);
         if (before.isPresent()) {
             int code = ExitCode.of(before.get()).number();
-            if (!output.quiet) {
+            if (repeats(before.get())) {
                 run.console()
                         .print(List.of("finished before, " + before.get().run().ended()));
                 run.console().print(TextReport.lines(before.get(), code, run.look(Detail.NORMAL)));

@@ -2,6 +2,7 @@ package dev.brigade.cli;
 
 import dev.brigade.event.RunEvent;
 import dev.brigade.format.Names;
+import dev.brigade.machine.ProgressJson;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
@@ -9,7 +10,6 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.progress.ProgressDisplay;
-import dev.brigade.progress.ProgressJson;
 import dev.brigade.report.Look;
 import dev.brigade.report.Look.Detail;
 import dev.brigade.report.StatsReport;
@@ -34,20 +34,33 @@ abstract class OutcomeCommand implements Callable<Integer> {
     @Mixin
     final Output output = new Output();
 
+    @Mixin
+    final MachineOptions machine = new MachineOptions();
+
+    final MachineOutput told;
+
     private Path state = Path.of("");
 
     OutcomeCommand(RunCommand run) {
         this.run = run;
+        this.told = new MachineOutput(machine, run.console());
     }
 
     @Override
     public final Integer call() throws RefusedException, IOException, InterruptedException {
-        boolean shows = output.show || output.progress != ProgressMode.AUTO && output.progress != ProgressMode.NONE;
-        if (output.quiet && (output.verbose || shows)) {
-            throw RefusedException.usage("-q cannot be used with -v or with progress");
+        try {
+            boolean shows = output.show || output.progress != ProgressMode.AUTO && output.progress != ProgressMode.NONE;
+            if (output.quiet && (output.verbose || shows)) {
+                throw RefusedException.usage("-q cannot be used with -v or with progress");
+            }
+            told.begin(output.verbose);
+            int code = run();
+            told.end();
+            return output.warnExitZero && code == ExitCode.SOURCE_CHANGED.number() ? ExitCode.OK.number() : code;
+        } catch (RefusedException | IOException | InterruptedException | RuntimeException | OutOfMemoryError e) {
+            told.fail(e);
+            throw e;
         }
-        int code = run();
-        return output.warnExitZero && code == ExitCode.SOURCE_CHANGED.number() ? ExitCode.OK.number() : code;
     }
 
     /** Does what the command line asks for; returns the exit code, without regard to {@code --warn-exit-zero}. */
@@ -76,7 +89,8 @@ abstract class OutcomeCommand implements Callable<Integer> {
                     display.aside(() -> console.complain("warning: " + Names.printable(warned.text())));
                 }
             };
-            return run.run(request, scope, display.andThen(warnings).andThen(other));
+            told.follow(display);
+            return run.run(request, scope, display.andThen(warnings).andThen(other).andThen(told));
         }
     }
 
@@ -96,8 +110,12 @@ abstract class OutcomeCommand implements Callable<Integer> {
 
     /** Prints an outcome as the user wants it; returns its exit code. */
     final int print(Outcome outcome) throws RefusedException {
+        told.add(outcome);
         Console console = run.console();
         ExitCode code = ExitCode.of(outcome);
+        if (machine.takeOutput()) {
+            return code.number();
+        }
         if (!output.quiet || code != ExitCode.OK) {
             Look look = run.look(output.verbose ? Detail.VERBOSE : Detail.NORMAL, state);
             console.print(TextReport.lines(outcome, code.number(), look));
@@ -106,6 +124,17 @@ abstract class OutcomeCommand implements Callable<Integer> {
             console.print(StatsReport.lines(outcome));
         }
         return code.number();
+    }
+
+    /** Tells programs of an outcome that was printed before; returns whether it is printed for people again. */
+    final boolean repeats(Outcome outcome) {
+        told.add(outcome);
+        return speaks();
+    }
+
+    /** Returns whether people are told of a success. */
+    final boolean speaks() {
+        return !output.quiet && !machine.takeOutput();
     }
 
     /** How much is printed. The order puts these options behind those of the command itself. */

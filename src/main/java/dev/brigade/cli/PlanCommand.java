@@ -65,9 +65,6 @@ final class PlanCommand extends OutcomeCommand {
                             + " line feed, as find -print0 prints them. A path that ends in / is a directory with everything in it.")
     private @Nullable String manifest;
 
-    @Option(names = "--json", description = "Print the shards as one line of JSON.")
-    private boolean json;
-
     @Mixin
     private final SyncOptions options = new SyncOptions();
 
@@ -87,8 +84,8 @@ final class PlanCommand extends OutcomeCommand {
             throw RefusedException.usage("--manifest - and --exclude-from - cannot both read standard input");
         }
         SyncRequest request = options.toRequest(Mode.SYNC, verify, options.state.files(run.environment()));
-        if (commands && (json || request.deletion().most().isPresent())) {
-            throw RefusedException.usage("--commands cannot be used with " + (json ? "--json" : "--max-delete"));
+        if (commands && (machine.json || request.deletion().most().isPresent())) {
+            throw RefusedException.usage("--commands cannot be used with " + (machine.json ? "--json" : "--max-delete"));
         }
         if (manifest != null && (request.delete() || request.sources().size() > 1)) {
             throw RefusedException.usage(
@@ -138,6 +135,7 @@ final class PlanCommand extends OutcomeCommand {
                 list,
                 commands);
         Outcome outcome = execute(request, plan.scope());
+        told.add(outcome);
         ExitCode code = ExitCode.of(outcome);
         if (outcome.stopped().isEmpty()) {
             print(directory);
@@ -153,8 +151,9 @@ final class PlanCommand extends OutcomeCommand {
                     + ": run client-K.sh on each client, then finish.sh on one");
         } else {
             ShardTable table = ShardTable.of(job.open().file());
-            if (json) {
+            if (machine.json) {
                 run.console().print(List.of(table.json()));
+                told.answered();
                 return;
             }
             lines.addAll(table.lines());
@@ -162,7 +161,7 @@ final class PlanCommand extends OutcomeCommand {
                     + directory.path() + ": run 'brigade work --job " + directory.path()
                     + " K' for each K, then 'brigade finish --job " + directory.path() + "'");
         }
-        if (!output.quiet) {
+        if (speaks()) {
             run.console().print(lines);
         }
     }

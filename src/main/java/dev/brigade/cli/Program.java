@@ -1,9 +1,6 @@
 package dev.brigade.cli;
 
-import dev.brigade.format.Names;
-import dev.brigade.manifest.StateException;
 import dev.brigade.model.ExitCode;
-import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -14,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -35,6 +31,7 @@ final class Program {
             code = program.execute(Defaults.added(program, arguments, run.environment()));
         } catch (RefusedException e) {
             code = failure(e, console);
+            MachineOptions.writeUsageError(arguments, Failure.message(e), console); // of a settings file
         } catch (OutOfMemoryError e) {
             code = failure(e, console); // picocli passes on exceptions only
         }
@@ -63,7 +60,7 @@ final class Program {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
-                .setParameterExceptionHandler((e, args) -> usageError(e, console))
+                .setParameterExceptionHandler((e, args) -> usageError(e, args, console))
                 .setExecutionExceptionHandler((e, command, result) -> failure(e, console));
         return program;
     }
@@ -112,9 +109,9 @@ final class Program {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
-    private static int usageError(ParameterException e, Console console) {
+    private static int usageError(ParameterException e, String[] words, Console console) {
         CommandSpec spec = e.getCommandLine().getCommandSpec();
-        String text = message(e).replaceAll("[.]$", "");
+        String text = Failure.message(e).replaceAll("[.]$", "");
         String hint = "";
         if (e instanceof UnmatchedArgumentException unmatched) {
             if (!spec.subcommands().isEmpty()
@@ -125,37 +122,20 @@ final class Program {
             List<String> similar = unmatched.getSuggestions();
             hint = similar.isEmpty() ? "" : " Did you mean " + String.join(" or ", similar) + "?";
         }
-        console.complain(text + "." + hint + " See '" + spec.qualifiedName() + " --help'");
+        text = text + "." + hint + " See '" + spec.qualifiedName() + " --help'";
+        console.complain(text);
+        if (e.getCommandLine().getCommand() instanceof OutcomeCommand) {
+            MachineOptions.writeUsageError(words, text, console);
+        }
         return spec.exitCodeOnInvalidInput();
     }
 
     private static int failure(Throwable e, Console console) {
-        if (e instanceof RefusedException refused) {
-            console.complain(message(e));
-            return ExitCode.of(refused.fault()).number();
+        Failure failure = Failure.of(e);
+        if (!(e instanceof RefusedException)) {
+            LoggerFactory.getLogger(Program.class).debug("failed", e);
         }
-        LoggerFactory.getLogger(Program.class).debug("failed", e);
-        if (e instanceof StateException state) {
-            console.complain("cannot write the state of the run: " + message(e)
-                    + ". Free some space, or name another directory with --state-dir");
-            return (Reasons.isNoSpace(state) ? ExitCode.NO_SPACE : ExitCode.BUG).number();
-        }
-        if (isWithoutThread(e)) {
-            console.complain("the system allows no more threads or processes: raise ulimit -u, ulimit -v or pids.max");
-            return ExitCode.PREFLIGHT.number();
-        }
-        console.complain("internal error: " + e.getClass().getSimpleName() + ": " + message(e)
-                + ". Please report it with the output of -v");
-        return ExitCode.BUG.number();
-    }
-
-    private static boolean isWithoutThread(@Nullable Throwable e) {
-        return e instanceof OutOfMemoryError && String.valueOf(e.getMessage()).contains("native thread")
-                || e != null && isWithoutThread(e.getCause());
-    }
-
-    /** Returns the message on one line. */
-    private static String message(Throwable e) {
-        return Names.printable(String.valueOf(e.getMessage()));
+        console.complain(failure.message());
+        return failure.code().number();
     }
 }

@@ -83,7 +83,7 @@ final class WorkCommand extends OutcomeCommand {
     }
 
     private void say(String line) {
-        if (!output.quiet) {
+        if (speaks()) {
             run.console().print(List.of(line));
         }
     }

@@ -66,6 +66,15 @@ public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable 
         return ProgressLine.whole(at, phases);
     }
 
+    /**
+     * Tells somebody else again and again how far the run is.
+     *
+     * @param millis time between two times, milliseconds
+     */
+    public void watch(Consumer<Snapshot> watcher, long millis) {
+        every(millis, () -> watcher.accept(tracker.snapshot()));
+    }
+
     private void every(long millis, Runnable action) {
         var unused = timer.scheduleAtFixedRate(action, millis, millis, TimeUnit.MILLISECONDS);
     }

@@ -31,6 +31,8 @@ final class RequestWordsTest {
             "--verbose",
             "--quiet",
             "--warn-exit-zero",
+            "--json",
+            "--log-json",
             "--help",
             "--config",
             "--exclude-from",

@@ -20,21 +20,24 @@ import java.util.List;
  * does not name is an error, so that every key is documented.
  */
 public enum MachineSchema {
-    OUTCOME("anyOf", "outcome", "verdict");
+    /** A document of {@code --json}. */
+    OUTCOME("outcome", "verdict"),
+    /** A line of {@code --log-json}. */
+    EVENT("event");
 
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Schema schema;
 
-    MachineSchema(String choice, String... definitions) {
+    MachineSchema(String... definitions) {
         try {
             ObjectNode whole =
                     (ObjectNode) new ObjectMapper().readTree(Files.readString(Path.of("docs/brigade.schema.json")));
             close(whole);
             whole.remove("anyOf");
             for (String definition : definitions) {
-                whole.withArray(choice).addObject().put("$ref", "#/$defs/" + definition);
+                whole.withArray("anyOf").addObject().put("$ref", "#/$defs/" + definition);
             }
             schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(whole);
