@@ -90,7 +90,8 @@ abstract class OutcomeCommand implements Callable<Integer> {
                 }
             };
             told.follow(display);
-            return run.run(request, scope, display.andThen(warnings).andThen(other).andThen(told));
+            return run.run(
+                    request, scope, display.andThen(warnings).andThen(other).andThen(told));
         }
     }
 

@@ -85,7 +85,8 @@ final class PlanCommand extends OutcomeCommand {
         }
         SyncRequest request = options.toRequest(Mode.SYNC, verify, options.state.files(run.environment()));
         if (commands && (machine.json || request.deletion().most().isPresent())) {
-            throw RefusedException.usage("--commands cannot be used with " + (machine.json ? "--json" : "--max-delete"));
+            throw RefusedException.usage(
+                    "--commands cannot be used with " + (machine.json ? "--json" : "--max-delete"));
         }
         if (manifest != null && (request.delete() || request.sources().size() > 1)) {
             throw RefusedException.usage(

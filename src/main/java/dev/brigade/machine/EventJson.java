@@ -46,9 +46,11 @@ final class EventJson {
             return totals(object("resumed", time), continued.done());
         } else if (event instanceof RunEvent.BucketStarted started) {
             Map<String, @Nullable Object> json = bucket("bucket_started", time, started.bucket());
-            return totals(all(json, Json.path(started.first())), started.bucket().totals());
+            return totals(
+                    all(json, Json.path(started.first())), started.bucket().totals());
         } else if (event instanceof RunEvent.BucketAgain again) {
-            return seconds(with(bucket("bucket_retried", time, again.bucket()), "reason", again.reason()), again.time());
+            return seconds(
+                    with(bucket("bucket_retried", time, again.bucket()), "reason", again.reason()), again.time());
         } else if (event instanceof RunEvent.BucketFinished finished) {
             Map<String, @Nullable Object> json = bucket("bucket_ended", time, finished.bucket());
             numbers.remove(finished.bucket());
@@ -57,7 +59,10 @@ final class EventJson {
         } else if (event instanceof RunEvent.FileStarted file) {
             return change("file_started", time, file.change());
         } else if (event instanceof RunEvent.EntryChanged entry) {
-            return with(change("changed", time, entry.change()), "difference", entry.change().difference());
+            return with(
+                    change("changed", time, entry.change()),
+                    "difference",
+                    entry.change().difference());
         } else if (event instanceof RunEvent.EntryFailed failed) {
             return all(object("failed", time), OutcomeJson.problem(failed.problem()));
         } else if (event instanceof RunEvent.EntryVanished vanished) {

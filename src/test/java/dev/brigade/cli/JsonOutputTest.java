@@ -71,7 +71,8 @@ final class JsonOutputTest {
     @Test
     void aFailureNamesWhatFailed() throws IOException {
         FakeRsync rsync = trees.rsync(Rule.looks()
-                .stderr("rsync: [sender] send_files failed to open \"" + trees.source() + "/d/a\": Permission denied (13)\n")
+                .stderr("rsync: [sender] send_files failed to open \"" + trees.source()
+                        + "/d/a\": Permission denied (13)\n")
                 .exit(23));
         Ended ended = trees.sync(trees.program().with(rsync), "--json", "-p", "1", "--log-json", log.toString());
 

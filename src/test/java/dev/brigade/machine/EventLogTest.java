@@ -34,8 +34,7 @@ import org.junit.jupiter.api.Test;
 /** The log of events: each has a line that the schema knows, and a log that fails does no harm. */
 final class EventLogTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-27T21:00:04.5Z"), ZoneOffset.UTC);
-    private static final Bucket BUCKET =
-            new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(1), List.of(), 3, 50, Set.of());
+    private static final Bucket BUCKET = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(1), List.of(), 3, 50, Set.of());
     private static final Change CHANGE = new Change(FileName.of("a"), ">f+++++++++", 7);
 
     /** One of each kind. */
