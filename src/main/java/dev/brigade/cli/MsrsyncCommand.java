@@ -8,6 +8,7 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.progress.MsrsyncProgress;
+import dev.brigade.progress.ProgressDisplay;
 import dev.brigade.report.Look.Detail;
 import dev.brigade.report.MsrsyncStats;
 import dev.brigade.report.TextReport;
@@ -64,8 +65,10 @@ final class MsrsyncCommand implements Callable<Integer> {
             throws RefusedException, IOException, InterruptedException {
         Outcome outcome;
         try (MsrsyncProgress progress =
-                new MsrsyncProgress(System::nanoTime, text -> Console.write(console.out(), text))) {
+                new MsrsyncProgress(System::nanoTime, text -> Console.write(console.out(), text));
+                ProgressDisplay display = new ProgressDisplay(text -> {}, 1)) {
             outcome = run.run(request, new Scope.Whole(), event -> {
+                display.accept(event);
                 if (options.show && event instanceof RunEvent.RunStarted started) {
                     console.print(List.of(
                             "buckets dir is " + Names.printable(started.files().toString())));

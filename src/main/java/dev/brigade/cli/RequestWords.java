@@ -2,6 +2,8 @@ package dev.brigade.cli;
 
 import dev.brigade.model.Invocation;
 import dev.brigade.model.Limits;
+import dev.brigade.model.Mode;
+import dev.brigade.model.RunFiles;
 import dev.brigade.model.SyncRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writes a request as a command line that means the same in every directory, to save it and to resume it. Pure. */
 final class RequestWords {
@@ -18,12 +19,19 @@ final class RequestWords {
 
     /** Returns the version, command line and environment of a run. */
     static Invocation invocation(SyncRequest request, Map<String, String> environment) throws IOException {
-        return new Invocation(new BrigadeCommand.Version().getVersion()[0], of(request), Optional.empty(), environment);
+        return new Invocation(
+                new BrigadeCommand.Version().getVersion()[0],
+                of(request),
+                request.files().job(),
+                environment);
     }
 
     /** Returns {@code sync}, the options, {@code --} and absolute paths. */
     static List<String> of(SyncRequest request) {
-        List<String> words = new ArrayList<>(List.of("sync"));
+        if (request.mode() == Mode.COPY_ONLY) {
+            return ofMsrsync(request);
+        }
+        List<String> words = new ArrayList<>(List.of(request.copies() ? "sync" : "verify"));
         request.processes().ifPresent(number -> add(words, "--processes", number));
         request.items().ifPresent(number -> add(words, "--files", number));
         request.bytes().ifPresent(number -> add(words, "--size", number));
@@ -43,7 +51,30 @@ final class RequestWords {
             words.add("--trust-destination");
         }
         addLimits(request.limits(), words);
+        if (request.dryRun()) {
+            words.add("--dry-run");
+        }
+        request.files().job().ifPresent(name -> words.add("--job-name=" + name));
+        if (request.files().remembered() != RunFiles.REMEMBERED) {
+            add(words, "--keep-runs", request.files().remembered());
+        }
         add(words, "--state-dir", request.files().directory());
+        return withPaths(words, request);
+    }
+
+    private static List<String> ofMsrsync(SyncRequest request) {
+        List<String> words = new ArrayList<>(List.of("msrsync"));
+        request.processes().ifPresent(number -> add(words, "--processes", number));
+        request.items().ifPresent(number -> add(words, "--files", number));
+        request.bytes().ifPresent(number -> add(words, "--size", number));
+        request.rsyncOptions().ifPresent(text -> words.add("--rsync=" + text));
+        if (request.dryRun()) {
+            words.add("--dry-run");
+        }
+        return withPaths(words, request);
+    }
+
+    private static List<String> withPaths(List<String> words, SyncRequest request) {
         words.add("--");
         request.sources().forEach(source -> words.add(absolute(source)));
         words.add(absolute(request.destination()));

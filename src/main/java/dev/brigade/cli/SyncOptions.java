@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
 
 /** The options that sync and verify share. */
 final class SyncOptions {
+    private static final int MOST_REMEMBERED = 500;
+
     @Option(
             names = {"-p", "--processes"},
             paramLabel = "N|auto",
@@ -107,6 +109,15 @@ final class SyncOptions {
     @Mixin
     final StateOptions state = new StateOptions();
 
+    @Option(names = "--job-name", paramLabel = "NAME", description = "Call the job NAME in 'brigade runs' and reports.")
+    private @Nullable String job;
+
+    @Option(
+            names = "--keep-runs",
+            paramLabel = "N",
+            description = "Keep the outcomes of the last N runs with these directories (default 20).")
+    private @Nullable String remembered;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "SRC... DEST",
@@ -158,7 +169,18 @@ final class SyncOptions {
                 deletion(),
                 dryRun,
                 limits.toLimits(),
-                files);
+                named(files));
+    }
+
+    private RunFiles named(RunFiles files) throws RefusedException {
+        if (job != null && job.isBlank()) {
+            throw RefusedException.usage("the name of --job-name is empty");
+        }
+        return files.named(
+                Optional.ofNullable(job),
+                remembered == null
+                        ? RunFiles.REMEMBERED
+                        : Numbers.between("--keep-runs", remembered, 1, MOST_REMEMBERED));
     }
 
     private Deletion deletion() throws RefusedException {

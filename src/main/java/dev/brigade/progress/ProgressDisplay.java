@@ -2,6 +2,7 @@ package dev.brigade.progress;
 
 import dev.brigade.event.RunEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,13 +10,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 
-/** Shows how far a run is, from time to time or when it is asked. Thread-safe. */
+/**
+ * Shows how far a run is, from time to time or when it is asked; also in a file in the run's directory, every two
+ * seconds. Thread-safe.
+ */
 public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable {
     private static final String ERASE_LINE = "\u001b[K";
     private static final String BACK_AND_ERASE_BELOW = "\r\u001b[J";
     private static final String UP = "\u001b[A";
     /** For the moment between a change of the width and the next look at it. */
     private static final String NO_WRAP = "\u001b[?7l";
+
+    /** Columns for the stage and its percentage. */
+    private static final int BRIEF = 16;
 
     private static final String WRAP = "\u001b[?7h";
 
@@ -24,6 +31,7 @@ public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable 
     private final int phases;
     private final ScheduledExecutorService timer;
     private boolean drawn;
+    private volatile Optional<ProgressFile> file = Optional.empty();
 
     /**
      * Shows nothing until it is asked.
@@ -98,6 +106,17 @@ public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable 
     @Override
     public void accept(RunEvent event) {
         tracker.accept(event);
+        if (event instanceof RunEvent.RunStarted started) {
+            file = Optional.of(new ProgressFile(started.files(), this::lines));
+            file.get().begin();
+        } else if (event instanceof RunEvent.RunEnded) {
+            file.ifPresent(ProgressFile::end);
+        }
+    }
+
+    private List<String> lines() {
+        Snapshot at = tracker.snapshot();
+        return List.of(ProgressLine.of(at, phases, BRIEF).get(0), line(at));
     }
 
     /** Writes one line that stays. */

@@ -58,12 +58,14 @@ public final class RunDirectory implements AutoCloseable {
     private final @Nullable Runs runs;
     private final Path path;
     private final RunLock lock;
+    private final boolean resumable;
     private final boolean kept;
 
-    RunDirectory(@Nullable Runs runs, Path path, RunLock lock, boolean kept) {
+    RunDirectory(@Nullable Runs runs, Path path, RunLock lock, boolean resumable, boolean kept) {
         this.runs = runs;
         this.path = path;
         this.lock = lock;
+        this.resumable = resumable;
         this.kept = kept;
     }
 
@@ -78,7 +80,7 @@ public final class RunDirectory implements AutoCloseable {
         Path path = Files.createTempDirectory(directory, "brigade-", Private.DIRECTORY)
                 .toRealPath();
         RunLock lock = RunLock.take(path.resolve(LOCK)).orElseThrow(() -> new IOException("cannot lock " + path));
-        return new RunDirectory(null, path, lock, kept);
+        return new RunDirectory(null, path, lock, false, kept);
     }
 
     /** Opens a file that only its owner may read; creates it if missing. */
@@ -115,6 +117,11 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Whether this run can be resumed if it is interrupted. */
     public boolean isDurable() {
+        return resumable;
+    }
+
+    /** Whether {@code brigade runs} lists this run. */
+    public boolean isListed() {
         return Files.exists(path.resolve(REQUEST), LinkOption.NOFOLLOW_LINKS);
     }
 

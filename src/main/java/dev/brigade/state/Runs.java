@@ -28,8 +28,8 @@ import java.util.Set;
  * lock is free is dead; the next run removes its files unless it can be resumed. Thread-safe.
  */
 public final class Runs {
-    /** Finished runs that {@code brigade runs} still knows. */
-    private static final int REMEMBERED = 20;
+    /** Finished runs of all jobs that {@code brigade runs} still knows: a script may start a run for each directory. */
+    private static final int MOST = 500;
 
     private static final String RUNS = "runs";
     private static final String NAMES = "run-";
@@ -117,8 +117,24 @@ public final class Runs {
     public Begun temporary() throws IOException {
         return exclusively(() -> {
             List<String> dead = new ArrayList<>();
-            sweep(dead);
-            return new Begun(locked(Files.createTempDirectory(path, NAMES, Private.DIRECTORY)), dead, List.of());
+            sweep(dead, "", 0);
+            RunDirectory directory = locked(Files.createTempDirectory(path, NAMES, Private.DIRECTORY), false);
+            return new Begun(directory, dead, List.of());
+        });
+    }
+
+    /**
+     * Creates a directory for a run that cannot be resumed, and whose outcome is kept.
+     *
+     * @param remembered how many runs of the same directories are kept, with this one
+     */
+    public Begun listed(RunRequest request, int remembered) throws IOException {
+        return exclusively(() -> {
+            List<String> dead = new ArrayList<>();
+            sweep(dead, request.directories(), remembered);
+            RunDirectory directory = locked(create(request), false);
+            directory.keep(request);
+            return new Begun(directory, dead, List.of());
         });
     }
 
@@ -127,14 +143,15 @@ public final class Runs {
      * directories.
      *
      * @param mode whether to resume any run, one run only, or none
+     * @param remembered how many runs of the same directories are kept, with this one
      * @throws DamagedRunException if it should resume one run, and that is another job or does not exist
      */
-    public Begun begin(RunRequest request, ResumeMode mode) throws IOException, DamagedRunException {
+    public Begun begin(RunRequest request, ResumeMode mode, int remembered) throws IOException, DamagedRunException {
         Optional<Begun> begun = exclusively(() -> {
             List<String> dead = new ArrayList<>();
             List<String> given = new ArrayList<>();
             Optional<Path> resumed = Optional.empty();
-            List<Path> planned = sweep(dead);
+            List<Path> planned = sweep(dead, request.directories(), remembered);
             if (mode instanceof ResumeMode.OnlyRun one && !isSameJob(path.resolve(one.run()), request, planned)) {
                 return Optional.empty();
             }
@@ -152,7 +169,7 @@ public final class Runs {
                     given.add(String.valueOf(run.getFileName()));
                 }
             }
-            RunDirectory directory = locked(resumed.isPresent() ? resumed.get() : create(request));
+            RunDirectory directory = locked(resumed.isPresent() ? resumed.get() : create(request), true);
             if (resumed.isPresent()) {
                 directory.resume();
             } else {
@@ -181,10 +198,10 @@ public final class Runs {
         }
     }
 
-    private RunDirectory locked(Path run) throws IOException {
+    private RunDirectory locked(Path run, boolean resumable) throws IOException {
         RunLock lock =
                 RunLock.take(run.resolve(RunDirectory.LOCK)).orElseThrow(() -> new IOException("cannot lock " + run));
-        return new RunDirectory(this, run, lock, false);
+        return new RunDirectory(this, run, lock, resumable, false);
     }
 
     /** Returns all runs, the newest first. */
@@ -264,12 +281,15 @@ public final class Runs {
     /**
      * Removes dead runs that nobody can use, and the oldest finished runs.
      *
+     * @param directories checksum of the directories of the run that begins
+     * @param remembered how many of its runs are kept, with the one that begins
      * @param dead gets the names of dead runs that may have left processes
      * @return dead runs with a plan, the newest first
      */
-    private List<Path> sweep(List<String> dead) throws IOException {
+    private List<Path> sweep(List<String> dead, String directories, int remembered) throws IOException {
         List<Path> planned = new ArrayList<>();
-        int over = 0;
+        int all = 0;
+        int own = 1;
         for (Path run : directories()) {
             if (isAlive(run)) {
                 continue;
@@ -282,7 +302,14 @@ public final class Runs {
             if (!ofUse || unfinished) {
                 dead.add(String.valueOf(run.getFileName()));
             }
-            if (!ofUse || !unfinished && ++over > REMEMBERED) {
+            boolean tooMany = false;
+            if (ofUse && !unfinished) {
+                boolean same = SavedRun.request(run)
+                        .filter(request -> request.directories().equals(directories))
+                        .isPresent();
+                tooMany = ++all > MOST || same && ++own > remembered;
+            }
+            if (!ofUse || tooMany) {
                 RunDirectory.delete(run);
             }
         }

@@ -3,8 +3,12 @@ package dev.brigade.state;
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.model.Outcome;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +19,7 @@ import java.util.Optional;
  * @param workItems of its copy, 0 without a plan
  * @param done how many of them are done
  * @param end how it ended, if it did
+ * @param progress how far it is, a short line and a whole one, while it runs
  * @param damage what cannot be read, one clause
  */
 public record SavedRun(
@@ -24,7 +29,11 @@ public record SavedRun(
         int workItems,
         int done,
         Optional<Outcome> end,
+        List<String> progress,
         Optional<String> damage) {
+    private static final String PROGRESS = "progress";
+    private static final int LONGEST_PROGRESS = 4096;
+
     /** The state of a run. */
     public enum State {
         /** Its process is alive. */
@@ -49,10 +58,28 @@ public record SavedRun(
             int done = Journal.count(run.resolve(RunDirectory.JOURNAL), id, workItems);
             boolean over = isOver(run, end);
             State state = alive ? State.RUNNING : over ? State.FINISHED : State.UNFINISHED;
-            return new SavedRun(id, state, request, workItems, done, end, Optional.empty());
+            return new SavedRun(id, state, request, workItems, done, end, alive ? progress(run) : List.of(), Optional.empty());
         } catch (DamagedRunException e) {
             State state = alive ? State.RUNNING : State.DAMAGED;
-            return new SavedRun(id, state, request, 0, 0, Optional.empty(), Optional.ofNullable(e.getMessage()));
+            return new SavedRun(id, state, request, 0, 0, Optional.empty(), List.of(), Optional.ofNullable(e.getMessage()));
+        }
+    }
+
+    /** The file is replaced all the time, and only people read it. */
+    private static List<String> progress(Path run) {
+        try (InputStream in = Files.newInputStream(run.resolve(PROGRESS), LinkOption.NOFOLLOW_LINKS)) {
+            return new String(in.readNBytes(LONGEST_PROGRESS), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Returns the request of a run; empty if it cannot be read. */
+    static Optional<RunRequest> request(Path run) throws IOException {
+        try {
+            return StateFile.read(run.resolve(RunDirectory.REQUEST), RunRequest.class);
+        } catch (DamagedRunException e) {
+            return Optional.empty(); // it stays until somebody removes it
         }
     }
 

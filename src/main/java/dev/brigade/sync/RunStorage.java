@@ -89,9 +89,7 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
                 return RunDirectory.apart(files().directory(), files().kept());
             }
             Runs runs = Runs.in(files().directory());
-            begun = scope instanceof Scope.Whole && ResumePolicy.isPossible(prepared.request())
-                    ? runs.begin(request, files().earlier())
-                    : runs.temporary();
+            begun = begin(runs, request);
         } catch (IOException e) {
             throw unusable(e);
         } catch (DamagedRunException e) {
@@ -105,6 +103,16 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
             begun.directory().close();
             throw e;
         }
+    }
+
+    /** The parts of a job belong to the job, which has a directory of its own. */
+    private Runs.Begun begin(Runs runs, RunRequest request) throws IOException, DamagedRunException {
+        if (!(scope instanceof Scope.Whole)) {
+            return runs.temporary();
+        }
+        return ResumePolicy.isPossible(prepared.request())
+                ? runs.begin(request, files().earlier(), files().remembered())
+                : runs.listed(request, files().remembered());
     }
 
     private void takeOver(Runs.Begun begun, RunRequest request) throws RefusedException, StateException {
@@ -166,7 +174,7 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
 
     /** Saves the outcome. Failing to save it does not change the result. */
     void save(Outcome outcome, RunDirectory directory) {
-        if (!directory.isDurable()) {
+        if (!directory.isListed()) {
             return;
         }
         try {

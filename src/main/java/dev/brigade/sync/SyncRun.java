@@ -190,7 +190,7 @@ final class SyncRun {
     private Outcome outcome() {
         Findings found = run.findings;
         return new Outcome(
-                run.tools.identity(run.directory.isDurable() ? run.directory.name() : ""),
+                run.tools.identity(run.directory.isListed() ? run.directory.name() : ""),
                 RunTask.of(request),
                 runner == null ? 0 : runner.processes(),
                 Optional.ofNullable(runner).flatMap(this::tuning),

@@ -48,6 +48,8 @@ final class RequestWordsTest {
             Map.entry("--size", List.of("5M")),
             Map.entry("--rsync", List.of("-a --exclude='x y' \"$HOME\"")),
             Map.entry("--verify", List.of("checksum")),
+            Map.entry("--job-name", List.of("a job")),
+            Map.entry("--keep-runs", List.of("7")),
             Map.entry("--exclude", List.of("-x", "a b", "'", "*.o", "--delete")),
             Map.entry("--include", List.of("a b", "- c", "- d", "+ e", "!")),
             Map.entry("--delete", List.of()),

@@ -50,7 +50,7 @@ final class RunsTest {
     /** A run that was killed when it had a plan; gives its name. */
     private String unfinished(RunRequest request) throws Exception {
         try (RunDirectory run =
-                runs().begin(request, new ResumeMode.StartOver()).directory()) {
+                runs().begin(request, new ResumeMode.StartOver(), 20).directory()) {
             run.keep(PLAN);
             Files.writeString(run.manifest("copy-0"), "x");
             Files.writeString(run.manifest("verify-0"), "x");
@@ -60,7 +60,7 @@ final class RunsTest {
     }
 
     private String finished(RunRequest request) throws Exception {
-        try (RunDirectory run = runs().begin(request, GO_ON).directory()) {
+        try (RunDirectory run = runs().begin(request, GO_ON, 20).directory()) {
             run.keep(PLAN);
             Files.writeString(run.manifest("copy-0"), "x");
             run.finish(OUTCOME);
@@ -76,7 +76,7 @@ final class RunsTest {
     void aRunWithAPlanIsGoneOnWith() throws Exception {
         String before = unfinished(request("d", "o", 1));
 
-        Runs.Begun begun = runs().begin(request("d", "o", 2), GO_ON);
+        Runs.Begun begun = runs().begin(request("d", "o", 2), GO_ON, 20);
 
         try (RunDirectory run = begun.directory()) {
             assertThat(run.name()).isEqualTo(before);
@@ -96,7 +96,7 @@ final class RunsTest {
 
     @Test
     void aRunWithoutAPlanLeavesNothing() throws Exception {
-        try (RunDirectory run = runs().begin(request("d", "o", 1), GO_ON).directory()) {
+        try (RunDirectory run = runs().begin(request("d", "o", 1), GO_ON, 20).directory()) {
             Files.writeString(run.manifest("copy-0"), "half");
         }
         assertThat(ids()).isEmpty();
@@ -108,7 +108,8 @@ final class RunsTest {
         String before = unfinished(request("d", "o", 1));
         boolean other = why.equals("other options");
 
-        Runs.Begun begun = runs().begin(request("d", other ? "p" : "o", 2), other ? GO_ON : new ResumeMode.StartOver());
+        Runs.Begun begun =
+                runs().begin(request("d", other ? "p" : "o", 2), other ? GO_ON : new ResumeMode.StartOver(), 20);
 
         try (RunDirectory run = begun.directory()) {
             assertThat(run.name()).isNotEqualTo(before);
@@ -121,7 +122,7 @@ final class RunsTest {
     @Test
     void runsOfOtherDirectoriesAreLeftAlone() throws Exception {
         String other = unfinished(request("e", "o", 1));
-        Runs.Begun begun = runs().begin(request("d", "o", 2), GO_ON);
+        Runs.Begun begun = runs().begin(request("d", "o", 2), GO_ON, 20);
         try (RunDirectory run = begun.directory()) {
             assertThat(begun.given()).isEmpty();
             assertThat(ids()).containsExactly(run.name(), other);
@@ -131,12 +132,12 @@ final class RunsTest {
     @Test
     void justOneRunIsGoneOnWithOrNothingIsDone() throws Exception {
         String before = unfinished(request("d", "o", 1));
-        assertThatThrownBy(() -> runs().begin(request("d", "p", 2), new ResumeMode.OnlyRun(before)))
+        assertThatThrownBy(() -> runs().begin(request("d", "p", 2), new ResumeMode.OnlyRun(before), 20))
                 .isInstanceOf(DamagedRunException.class);
-        assertThatThrownBy(() -> runs().begin(request("d", "o", 2), new ResumeMode.OnlyRun("run-x")))
+        assertThatThrownBy(() -> runs().begin(request("d", "o", 2), new ResumeMode.OnlyRun("run-x"), 20))
                 .isInstanceOf(DamagedRunException.class);
         assertThat(ids()).containsExactly(before);
-        try (RunDirectory run = runs().begin(request("d", "o", 2), new ResumeMode.OnlyRun(before))
+        try (RunDirectory run = runs().begin(request("d", "o", 2), new ResumeMode.OnlyRun(before), 20)
                 .directory()) {
             assertThat(run.name()).isEqualTo(before);
         }
@@ -153,7 +154,7 @@ final class RunsTest {
             assertThat(saved.end()).contains(OUTCOME);
             assertThat(runs().entries(saved.id())).contains(OUTCOME.entries());
         });
-        try (RunDirectory next = runs().begin(request("d", "o", 2), GO_ON).directory()) {
+        try (RunDirectory next = runs().begin(request("d", "o", 2), GO_ON, 20).directory()) {
             assertThat(next.name()).isNotEqualTo(run);
         }
     }
@@ -163,7 +164,7 @@ final class RunsTest {
     void anOutcomeCountsMoreThanAPlan() throws Exception {
         String run = finished(request("d", "o", 1));
         StateFile.write(base.resolve("runs").resolve(run).resolve("plan"), PLAN);
-        try (RunDirectory next = runs().begin(request("d", "o", 2), GO_ON).directory()) {
+        try (RunDirectory next = runs().begin(request("d", "o", 2), GO_ON, 20).directory()) {
             assertThat(next.name()).isNotEqualTo(run);
         }
     }
@@ -173,14 +174,40 @@ final class RunsTest {
         for (int i = 0; i < 25; i++) {
             finished(request("d", "o", i));
         }
-        runs().temporary().directory().close();
         assertThat(ids()).hasSize(20).allSatisfy(id -> assertThat(id).isGreaterThan("run-20260101T000004"));
+    }
+
+    @Test
+    void aJobThatRunsOftenTakesNoPlaceFromAnother() throws Exception {
+        String seldom = finished(request("weekly", "o", 0));
+        for (int i = 1; i < 25; i++) {
+            finished(request("d", "o", i));
+        }
+
+        try (RunDirectory run = runs().listed(request("d", "o", 30), 3).directory()) {
+            run.finish(OUTCOME);
+        }
+
+        assertThat(ids()).hasSize(4).contains(seldom);
+    }
+
+    @Test
+    void aRunThatCannotBeResumedIsListedWhenItIsOverAndGoneWhenItDies() throws Exception {
+        Runs.Begun begun = runs().listed(request("d", "o", 1), 20);
+        try (RunDirectory run = begun.directory()) {
+            assertThat(run.isDurable()).isFalse();
+            assertThat(run.isListed()).isTrue();
+            run.finish(OUTCOME);
+        }
+        runs().listed(request("d", "o", 2), 20).directory().close();
+
+        assertThat(ids()).containsExactly(begun.directory().name());
     }
 
     @Test
     void aRunIsRemovedUnlessItIsAlive() throws Exception {
         String run = unfinished(request("d", "o", 1));
-        try (RunDirectory alive = runs().begin(request("e", "o", 2), GO_ON).directory()) {
+        try (RunDirectory alive = runs().begin(request("e", "o", 2), GO_ON, 20).directory()) {
             assertThat(runs().remove(run)).isTrue();
             assertThat(runs().remove(run)).isFalse();
             assertThat(runs().remove("../../" + base.getFileName())).isFalse();

@@ -64,7 +64,8 @@ final class CopyPlanTest {
         directory = Runs.in(folder.resolve("state"))
                 .begin(
                         new RunRequest("1", List.of("sync"), "s d", List.of(), "2026-01-01T00:00:00Z"),
-                        new ResumeMode.StartOver())
+                        new ResumeMode.StartOver(),
+                        20)
                 .directory();
     }
 
