@@ -65,7 +65,7 @@ final class MsrsyncCommand implements Callable<Integer> {
             throws RefusedException, IOException, InterruptedException {
         Outcome outcome;
         try (MsrsyncProgress progress =
-                new MsrsyncProgress(System::nanoTime, text -> Console.write(console.out(), text));
+                        new MsrsyncProgress(System::nanoTime, text -> Console.write(console.out(), text));
                 ProgressDisplay display = new ProgressDisplay(text -> {}, 1)) {
             outcome = run.run(request, new Scope.Whole(), event -> {
                 display.accept(event);

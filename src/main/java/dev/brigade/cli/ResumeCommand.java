@@ -35,13 +35,14 @@ final class ResumeCommand extends RequestCommand {
         SavedRun saved = SavedRuns.in(directory).find(id);
         String why = switch (saved.state()) {
             case UNFINISHED -> "";
-            case RUNNING -> throw new RefusedException(Fault.BUSY, "run " + id + " is still running");
+            case RUNNING -> throw new RefusedException(Fault.BUSY, "run " + saved.id() + " is still running");
             case FINISHED -> "is finished. The same command starts a new one";
             case DAMAGED ->
-                "cannot be resumed: " + saved.damage().orElse("") + ". Remove it with 'brigade runs rm " + id + "'";
+                "cannot be resumed: " + saved.damage().orElse("") + ". Remove it with 'brigade runs rm " + saved.id()
+                        + "'";
         };
         if (!why.isEmpty()) {
-            throw new RefusedException(Fault.NOT_CONTINUED, "run " + id + " " + why);
+            throw new RefusedException(Fault.NOT_CONTINUED, "run " + saved.id() + " " + why);
         }
         return request(saved, directory);
     }
@@ -49,6 +50,6 @@ final class ResumeCommand extends RequestCommand {
     private SyncRequest request(SavedRun saved, Path directory) throws RefusedException {
         List<String> words = saved.request().map(RunRequest::words).orElse(List.of());
         return SavedWords.request(
-                run, words, "run " + id, RunFiles.in(directory).with(new ResumeMode.OnlyRun(id)));
+                run, words, "run " + saved.id(), RunFiles.in(directory).with(new ResumeMode.OnlyRun(saved.id())));
     }
 }

@@ -1,31 +1,18 @@
 package dev.brigade.cli;
 
-import dev.brigade.format.Names;
-import dev.brigade.format.Quantities;
-import dev.brigade.format.ShellWords;
-import dev.brigade.model.ExitCode;
+import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
-import dev.brigade.report.Look;
-import dev.brigade.report.TextReport;
-import dev.brigade.state.RunRequest;
 import dev.brigade.state.Runs;
 import dev.brigade.state.SavedRun;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Finds, describes and removes the runs of a state directory. */
+/** Finds and removes the runs of a state directory. */
 record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
 
     static SavedRuns in(Path directory) throws RefusedException {
@@ -38,97 +25,55 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
         }
     }
 
+    /** Returns the run that an ID, or the beginning of one, or {@code last} names. */
     SavedRun find(String id) throws RefusedException {
-        return all.stream()
-                .filter(run -> run.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> RefusedException.usage(
-                        "there is no run " + id + " in " + directory + ". 'brigade runs' lists the runs"));
+        return RunPlaces.of(this).find(id).run();
     }
 
     /** Returns outcomes of runs with the same sources and destination as a command line, the newest first. */
     List<Outcome> like(List<String> command) {
         return all.stream()
                 .flatMap(run -> run.end().stream())
-                .filter(outcome -> paths(outcome.run().command()).equals(paths(command)))
+                .filter(outcome -> isAlike(outcome.run().command(), command))
                 .toList();
+    }
+
+    private static boolean isAlike(List<String> one, List<String> other) {
+        return paths(one).equals(paths(other))
+                && one.subList(0, 1).equals(other.subList(0, 1))
+                && one.contains("--dry-run") == other.contains("--dry-run");
     }
 
     private static List<String> paths(List<String> command) {
         return command.subList(command.indexOf("--") + 1, command.size());
     }
 
-    void remove(String id) throws RefusedException {
-        find(id);
+    void remove(SavedRun run) throws RefusedException {
         try {
             if (runs.isPresent()) {
-                runs.get().remove(id);
+                runs.get().remove(run.id());
             }
         } catch (IOException e) {
-            throw new RefusedException(Fault.BUSY, "cannot remove run " + id + ": " + Reasons.of(e));
+            throw new RefusedException(Fault.BUSY, "cannot remove run " + run.id() + ": " + Reasons.of(e));
         }
     }
 
-    /** Returns a line for each run. */
-    List<String> lines() {
-        return all.stream()
-                .map(run -> String.format(Locale.ROOT, "%s  %-40s  %s", run.id(), state(run), command(run)))
-                .toList();
-    }
-
-    /** Returns all details of a run. */
-    List<String> describe(SavedRun run) {
-        List<String> lines = new ArrayList<>(List.of("run      " + run.id(), "state    " + state(run)));
-        run.request().ifPresent(request -> lines.add("started  " + request.started() + ", " + request.version()));
-        lines.add("command  " + command(run));
-        run.end().ifPresent(end -> {
-            lines.add("ended    " + end.run().ended() + ", exit code "
-                    + ExitCode.of(end).number());
-            TextReport.lines(
-                            end,
-                            ExitCode.of(end).number(),
-                            new Look(Look.Detail.NORMAL, ZoneId.systemDefault(), false, ""))
-                    .forEach(line -> lines.add("  " + line));
-        });
-        runs.ifPresent(where -> {
-            lines.add("files    " + where.path().resolve(run.id()));
-            addErrors(where.errors(run.id()), lines);
-        });
-        return lines.stream().map(Names::printable).toList();
-    }
-
-    private static void addErrors(Path errors, List<String> lines) {
-        try (Stream<Path> files = Files.list(errors)) {
-            lines.add("errors   output of "
-                    + Quantities.count(files.count(), "failed rsync process", "failed rsync processes") + " in "
-                    + errors);
-        } catch (NoSuchFileException e) {
-            // No process failed.
+    /** Returns the outcome of a run that ended, with all names that were kept. */
+    Optional<Outcome> outcome(SavedRun run) throws RefusedException {
+        if (runs.isEmpty() || run.end().isEmpty()) {
+            return run.end();
+        }
+        Outcome end = run.end().get();
+        try {
+            return Optional.of(end.with(runs.get().entries(run.id()).orElse(end.entries())));
         } catch (IOException e) {
-            lines.add("errors   cannot be read: " + Reasons.of(e));
+            throw unreadable(run, Reasons.of(e));
+        } catch (DamagedRunException e) {
+            throw unreadable(run, String.valueOf(e.getMessage()));
         }
     }
 
-    private static String state(SavedRun run) {
-        String copied = run.workItems() == 0
-                ? ""
-                : ", " + Quantities.count(run.done()) + " of " + Quantities.count(run.workItems(), "part", "parts")
-                        + " copied";
-        return switch (run.state()) {
-            case RUNNING -> "running" + copied;
-            case UNFINISHED -> "unfinished" + copied;
-            case FINISHED ->
-                "finished, exit code "
-                        + run.end().map(end -> ExitCode.of(end).number()).orElse(0);
-            case DAMAGED -> "damaged: " + run.damage().orElse("");
-        };
-    }
-
-    /** Returns the command line in shell quotes. */
-    private static String command(SavedRun run) {
-        return run.request().map(RunRequest::words).orElse(List.of()).stream()
-                .map(ShellWords::quote)
-                .map(Names::printable)
-                .collect(Collectors.joining(" ", "brigade ", ""));
+    private static RefusedException unreadable(SavedRun run, String why) {
+        return new RefusedException(Fault.FILES_UNUSABLE, "the files of run " + run.id() + " cannot be read: " + why);
     }
 }

@@ -24,6 +24,11 @@ final class StateOptions {
         return RunFiles.in(directory == null ? standard(environment) : path("state directory", directory));
     }
 
+    /** Returns whether the user names the directory. */
+    boolean isGiven() {
+        return directory != null;
+    }
+
     /**
      * Returns {@code $BRIGADE_STATE_DIR}, else {@code $XDG_STATE_HOME/brigade}, else {@code ~/.local/state/brigade}.
      */

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public final class Json {
     /** Returns an object on one line, without a line feed. */
     public static String line(Map<String, ?> object) {
         return GSON.toJson(object);
+    }
+
+    /** Returns an array of objects on one line, without a line feed. */
+    static String array(List<? extends Map<String, ?>> objects) {
+        return GSON.toJson(objects);
     }
 
     /** Returns an object that holds a path: printable text, and also base64 if its bytes differ from that. */

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The first lines of an outcome: which run, its result, and when. Pure. */
-final class OutcomeHead {
+public final class OutcomeHead {
     /** Columns of a line, if its words fit. */
     static final int WIDTH = 80;
 
@@ -77,7 +77,8 @@ final class OutcomeHead {
         };
     }
 
-    private static String verdict(ExitCode code) {
+    /** Returns the result in a word or two. */
+    public static String verdict(ExitCode code) {
         return switch (code) {
             case OK -> "OK";
             case SOURCE_CHANGED -> "SOURCE CHANGED";
@@ -105,7 +106,7 @@ final class OutcomeHead {
     }
 
     /** Returns a time that is known in whole seconds. */
-    static String duration(Duration time) {
+    public static String duration(Duration time) {
         return time.toMinutes() < 1 ? time.toSeconds() + " s" : Quantities.time(time);
     }
 }

@@ -26,6 +26,8 @@ public final class TextReport {
     /** More names of one kind than this are only counted, unless the user wants all. */
     private static final int LISTED = 20;
 
+    private static final String CHANGED = "changed in the source during the run";
+
     private final Outcome outcome;
     private final Look look;
     private final List<String> lines = new ArrayList<>();
@@ -52,6 +54,25 @@ public final class TextReport {
         return List.copyOf(report.lines);
     }
 
+    /** Returns all names that failed or still differ, with their reasons. */
+    public static List<String> failed(Outcome outcome) {
+        List<String> lines = new ArrayList<>();
+        names(lines, "still differs", outcome.entries().differing(), TextReport::change, CappedList.KEPT);
+        names(lines, "failed", outcome.entries().failed(), TextReport::problem, CappedList.KEPT);
+        return List.copyOf(lines);
+    }
+
+    /** Returns all names that were repaired or deleted, or that changed in the source during the run. */
+    public static List<String> changed(Outcome outcome) {
+        EntryLists entries = outcome.entries();
+        List<String> lines = new ArrayList<>();
+        names(lines, "repaired", entries.repaired(), TextReport::change, CappedList.KEPT);
+        names(lines, "deleted", entries.deleted(), TextReport::name, CappedList.KEPT);
+        names(lines, CHANGED, entries.changed(), TextReport::name, CappedList.KEPT);
+        names(lines, "vanished", entries.vanished(), TextReport::name, CappedList.KEPT);
+        return List.copyOf(lines);
+    }
+
     private List<String> write(int code) {
         boolean rehearsed = outcome.task().dryRun();
         EntryLists entries = outcome.entries();
@@ -61,7 +82,7 @@ public final class TextReport {
         if (rehearsed || look.detail() == Detail.VERBOSE) {
             names(rehearsed ? "extra" : "deleted", entries.deleted(), TextReport::name, true);
         }
-        names("changed in the source during the run", entries.changed(), TextReport::name, false);
+        names(CHANGED, entries.changed(), TextReport::name, false);
         writeProblems();
         lines.add(result());
         return List.copyOf(lines);

@@ -5,6 +5,7 @@ import dev.brigade.manifest.Private;
 import dev.brigade.model.CurrentUser;
 import dev.brigade.model.EntryLists;
 import dev.brigade.model.History;
+import dev.brigade.model.Reasons;
 import dev.brigade.model.ResumeMode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -209,10 +210,19 @@ public final class Runs {
         return exclusively(() -> {
             List<SavedRun> all = new ArrayList<>();
             for (Path run : directories()) {
-                all.add(SavedRun.read(run, isAlive(run)));
+                all.add(read(run));
             }
             return all;
         });
+    }
+
+    /** One that cannot be read hides no other. */
+    private static SavedRun read(Path run) {
+        try {
+            return SavedRun.read(run, isAlive(run));
+        } catch (IOException e) {
+            return SavedRun.damaged(run, "its directory cannot be read: " + Reasons.of(e));
+        }
     }
 
     /**

@@ -58,17 +58,26 @@ public record SavedRun(
             int done = Journal.count(run.resolve(RunDirectory.JOURNAL), id, workItems);
             boolean over = isOver(run, end);
             State state = alive ? State.RUNNING : over ? State.FINISHED : State.UNFINISHED;
-            return new SavedRun(id, state, request, workItems, done, end, alive ? progress(run) : List.of(), Optional.empty());
+            return new SavedRun(
+                    id, state, request, workItems, done, end, alive ? progress(run) : List.of(), Optional.empty());
         } catch (DamagedRunException e) {
             State state = alive ? State.RUNNING : State.DAMAGED;
-            return new SavedRun(id, state, request, 0, 0, Optional.empty(), List.of(), Optional.ofNullable(e.getMessage()));
+            return new SavedRun(
+                    id, state, request, 0, 0, Optional.empty(), List.of(), Optional.ofNullable(e.getMessage()));
         }
+    }
+
+    static SavedRun damaged(Path run, String why) {
+        String id = String.valueOf(run.getFileName());
+        return new SavedRun(id, State.DAMAGED, Optional.empty(), 0, 0, Optional.empty(), List.of(), Optional.of(why));
     }
 
     /** The file is replaced all the time, and only people read it. */
     private static List<String> progress(Path run) {
         try (InputStream in = Files.newInputStream(run.resolve(PROGRESS), LinkOption.NOFOLLOW_LINKS)) {
-            return new String(in.readNBytes(LONGEST_PROGRESS), StandardCharsets.UTF_8).lines().toList();
+            return new String(in.readNBytes(LONGEST_PROGRESS), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

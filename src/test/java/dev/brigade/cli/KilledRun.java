@@ -20,7 +20,8 @@ final class KilledRun implements AutoCloseable {
     /** Buckets of a directory each, one after the other. */
     static final String[] ONE_BY_ONE = {"-p", "1", "-f", "10"};
 
-    private static final Pattern STATE = Pattern.compile("(run-\\S+)  unfinished, (\\d+) of (\\d+) parts copied .*");
+    private static final Pattern STATE = Pattern.compile(
+            "run      (run-\\S+)\nstate    unfinished, (\\d+) of (\\d+) parts copied\n.*", Pattern.DOTALL);
 
     final Sandbox sandbox = new Sandbox(Sandbox.tree(10, 9, 2_000));
 
@@ -96,13 +97,14 @@ final class KilledRun implements AutoCloseable {
         Ended ended = sandbox.program()
                 .run(Stream.concat(Stream.of("runs"), Stream.of(words)).toArray(String[]::new));
         assertThat(ended.exit()).as(ended.toString()).isZero();
-        return ended.out().split("\n");
+        return ended.out().lines().skip(words.length == 0 ? 1 : 0).toArray(String[]::new);
     }
 
     Matcher unfinished() {
         assertThat(runs()).hasSize(1);
-        Matcher matcher = STATE.matcher(runs()[0]);
-        assertThat(matcher.matches()).as(runs()[0]).isTrue();
+        String shown = String.join("\n", runs("show", "last"));
+        Matcher matcher = STATE.matcher(shown);
+        assertThat(matcher.matches()).as(shown).isTrue();
         return matcher;
     }
 

@@ -38,7 +38,8 @@ final class ResumeTest {
         killed.assertCompletes(ended);
         killed.assertCopiedTheRest(before, rsync);
         assertThat(ended.out()).containsPattern("done before +(2[5-9]|[34]\\d) ");
-        assertThat(killed.runs()[0]).contains(state.group(1)).contains("finished, exit code 0");
+        assertThat(killed.runs("show", "last"))
+                .contains("run      " + state.group(1), "state    finished, exit code 0");
     }
 
     @Test
@@ -109,7 +110,8 @@ final class ResumeTest {
 
         killed.assertCompletes(ended);
         killed.assertCopiedTheRest(List.of(), rsync);
-        assertThat(killed.runs()).hasSize(1).allSatisfy(line -> assertThat(line).doesNotContain(state.group(1)));
+        assertThat(killed.runs()).hasSize(1);
+        assertThat(killed.runs("show", "last")).noneMatch(line -> line.contains(state.group(1)));
     }
 
     @Test
@@ -188,7 +190,7 @@ final class ResumeTest {
 
     @Test
     void runsAreShownAndRemoved() {
-        assertThat(sandbox.program().run("runs").out()).isEmpty();
+        assertThat(sandbox.program().run("runs").out()).isEqualTo("there are no runs in " + sandbox.state() + "\n");
         killed.crashInTheFourthBucket(KilledRun.ONE_BY_ONE);
         String run = killed.unfinished().group(1);
 
@@ -200,10 +202,10 @@ final class ResumeTest {
                         && line.endsWith(" -- " + sandbox.source() + "/ " + sandbox.destination()));
         killed.runs("rm", run);
 
-        assertThat(sandbox.program().run("runs").out()).isEmpty();
+        assertThat(sandbox.program().run("runs").out()).isEqualTo("there are no runs in " + sandbox.state() + "\n");
         killed.assertCompletes(sandbox.program().run(sandbox.sync()));
         String[] shown = killed.runs("show", killed.runs()[0].split(" ")[0]);
-        assertThat(shown).contains("  all copied and verified").anyMatch(line -> line.matches("ended .*, exit code 0"));
+        assertThat(shown).contains("state    finished, exit code 0", "all copied and verified");
     }
 
     @Test
@@ -212,7 +214,7 @@ final class ResumeTest {
         Child child = sandbox.program().with(hanging).start(sandbox.sync(KilledRun.ONE_BY_ONE));
         Sandbox.await("a copy", () -> KilledRun.copies(hanging) == 1);
         String run = killed.runs()[0].split(" ")[0];
-        assertThat(killed.runs()[0]).contains("running, 0 of ");
+        assertThat(killed.runs("show", run)).anyMatch(line -> line.startsWith("state    running, 0 of "));
 
         for (List<String> words : List.of(List.of("runs", "rm", run), List.of("resume", run))) {
             Ended ended = sandbox.program().run(words.toArray(String[]::new));
@@ -222,6 +224,6 @@ final class ResumeTest {
         child.signal("TERM");
         assertThat(child.await().exit()).isEqualTo(10);
         assertThat(killed.unfinished().group(2)).isEqualTo("0");
-        assertThat(killed.runs("show", run)).anyMatch(line -> line.startsWith("  interrupted: a signal arrived"));
+        assertThat(killed.runs("show", run)).anyMatch(line -> line.startsWith("interrupted: a signal arrived"));
     }
 }

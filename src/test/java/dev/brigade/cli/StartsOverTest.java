@@ -59,7 +59,7 @@ final class StartsOverTest {
         flip(file, at);
         if (file.equals("request")) {
             // Its request cannot be read, so it belongs to no command, and a new run begins.
-            assertThat(killed.runs()[0]).contains("damaged: request is damaged");
+            assertThat(killed.runs()[0]).contains("damaged ", "request is damaged");
             Ended ended = sandbox.program().run(sandbox.sync(KilledRun.ONE_BY_ONE));
             assertThat(ended.exit()).as(ended.toString()).isZero();
             sandbox.assertEqualTrees();
