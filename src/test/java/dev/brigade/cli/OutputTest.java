@@ -200,7 +200,9 @@ class OutputTest {
                 .run("-qec", onTerminal(option), "/dev/null");
 
         assertThat(ended.exit()).isZero();
-        assertThat(ended.out()).doesNotContain("\u001b", "copy 1/2");
+        assertThat(ended.out()).doesNotContain("\u001b[K", "\u001b[J", "copy 1/2");
+        boolean coloured = !option.equals("-q") && !term.equals("dumb");
+        assertThat(ended.out().contains("\u001b[32mOK (exit code 0)\u001b[0m")).isEqualTo(coloured);
     }
 
     @Test

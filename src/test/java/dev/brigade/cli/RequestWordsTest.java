@@ -26,8 +26,8 @@ import picocli.CommandLine;
 final class RequestWordsTest {
     /** They say how a run is shown or begun, not what it does. */
     private static final Set<String> NO_PART_OF_IT = Set.of(
-            "--progress",
             "-P",
+            "--progress",
             "--report",
             "--stats",
             "--verbose",
