@@ -208,7 +208,9 @@ class RunsCommandTest {
         trees.sync();
         trees.sync();
         try (Stream<Path> all = Files.list(trees.state().resolve("runs"))) {
-            Path run = all.filter(Files::isDirectory).sorted().findFirst().orElseThrow();
+            Path run = all.filter(path -> path.getFileName().toString().startsWith("run-"))
+                    .findFirst()
+                    .orElseThrow();
             Files.writeString(run.resolve("outcome"), "{\"run\": 7");
         }
 
