@@ -116,6 +116,11 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onlyMachineSeesTheLibraryForMetrics() {
+        check(noClasses().that(not(liveIn("machine"))).should().dependOnClassesThat(resideInAPackage("io.prometheus..")));
+    }
+
+    @Test
     void onlyExecStartsProcessesAndOnlyThroughZtExec() {
         check(noClasses()
                 .that(not(liveIn("exec")))

@@ -29,6 +29,15 @@ final class MachineOptions {
     @Nullable
     String log;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "FILE.prom",
+            order = 1,
+            description = "Write metrics for Prometheus into FILE.prom at the end, for node_exporter's textfile"
+                    + " collector.")
+    @Nullable
+    String metrics;
+
     /** Returns whether standard output is for JSON. */
     boolean takeOutput() {
         return json || STANDARD_OUTPUT.equals(log);

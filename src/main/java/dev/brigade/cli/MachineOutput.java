@@ -4,6 +4,7 @@ import dev.brigade.event.RunEvent;
 import dev.brigade.job.WorkOutcome;
 import dev.brigade.machine.EventLog;
 import dev.brigade.machine.LogFile;
+import dev.brigade.machine.MetricsFile;
 import dev.brigade.machine.ProgressJson;
 import dev.brigade.model.CappedList;
 import dev.brigade.model.Ending;
@@ -36,6 +37,7 @@ final class MachineOutput implements Consumer<RunEvent> {
     private final Console console;
     private final List<Outcome> outcomes = new ArrayList<>();
     private Optional<EventLog> log = Optional.empty();
+    private Optional<MetricsFile> metrics = Optional.empty();
     private int listed = OutcomeJson.LISTED;
     private boolean answered;
 
@@ -51,22 +53,28 @@ final class MachineOutput implements Consumer<RunEvent> {
      */
     void begin(boolean verbose) throws RefusedException, IOException {
         listed = verbose ? CappedList.KEPT : OutcomeJson.LISTED;
-        String file = options.log;
-        if (file == null) {
-            return;
+        if (options.metrics != null) {
+            metrics = Optional.of(
+                    MetricsFile.at(StateOptions.path("metrics", options.metrics), Clock.systemUTC()));
         }
+        if (options.log != null) {
+            log = Optional.of(open(options.log, verbose));
+        }
+    }
+
+    private EventLog open(String file, boolean verbose) throws RefusedException, IOException {
         boolean standard = file.equals(MachineOptions.STANDARD_OUTPUT);
         if (standard && options.json) {
             throw RefusedException.usage("--json cannot be used with --log-json -, because both use standard output");
         }
-        log = Optional.of(new EventLog(
+        return new EventLog(
                 standard ? new Unclosed(console.out()) : LogFile.open(StateOptions.path("log", file)),
                 "the log " + (standard ? "on standard output" : file),
                 new BrigadeCommand.Version().getVersion()[0],
                 Clock.systemUTC(),
                 verbose,
                 PATIENCE,
-                this::warn));
+                this::warn);
     }
 
     @Override
@@ -104,6 +112,7 @@ final class MachineOutput implements Consumer<RunEvent> {
 
     private void end(Ending ending) {
         Map<String, @Nullable Object> document = OutcomeJson.of(ending, listed);
+        metrics.ifPresent(its -> its.write(ending, this::warn));
         log.ifPresent(its -> its.end(document));
         if (options.json && !answered) {
             console.print(List.of(Json.line(document)));

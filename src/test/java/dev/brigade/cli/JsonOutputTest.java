@@ -198,4 +198,17 @@ final class JsonOutputTest {
         assertThat(finish.at("/figures/new/files").asInt()).isEqualTo(3);
         assertThat(finished).isEqualTo(finish);
     }
+
+    @Test
+    void theMetricsAreThoseOfTheLastRun() throws IOException {
+        Path metrics = trees.home().resolve("brigade.prom");
+        Ended first = trees.sync("--metrics", metrics.toString());
+        assertThat(metrics).content().contains("last_success", "brigade_files{job=\"default\",kind=\"new\"} 3.0\n");
+        trees.sh("rm -r source");
+        Ended second = trees.sync("--metrics", metrics.toString());
+
+        assertThat(first.exit()).isZero();
+        assertThat(second.exit()).isEqualTo(40);
+        assertThat(metrics).content().contains("last_success", "brigade_last_exit_code{job=\"default\"} 40.0\n");
+    }
 }

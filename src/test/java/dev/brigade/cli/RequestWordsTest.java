@@ -35,6 +35,7 @@ final class RequestWordsTest {
             "--warn-exit-zero",
             "--json",
             "--log-json",
+            "--metrics",
             "--help",
             "--config",
             "--exclude-from",
