@@ -117,7 +117,10 @@ final class ArchitectureTest {
 
     @Test
     void onlyMachineSeesTheLibraryForMetrics() {
-        check(noClasses().that(not(liveIn("machine"))).should().dependOnClassesThat(resideInAPackage("io.prometheus..")));
+        check(noClasses()
+                .that(not(liveIn("machine")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.prometheus..")));
     }
 
     @Test

@@ -54,8 +54,7 @@ final class MachineOutput implements Consumer<RunEvent> {
     void begin(boolean verbose) throws RefusedException, IOException {
         listed = verbose ? CappedList.KEPT : OutcomeJson.LISTED;
         if (options.metrics != null) {
-            metrics = Optional.of(
-                    MetricsFile.at(StateOptions.path("metrics", options.metrics), Clock.systemUTC()));
+            metrics = Optional.of(MetricsFile.at(StateOptions.path("metrics", options.metrics), Clock.systemUTC()));
         }
         if (options.log != null) {
             log = Optional.of(open(options.log, verbose));

@@ -61,7 +61,10 @@ final class Metrics {
         add("brigade_last_run_timestamp_seconds", "When the last run ended, or was refused.", seconds(ended));
         Optional<Double> success = isSuccess(ending) ? Optional.of(seconds(ended)) : lastSuccess;
         success.ifPresent(time -> add(LAST_SUCCESS, "When the last run ended after which everything was there.", time));
-        add("brigade_last_exit_code", "Exit code of the last run.", ending.code().number());
+        add(
+                "brigade_last_exit_code",
+                "Exit code of the last run.",
+                ending.code().number());
     }
 
     /** A rehearsal, and a command that had nothing to do, are no success of the job. */
@@ -104,8 +107,11 @@ final class Metrics {
         findings.put("differing", outcome.entries().differing().count());
         findings.put("changed", outcome.entries().changed().count());
         findings.put("vanished", outcome.entries().vanished().count());
-        add("brigade_entries", "Findings of the last run; changed and vanished are those of the source meanwhile.",
-                "finding", findings);
+        add(
+                "brigade_entries",
+                "Findings of the last run; changed and vanished are those of the source meanwhile.",
+                "finding",
+                findings);
         add("brigade_warnings", "Warnings of the last run.", outcome.warnings().size());
     }
 

@@ -23,7 +23,8 @@ public final class MetricsFile {
     private static final String DEFAULT_JOB = "default";
 
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
-    private static final Pattern LINE = Pattern.compile("^(brigade_\\w+)\\{job=\"((?:[^\"\\\\]|\\\\.)*)\"} ([0-9]+(?:\\.[0-9]+)?(?:E[0-9]+)?)$");
+    private static final Pattern LINE =
+            Pattern.compile("^(brigade_\\w+)\\{job=\"((?:[^\"\\\\]|\\\\.)*)\"} ([0-9]+(?:\\.[0-9]+)?(?:E[0-9]+)?)$");
 
     private final Path file;
     private final Clock clock;
@@ -40,8 +41,8 @@ public final class MetricsFile {
      */
     public static MetricsFile at(Path file, Clock clock) throws RefusedException {
         if (!file.toString().endsWith(SUFFIX)) {
-            throw RefusedException.usage("--metrics needs a file whose name ends in " + SUFFIX
-                    + ", because node_exporter reads no others");
+            throw RefusedException.usage(
+                    "--metrics needs a file whose name ends in " + SUFFIX + ", because node_exporter reads no others");
         }
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
@@ -52,8 +53,8 @@ public final class MetricsFile {
     }
 
     /**
-     * Replaces the file in one step; the time of the last success stays if this was none. The file has mode 0644.
-     * A command without an outcome counts for the job that the file is of.
+     * Replaces the file in one step; the time of the last success stays if this was none. The file has mode 0644. A
+     * command without an outcome counts for the job that the file is of.
      *
      * @param warnings takes a line if it cannot be written
      */
@@ -88,7 +89,8 @@ public final class MetricsFile {
                 .or(() -> before.stream().map(MetricsFile::job).findFirst())
                 .orElse(DEFAULT_JOB);
         Optional<Double> lastSuccess = before.stream()
-                .filter(line -> line.group(1).equals(Metrics.LAST_SUCCESS) && job(line).equals(job))
+                .filter(line ->
+                        line.group(1).equals(Metrics.LAST_SUCCESS) && job(line).equals(job))
                 .map(line -> Double.valueOf(line.group(3)))
                 .findFirst();
         return Metrics.text(ending, job, clock.instant(), lastSuccess);
@@ -96,6 +98,7 @@ public final class MetricsFile {
 
     private static String job(Matcher line) {
         return ESCAPED.matcher(line.group(2))
-                .replaceAll(escaped -> Matcher.quoteReplacement(escaped.group(1).equals("n") ? "\n" : escaped.group(1)));
+                .replaceAll(
+                        escaped -> Matcher.quoteReplacement(escaped.group(1).equals("n") ? "\n" : escaped.group(1)));
     }
 }

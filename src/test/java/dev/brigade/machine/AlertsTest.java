@@ -50,7 +50,8 @@ final class AlertsTest {
         dashboard
                 .get("panels")
                 .forEach(panel -> panel.get("targets")
-                        .forEach(target -> shown.addAll(metrics(target.get("expr").asText()))));
+                        .forEach(target ->
+                                shown.addAll(metrics(target.get("expr").asText()))));
         Set<String> all = written();
         all.remove("brigade_last_run_timestamp_seconds");
         assertThat(shown).isEqualTo(all);

@@ -7,7 +7,6 @@ import dev.brigade.model.Ending;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Outcomes;
 import dev.brigade.model.StopReason;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class MetricsTest {
     private static final Clock LATER = Clock.fixed(Instant.parse("2026-11-28T21:00:00Z"), ZoneOffset.UTC);
     private static final Ending SUCCESS = Ending.of(Outcomes.sync().get());
-    private static final Ending FAILURE =
-            Ending.of(Outcomes.sync().notVerified().stopped(StopReason.NO_SPACE, "full").get());
+    private static final Ending FAILURE = Ending.of(
+            Outcomes.sync().notVerified().stopped(StopReason.NO_SPACE, "full").get());
     private static final Ending REFUSAL = Ending.without(ExitCode.PREFLIGHT, "no rsync");
 
     /** The end of the runs of {@link Outcomes}. */
@@ -73,7 +72,12 @@ final class MetricsTest {
 
     @Test
     void aFailureKeepsTheTimeOfTheLastSuccess() throws Exception {
-        assertThat(after(SUCCESS, FAILURE, REFUSAL, Ending.of(Outcomes.sync().dryRun().get())).lines())
+        assertThat(after(
+                                SUCCESS,
+                                FAILURE,
+                                REFUSAL,
+                                Ending.of(Outcomes.sync().dryRun().get()))
+                        .lines())
                 .contains(SUCCEEDED);
         assertThat(after(REFUSAL).lines())
                 .contains(
