@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
         name = "brigade",
         versionProvider = BrigadeCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Copy directories to NFS or any mounted storage with many parallel rsync processes,"
-                + " then verify and repair the copy.")
+        description = "Copy directories with many rsync processes at once, then verify the copy.")
 final class BrigadeCommand implements Runnable {
     @Option(
             names = {"-V", "--version"},

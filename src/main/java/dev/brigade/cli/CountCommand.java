@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code brigade count}: counts a tree before it is copied. */
 @Command(
         name = "count",
-        description = "Count files, directories and bytes with a parallel crawl. Change nothing.",
+        description = "Count files, directories and bytes; change nothing.",
         sortOptions = false,
         exitCodeList = {
             "0:everything was counted",

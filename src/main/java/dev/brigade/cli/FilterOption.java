@@ -14,19 +14,19 @@ final class FilterOption {
     @Option(
             names = "--exclude",
             paramLabel = "PATTERN",
-            description = "Skip entries that match PATTERN, as rsync --exclude does. May be repeated.")
+            description = "Skip entries that match PATTERN, as rsync does (repeatable).")
     private @Nullable String exclude;
 
     @Option(
             names = "--include",
             paramLabel = "PATTERN",
-            description = "Keep entries that match PATTERN and a later --exclude. May be repeated.")
+            description = "Keep entries that match PATTERN and a later --exclude (repeatable).")
     private @Nullable String include;
 
     @Option(
             names = "--exclude-from",
             paramLabel = "FILE",
-            description = "Read patterns for --exclude from FILE, one a line, or from standard input if FILE is -.")
+            description = "Read patterns for --exclude from FILE, a line each; - is standard input.")
     private @Nullable String excludeFrom;
 
     /** Returns whether this option reads standard input. */

@@ -17,11 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code brigade finish}: ends a job and judges it as a whole. */
-@Command(
-        name = "finish",
-        description = "Finish a job after its shards: copy what changed since the plan, set the attributes of"
-                + " directories, delete what --delete asks for, and report one outcome for all clients.",
-        sortOptions = false)
+@Command(name = "finish", description = "Finish a job after its shards, and judge it as a whole.", sortOptions = false)
 final class FinishCommand extends OutcomeCommand {
     @Mixin
     private final JobOptions job = new JobOptions();

@@ -17,14 +17,10 @@ final class LimitOptions {
     @Option(
             names = "--max-duration",
             paramLabel = "TIME",
-            description =
-                    "Stop after TIME (5h, 90m, 1h30m) with exit code 10. The same 'brigade sync' resumes the run.")
+            description = "Stop after TIME, such as 5h or 90m, with code 10; the same command resumes.")
     private @Nullable String maxDuration;
 
-    @Option(
-            names = "--bwlimit",
-            paramLabel = "RATE",
-            description = "Limit the total write rate: 500 (KiB/s), 20M, 1G. The running processes share it.")
+    @Option(names = "--bwlimit", paramLabel = "RATE", description = "Limit the total write rate: 500 (KiB/s), 20M, 1G.")
     private @Nullable String bandwidth;
 
     @Option(names = "--nice", paramLabel = "N", description = "Add N (0 to 19) to the niceness of the rsync processes.")
@@ -33,8 +29,7 @@ final class LimitOptions {
     @Option(
             names = "--ionice",
             paramLabel = "CLASS",
-            description =
-                    "Set the I/O priority of the rsync processes: idle, best-effort, or best-effort:0 to best-effort:7.")
+            description = "Set the I/O priority of rsync: idle, best-effort, or best-effort:0 to :7.")
     private @Nullable String ionice;
 
     @Option(names = "--retries", paramLabel = "N", description = "Retry temporary errors up to N times (default: 3).")
@@ -43,7 +38,7 @@ final class LimitOptions {
     @Option(
             names = "--stall-timeout",
             paramLabel = "TIME",
-            description = "Stop with exit code 31 if there is no progress for TIME (default: wait forever).")
+            description = "Stop with code 31 after TIME without progress (default: wait).")
     private @Nullable String stall;
 
     Limits toLimits() throws RefusedException {

@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code brigade msrsync}: one copy with msrsync's command line, output and exit codes. */
 @Command(
         name = "msrsync",
-        description = "Copy once, with the options, output and exit codes of msrsync, for scripts that call msrsync."
-                + " Do not verify: use 'brigade sync' for that.",
+        description = "Copy once as msrsync does; verify nothing.",
         versionProvider = BrigadeCommand.Version.class,
         exitCodeOnInvalidInput = MsrsyncCommand.INVALID,
         sortOptions = false)

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** Parses the numbers of options. Pure. */
 final class Numbers {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,30})([KMGTPEZY]?)");
+    private static final Pattern BYTES = Pattern.compile("([0-9]+) ?([KMGT])i?B(?:/s)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern DURATION =
             Pattern.compile("(?=.)([0-9]{1,5}d)?([0-9]{1,6}h)?([0-9]{1,8}m)?([0-9]{1,9}s)?");
     private static final String UNITS = "KMGTPEZY";
@@ -57,7 +58,7 @@ final class Numbers {
     static long bytes(String option, String text) throws RefusedException {
         Matcher matcher = SIZE.matcher(text.toUpperCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw refused(option, text, "a number of bytes such as 1G, units K M G T P E Z Y");
+            throw refused(option, text, "a number of bytes such as 1G, units K M G T P E Z Y" + withoutUnit(text));
         }
         int shift = matcher.group(2).isEmpty() ? 0 : BITS * (UNITS.indexOf(matcher.group(2)) + 1);
         BigInteger bytes = new BigInteger(matcher.group(1)).shiftLeft(shift);
@@ -89,9 +90,17 @@ final class Numbers {
             return OptionalLong.empty();
         }
         if (!SIZE.matcher(text.toUpperCase(Locale.ROOT)).matches()) {
-            throw refused(option, text, "a rate such as 500 (KiB a second), 20M or 1G");
+            throw refused(option, text, "a rate such as 500 (KiB a second), 20M or 1G" + withoutUnit(text));
         }
         return OptionalLong.of(bytes(option, text.matches("[0-9]+") ? text + "K" : text) >> BITS);
+    }
+
+    /** Returns what is meant by {@code 10MB}, {@code 10 MiB} or {@code 10MB/s}. */
+    private static String withoutUnit(String text) {
+        Matcher bytes = BYTES.matcher(text);
+        return bytes.matches()
+                ? ". Write " + bytes.group(1) + bytes.group(2) + ", which means " + bytes.group(2) + "iB"
+                : "";
     }
 
     private static RefusedException refused(String option, String text, String wanted) {

@@ -150,8 +150,7 @@ abstract class OutcomeCommand implements Callable<Integer> {
                 names = "--progress",
                 paramLabel = "MODE",
                 order = 1,
-                description = "Show progress as bar (drawn on a terminal), plain (one line a minute), json (one line a"
-                        + " second), or none. Default: auto, which is bar on a terminal, otherwise none.")
+                description = "Show progress as bar, plain, json or none (default: auto, a bar on a terminal).")
         ProgressMode progress = ProgressMode.AUTO;
 
         @Option(names = "--stats", order = 1, description = "Print statistics at the end.")
@@ -172,8 +171,7 @@ abstract class OutcomeCommand implements Callable<Integer> {
         @Option(
                 names = "--warn-exit-zero",
                 order = 1,
-                description = "Exit with 0 instead of 3 if the copy is complete but the source changed during the run."
-                        + " What is printed stays the same.")
+                description = "Exit with 0 instead of 3 if only the source changed during the run.")
         boolean warnExitZero;
     }
 }

@@ -10,11 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code brigade parallelcp}: replaces the script of that name by {@code sync}. */
-@Command(
-        name = "parallelcp",
-        description = "Copy the contents of SRC into DST like the script parallelcp, then verify:"
-                + " brigade sync with default options.",
-        sortOptions = false)
+@Command(name = "parallelcp", description = "Copy as the script parallelcp does, then verify.", sortOptions = false)
 final class ParallelcpCommand extends RequestCommand {
     private final SyncOptions options = new SyncOptions();
 

@@ -27,11 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code brigade plan}: crawls once and divides the work of a job into shards. */
-@Command(
-        name = "plan",
-        description = "Divide a copy into shards, on which several clients work with 'brigade work'."
-                + " 'brigade finish' then judges the whole copy.",
-        sortOptions = false)
+@Command(name = "plan", description = "Divide a copy into shards for several clients.", sortOptions = false)
 final class PlanCommand extends OutcomeCommand {
     private static final int MOST_CLIENTS = 10_000;
 
@@ -53,16 +49,13 @@ final class PlanCommand extends OutcomeCommand {
 
     @Option(
             names = "--commands",
-            description = "Write scripts of plain rsync commands into DIR instead, for clients without Java:"
-                    + " client-1.sh and so on for each of --clients, and finish.sh.")
+            description = "Write scripts of plain rsync commands into DIR instead, for clients without Java.")
     private boolean commands;
 
     @Option(
             names = "--manifest",
             paramLabel = "FILE",
-            description =
-                    "Copy only what FILE names, or standard input if FILE is -: paths in SRC, separated by NUL or"
-                            + " line feed, as find -print0 prints them. A path that ends in / is a directory with everything in it.")
+            description = "Copy only the paths that FILE names, as find -print0 prints them; - is standard input.")
     private @Nullable String manifest;
 
     @Mixin
@@ -71,8 +64,7 @@ final class PlanCommand extends OutcomeCommand {
     @Option(
             names = "--verify",
             paramLabel = "LEVEL",
-            description =
-                    "Verify quick (compare size, time and attributes; the default) or checksum (compare content, too).")
+            description = "Compare quick or checksum (content, too) (default: quick).")
     private String verify = "quick";
 
     PlanCommand(RunCommand run) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -102,6 +103,7 @@ final class Program {
             spec.usageMessage().exitCodeList(codes);
         }
         spec.usageMessage().exitCodeListHeading("%nExit codes (an unknown code is a failure):%n");
+        HelpPages.arrange(command);
         command.getSubcommands().values().forEach(Program::addHelp);
     }
 
@@ -114,13 +116,14 @@ final class Program {
         String text = Failure.message(e).replaceAll("[.]$", "");
         String hint = "";
         if (e instanceof UnmatchedArgumentException unmatched) {
-            if (!spec.subcommands().isEmpty()
-                    && !unmatched.getUnmatched().get(0).startsWith("-")) {
-                text = "there is no such command";
-            }
-            // picocli compares letters only, so the first suggestion is not always the right one.
-            List<String> similar = unmatched.getSuggestions();
-            hint = similar.isEmpty() ? "" : " Did you mean " + String.join(" or ", similar) + "?";
+            List<String> words = unmatched.getUnmatched();
+            boolean command = !spec.subcommands().isEmpty() && !words.get(0).startsWith("-");
+            text = command ? "there is no such command" : text;
+            Optional<String> meant = command
+                    ? Hints.command(words, spec.subcommands().keySet())
+                    : Hints.option(words.get(0), spec.optionsMap().keySet());
+            hint = meant.map(what -> " " + Names.printable(what) + (what.endsWith("?") ? "" : "."))
+                    .orElse("");
         }
         text = text + "." + hint + " See '" + spec.qualifiedName() + " --help'";
         console.complain(text);

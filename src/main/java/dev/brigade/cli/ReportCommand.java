@@ -23,10 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code brigade report ID}: makes the report of a run that has ended, or of one that goes on. */
-@Command(
-        name = "report",
-        description = "Write the report of a finished, unfinished or running run as a web page.",
-        sortOptions = false)
+@Command(name = "report", description = "Write the report of a run as a web page.", sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
     private static final String STANDARD_OUTPUT = "-";
 

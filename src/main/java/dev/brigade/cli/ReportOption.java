@@ -19,8 +19,7 @@ final class ReportOption implements Consumer<RunEvent> {
             names = "--report",
             paramLabel = "FILE.html",
             order = 1,
-            description = "Write a report of the run as a web page into FILE.html at the end. 'brigade report' makes"
-                    + " one later.")
+            description = "Write a report of the run as a web page into FILE.html.")
     private @Nullable String name;
 
     private Optional<ReportFile> file = Optional.empty();

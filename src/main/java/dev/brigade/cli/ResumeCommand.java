@@ -14,10 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code brigade resume ID}: resumes an unfinished run with its own options. */
-@Command(
-        name = "resume",
-        description = "Resume an unfinished run with the options it was started with. 'brigade runs' lists the runs.",
-        sortOptions = false)
+@Command(name = "resume", description = "Resume an unfinished run with its own options.", sortOptions = false)
 final class ResumeCommand extends RequestCommand {
     @Parameters(paramLabel = "ID", description = "The run, as listed by 'brigade runs'.")
     private String id = "";

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code brigade runs}: lists, shows, follows and removes runs. */
 @Command(
         name = "runs",
-        description = "List running, unfinished and recently finished runs.",
+        description = "List running, unfinished and finished runs.",
         sortOptions = false,
         footer = "To resume an unfinished run, repeat its command or use 'brigade resume ID'.")
 final class RunsCommand implements Callable<Integer> {

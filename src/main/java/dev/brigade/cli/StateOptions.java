@@ -16,8 +16,7 @@ final class StateOptions {
     @Option(
             names = "--state-dir",
             paramLabel = "DIR",
-            description =
-                    "Keep the state of runs in DIR (default: $BRIGADE_STATE_DIR, $XDG_STATE_HOME/brigade or ~/.local/state/brigade).")
+            description = "Keep the files of runs in DIR (default: ~/.local/state/brigade).")
     private @Nullable String directory;
 
     RunFiles files(Map<String, String> environment) throws RefusedException {

@@ -11,10 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code brigade status}: tells how far a job is. */
-@Command(
-        name = "status",
-        description = "Show how far a job is: its shards, and who works on them.",
-        sortOptions = false)
+@Command(name = "status", description = "Show how far a job is, and who works on it.", sortOptions = false)
 final class StatusCommand implements Callable<Integer> {
     private final RunCommand run;
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code brigade submit}: hands the shards of a job, and {@code finish}, to an engine. */
 @Command(
         name = "submit",
-        description = "Run the shards of a planned job on many clients, then 'brigade finish'.",
+        description = "Run a planned job on Slurm, Kubernetes or GNU parallel.",
         sortOptions = false,
         synopsisSubcommandLabel = "ENGINE",
         commandListHeading = "%nEngines:%n",

@@ -10,10 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code brigade sync}: copies and verifies. */
-@Command(
-        name = "sync",
-        description = "Copy directories with many parallel rsync processes, then verify and repair the copy.",
-        sortOptions = false)
+@Command(name = "sync", description = "Copy directories, then verify and repair the copy.", sortOptions = false)
 final class SyncCommand extends RequestCommand {
     @Mixin
     private final SyncOptions options = new SyncOptions();
@@ -21,9 +18,7 @@ final class SyncCommand extends RequestCommand {
     @Option(
             names = "--verify",
             paramLabel = "LEVEL",
-            description =
-                    "Verify quick (compare size, time and attributes; the default), checksum (compare content, too), or"
-                            + " none (do not verify).")
+            description = "Compare quick, checksum (content, too) or none (default: quick).")
     private String verify = "quick";
 
     @Option(names = "--fresh", description = "Start from scratch instead of resuming an unfinished run.")

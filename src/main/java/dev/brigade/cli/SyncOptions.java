@@ -27,28 +27,25 @@ final class SyncOptions {
     @Option(
             names = {"-p", "--processes"},
             paramLabel = "N|auto",
-            description =
-                    "Run N rsync processes at a time (default: auto; brigade chooses the number while it copies, up to 128).")
+            description = "Run N rsync processes at a time (default: auto, as many as help, up to 128).")
     private String processes = "auto";
 
     @Option(
             names = {"-f", "--files"},
             paramLabel = "N",
-            description =
-                    "Put N entries into each bucket, the work of one rsync process (default: brigade adapts the number).")
+            description = "Put N entries into each bucket, the work of one process (default: chosen by speed).")
     private @Nullable String items;
 
     @Option(
             names = {"-s", "--size"},
             paramLabel = "BYTES",
-            description = "Put BYTES of data into each bucket: 500M, 2G (default: brigade adapts the size).")
+            description = "Put BYTES of data into each bucket: 500M, 2G (default: chosen by speed).")
     private @Nullable String size;
 
     @Option(
             names = {"-r", "--rsync"},
             paramLabel = "OPTS",
-            description =
-                    "Give rsync these options, as one string (default: -aH --numeric-ids, and -S for files of 1 MiB or more).")
+            description = "Give rsync these options instead of -aH --numeric-ids.")
     private @Nullable String rsync;
 
     @ArgGroup(multiplicity = "0..*")
@@ -60,47 +57,41 @@ final class SyncOptions {
     @Option(
             names = "--max-delete",
             paramLabel = "N|N%",
-            description = "Delete nothing and fail if more than N entries would be deleted, or more than N percent of"
-                    + " the entries that the destination had before the run.")
+            description = "Delete nothing and fail if more than N entries would be deleted (default: 50%).")
     private @Nullable String maxDelete;
 
     @Option(
             names = "--allow-empty-source",
-            description = "With --delete, allow a source that is empty. Otherwise brigade refuses it with code 40,"
-                    + " because something may be unmounted.")
+            description = "Allow --delete with an empty source, which otherwise may be unmounted.")
     private boolean emptySource;
 
     @Option(
             names = {"-n", "--dry-run"},
-            description = "Change nothing. List what differs.")
+            description = "Change nothing, list what differs.")
     private boolean dryRun;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description =
-                    "Read settings from FILE, one 'name = value' on a line. Names are source, destination, and the long"
-                            + " options without dashes. The command line overrides the file.")
+            description = "Read settings from FILE, one 'name = value' on a line.")
     @Nullable
     String config;
 
     @Option(
             names = "--dest-mount",
             paramLabel = "DIR",
-            description = "Path of DEST through another mount of the same export. The processes use all mounts. May be"
-                    + " repeated.")
+            description = "Use another mount of DEST, too, which has it at DIR (repeatable).")
     private List<String> mounts = new ArrayList<>();
 
     @Option(
             names = "--require-mount",
             paramLabel = "PATH",
-            description = "Refuse to run, with code 40, unless PATH is a mount point. May be repeated.")
+            description = "Refuse to run unless PATH is a mount point (repeatable).")
     private List<String> required = new ArrayList<>();
 
     @Option(
             names = "--trust-destination",
-            description = "Save calls over NFS with rsync 3.5 or newer: do not check the path of DEST for symbolic"
-                    + " links of other users. Unsafe if others can write there.")
+            description = "Skip rsync's check of other users' links in the path of DEST (unsafe).")
     private boolean trusted;
 
     @Mixin
@@ -123,7 +114,7 @@ final class SyncOptions {
             paramLabel = "SRC... DEST",
             hideParamSyntax = true,
             description =
-                    "Source directories, then the destination. SRC/ copies the contents of SRC, SRC the directory itself.")
+                    "Source directories, then the destination. SRC/ means what SRC holds, SRC the directory itself.")
     List<String> paths = new ArrayList<>();
 
     /** Whether missing parents of the destination are created, too. */

@@ -8,10 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code brigade verify}: verifies and repairs only. */
-@Command(
-        name = "verify",
-        description = "Verify and repair a copy, as sync does after it has copied. With --dry-run, only report.",
-        sortOptions = false)
+@Command(name = "verify", description = "Verify and repair a copy. With --dry-run, only report.", sortOptions = false)
 final class VerifyCommand extends RequestCommand {
     @Mixin
     private final SyncOptions options = new SyncOptions();
@@ -19,8 +16,7 @@ final class VerifyCommand extends RequestCommand {
     @Option(
             names = "--verify",
             paramLabel = "LEVEL",
-            description =
-                    "Verify quick (compare size, time and attributes; the default) or checksum (compare content, too).")
+            description = "Compare quick or checksum (content, too) (default: quick).")
     private String verify = "quick";
 
     VerifyCommand(RunCommand run) {

@@ -20,10 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code brigade work}: copies and verifies shards of a job. */
-@Command(
-        name = "work",
-        description = "Copy and verify shards of a job that 'brigade plan' has planned, on this client.",
-        sortOptions = false)
+@Command(name = "work", description = "Copy and verify shards of a planned job on this client.", sortOptions = false)
 final class WorkCommand extends OutcomeCommand {
     @Mixin
     private final JobOptions job = new JobOptions();

@@ -2,6 +2,7 @@ package dev.brigade.rsync;
 
 import dev.brigade.format.ShellWords;
 import dev.brigade.model.FileName;
+import dev.brigade.rsync.Option.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -70,6 +71,22 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
         } catch (ShellWords.UnfinishedException e) {
             throw new OptionException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns whether an option of rsync, written with its dashes, may be among the options of a run. */
+    public static boolean isPassedOn(String written) {
+        return OptionTable.find(written)
+                .filter(option -> option.verdict() == Verdict.KEEP || option.verdict() == Verdict.CRAWL)
+                .isPresent();
+    }
+
+    /** Returns what to do with an option of rsync, written with its dashes; empty if rsync has no such option. */
+    public static Optional<String> advice(String written) {
+        return OptionTable.find(written).map(option -> switch (option.verdict()) {
+            case KEEP, CRAWL -> "Give it to rsync: --rsync '-aH --numeric-ids " + written + "'";
+            case DROP -> "It is rsync's, and brigade does not need it: leave it out";
+            case ALONE, REFUSE -> "It is rsync's, but " + option.option().reason();
+        });
     }
 
     public boolean has(OptionEffect effect) {

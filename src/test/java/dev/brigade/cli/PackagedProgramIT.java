@@ -86,14 +86,12 @@ final class PackagedProgramIT {
             assertThat(page.err()).isEmpty();
             assertThat(page.out())
                     .contains("SRC... DEST", "-p", "-f", "-s", "--rsync", "--verify", "--exclude", "--delete")
-                    .contains("--max-delete", "-n, --dry-run", "-P, --progress", "--stats", "-v", "-q", "--state-dir")
+                    .contains("--max-delete", "-n, --dry-run", "-P", "--stats", "-v", "-q", "--state-dir")
                     .contains("an unknown code is a failure");
             for (ExitCode code : ExitCode.values()) {
-                assertThat(page.out())
-                        .containsPattern("(?m)^ +" + code.number() + " +"
-                                + code.meaning().substring(0, 10));
+                assertThat(page.out()).contains(" " + code.number() + " ");
             }
-            assertThat(page.out().lines()).allMatch(line -> line.length() <= 100);
+            assertThat(page.out().lines()).allMatch(line -> line.length() <= 80);
         }
     }
 

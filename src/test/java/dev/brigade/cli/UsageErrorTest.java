@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Command lines that make no sense: one line on standard error says why. */
@@ -28,13 +29,51 @@ final class UsageErrorTest {
                 row("--processes", "sync", "-p1", "-p2", "s", "d"),
                 row("-p 4\\#0125 is not a whole number, 1 or more", "sync", "-p", "4\n5", "s", "d"),
                 row("-p \\#033[31m is not a whole number", "sync", "-p\u001b[31m", "s", "d"),
-                row("-q cannot be used with -v or -P", "sync", "-qv", "s", "d"),
-                row("-q cannot be used with -v or -P", "verify", "-qP", "s", "d"),
+                row("-q cannot be used with -v or with progress", "sync", "-qv", "s", "d"),
+                row("-q cannot be used with -v or with progress", "verify", "-qP", "s", "d"),
                 row("--verify none is not a level: quick or checksum", "verify", "--verify=none", "s", "d"),
                 row("Unknown option: '--fresh'", "verify", "--fresh", "s", "d"),
                 row("--fresh cannot be used with --dry-run", "sync", "--fresh", "-n", "s", "d"),
                 row("the path of --dest-mount is empty", "sync", "--dest-mount=", "s", "d"),
                 row("brigade verify SRC... DEST", "verify", "s"));
+    }
+
+    /** A command line, and the hint that its one line ends with. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    /srv/data/ /mnt/data                 | there is no such command. Did you mean brigade sync /srv/data/ /mnt/data? See 'brigade --help'
+                    src dst                              | there is no such command. Did you mean brigade sync src dst? See
+                    host:/src dst                        | Did you mean brigade sync host:/src dst?
+                    copy src dst                         | there is no such command. Did you mean brigade sync? See
+                    rsync src dst                        | Did you mean brigade sync?
+                    compare src dst                      | Did you mean brigade verify?
+                    history                              | Did you mean brigade runs?
+                    snyc src dst                         | Did you mean brigade sync?
+                    veryfi src dst                       | Did you mean brigade verify?
+                    nonsense                             | there is no such command. See
+                    sync -a src dst                      | Unknown option: '-a'. Leave it out: brigade copies with -aH --numeric-ids. See 'brigade sync --help'
+                    sync -avh src dst                    | Leave it out: brigade copies with -aH --numeric-ids. See
+                    sync -x src dst                      | Give it to rsync: --rsync '-aHx --numeric-ids'. See
+                    sync -aAX src dst                    | Give it to rsync: --rsync '-aHAX --numeric-ids'. See
+                    sync -c src dst                      | Did you mean --verify checksum? See
+                    sync -ac src dst                     | For -c use --verify checksum. See
+                    sync --checksum src dst              | Did you mean --verify checksum? See
+                    sync --dryrun src dst                | Did you mean --dry-run? See
+                    sync --simulate src dst              | Did you mean --dry-run? See
+                    sync --dry_run src dst               | Did you mean --dry-run? See
+                    sync --delete-after src dst          | Did you mean --delete? See
+                    sync --jobs=4 src dst                | Did you mean --processes N? See
+                    sync --bandwidth 10M src dst         | Did you mean --bwlimit RATE, such as 20M? See
+                    sync --excludes x src dst            | Did you mean --exclude? See
+                    sync --xattrs src dst                | Give it to rsync: --rsync '-aH --numeric-ids --xattrs'. See
+                    sync --itemize-changes src dst       | It is rsync's, and brigade does not need it: leave it out. See
+                    sync --update src dst                | It is rsync's, but it would never repair a file that the copy left incomplete, leave it out. See
+                    sync --nonsense src dst              | Unknown option: '--nonsense'. See
+                    sync -s 10MB src dst                 | units K M G T P E Z Y. Write 10M, which means MiB
+                    sync --bwlimit 100MB/s src dst       | 20M or 1G. Write 100M, which means MiB
+                    """)
+    void hintsAtWhatIsMeant(String words, String complaint) {
+        complainsInOneLine(complaint, List.of(words.split(" ")));
     }
 
     @ParameterizedTest
