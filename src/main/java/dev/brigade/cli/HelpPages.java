@@ -29,7 +29,7 @@ final class HelpPages {
                     "brigade sync SRC/ DST                         Copy what SRC holds, verify.",
                     "brigade sync --dry-run SRC/ DST               List what would change.",
                     "brigade sync --delete SRC/ DST                Delete what SRC does not have.",
-                    "brigade sync --max-duration 8h SRC/ DST       Stop after 8 hours; repeat to resume."),
+                    "brigade sync --max-duration 8h SRC/ DST       Stop after 8 h; repeat it to resume."),
             "verify",
             List.of(
                     "brigade verify SRC/ DST                       Compare, and repair.",
@@ -102,8 +102,10 @@ final class HelpPages {
                 UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
                 OPTIONS,
                 EXIT_CODES));
-        page.parameterListHeading("%n")
-                .commandListHeading(page.commandListHeading().isEmpty() ? "%nCommands:%n" : page.commandListHeading());
+        page.parameterListHeading("%n");
+        if (!page.commandListHeading().startsWith("%n")) {
+            page.commandListHeading("%n" + page.commandListHeading());
+        }
         page.sectionMap().put(OPTIONS, HelpPages::options);
         page.sectionMap().put(EXIT_CODES, help -> exitCodes(command, help));
     }

@@ -19,7 +19,7 @@ final class ReportOption implements Consumer<RunEvent> {
             names = "--report",
             paramLabel = "FILE.html",
             order = 1,
-            description = "Write a report of the run as a web page into FILE.html.")
+            description = "Write a web page with a report of the run.")
     private @Nullable String name;
 
     private Optional<ReportFile> file = Optional.empty();

@@ -13,10 +13,7 @@ import picocli.CommandLine.Option;
 final class StateOptions {
     private static final char REPLACEMENT = '\uFFFD';
 
-    @Option(
-            names = "--state-dir",
-            paramLabel = "DIR",
-            description = "Keep the files of runs in DIR (default: ~/.local/state/brigade).")
+    @Option(names = "--state-dir", paramLabel = "DIR", description = "Keep the files of runs in DIR.")
     private @Nullable String directory;
 
     RunFiles files(Map<String, String> environment) throws RefusedException {
