@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.format.Names;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.RefusedException;
 import java.io.PrintStream;
@@ -116,12 +117,12 @@ final class Program {
         String text = Failure.message(e).replaceAll("[.]$", "");
         String hint = "";
         if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> words = unmatched.getUnmatched();
-            boolean command = !spec.subcommands().isEmpty() && !words.get(0).startsWith("-");
+            List<String> unknown = unmatched.getUnmatched();
+            boolean command = !spec.subcommands().isEmpty() && !unknown.get(0).startsWith("-");
             text = command ? "there is no such command" : text;
             Optional<String> meant = command
-                    ? Hints.command(words, spec.subcommands().keySet())
-                    : Hints.option(words.get(0), spec.optionsMap().keySet());
+                    ? Hints.command(unknown, spec.subcommands().keySet())
+                    : Hints.option(unknown.get(0), spec.optionsMap().keySet());
             hint = meant.map(what -> " " + Names.printable(what) + (what.endsWith("?") ? "" : "."))
                     .orElse("");
         }
