@@ -32,7 +32,7 @@ record Failure(ExitCode code, String message) {
         return new Failure(
                 ExitCode.BUG,
                 "internal error: " + e.getClass().getSimpleName() + ": " + message(e)
-                        + ". Please report it with the output of -v");
+                        + ". Please report it with the output of --debug");
     }
 
     private static boolean isWithoutThread(@Nullable Throwable e) {

@@ -3,6 +3,7 @@ package dev.brigade.cli;
 import dev.brigade.event.RunEvent;
 import dev.brigade.format.Names;
 import dev.brigade.machine.ProgressJson;
+import dev.brigade.model.Change;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
@@ -10,6 +11,7 @@ import dev.brigade.model.RefusedException;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.VerifyLevel;
 import dev.brigade.progress.ProgressDisplay;
+import dev.brigade.report.ChangeText;
 import dev.brigade.report.Look;
 import dev.brigade.report.Look.Detail;
 import dev.brigade.report.StatsReport;
@@ -17,6 +19,7 @@ import dev.brigade.report.TextReport;
 import dev.brigade.sync.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -75,7 +78,7 @@ abstract class OutcomeCommand implements Callable<Integer> {
     final Outcome execute(SyncRequest request, Scope scope, Consumer<RunEvent> other)
             throws RefusedException, IOException, InterruptedException {
         state = request.files().directory();
-        if (output.verbose) {
+        if (output.debug) {
             // slf4j-simple reads this once, when the first logger is made. Only our own: zt-exec's log holds the
             // environment.
             System.setProperty("org.slf4j.simpleLogger.log.dev.brigade", "debug");
@@ -89,10 +92,25 @@ abstract class OutcomeCommand implements Callable<Integer> {
                     display.aside(() -> console.complain("warning: " + Names.printable(warned.text())));
                 }
             };
+            Consumer<RunEvent> names = event -> {
+                if (event instanceof RunEvent.EntryChanged changed && isNamed(changed.change(), request)) {
+                    display.aside(() -> console.print(List.of(ChangeText.line(changed.change()))));
+                }
+            };
             told.follow(display);
             return run.run(
-                    request, scope, display.andThen(warnings).andThen(other).andThen(told));
+                    request,
+                    scope,
+                    display.andThen(warnings).andThen(names).andThen(other).andThen(told));
         }
+    }
+
+    /** The time of a directory is set again after what is in it: that is no news, unless nothing is changed. */
+    private boolean isNamed(Change change, SyncRequest request) {
+        return output.verbose
+                && !machine.takeOutput()
+                && !change.isSymlinkMode()
+                && (request.dryRun() || !change.isDirectoryTime());
     }
 
     private void show(ProgressDisplay display) {
@@ -159,8 +177,13 @@ abstract class OutcomeCommand implements Callable<Integer> {
         @Option(
                 names = {"-v", "--verbose"},
                 order = 1,
-                description = "List every repaired or deleted entry, and log each step.")
+                description =
+                        "List every name that is copied (+), changed (>) or deleted (-), when that happens, and every"
+                                + " name that failed.")
         boolean verbose;
+
+        @Option(names = "--debug", order = 1, description = "Log each step to standard error.")
+        boolean debug;
 
         @Option(
                 names = {"-q", "--quiet"},

@@ -16,7 +16,7 @@ public record Look(Detail detail, ZoneId zone, boolean colours, String options) 
     public enum Detail {
         /** A table of figures, a line for each phase, the problems with their first names, and the result. */
         NORMAL,
-        /** Also every name. */
+        /** Also every name, but for those that were printed when they were changed or deleted. */
         VERBOSE
     }
 

@@ -74,13 +74,15 @@ public final class TextReport {
     }
 
     private List<String> write(int code) {
-        boolean rehearsed = outcome.task().dryRun();
         EntryLists entries = outcome.entries();
         lines.addAll(OutcomeHead.lines(outcome, code, look));
         lines.addAll(OutcomeTable.lines(outcome));
-        names(rehearsed ? "differs" : "repaired", entries.repaired(), TextReport::change, rehearsed);
-        if (rehearsed || look.detail() == Detail.VERBOSE) {
-            names(rehearsed ? "extra" : "deleted", entries.deleted(), TextReport::name, true);
+        if (look.detail() == Detail.NORMAL) { // otherwise each was printed when it happened
+            if (outcome.task().dryRun()) {
+                lines.addAll(ChangeText.wouldBe(entries));
+            } else {
+                names("repaired", entries.repaired(), TextReport::change, false);
+            }
         }
         names(CHANGED, entries.changed(), TextReport::name, false);
         writeProblems();

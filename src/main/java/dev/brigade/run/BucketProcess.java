@@ -201,7 +201,9 @@ final class BucketProcess {
             events.accept(new RunEvent.BucketAgain(bucket, result.reason(), time));
             return Optional.of(again);
         }
-        String reason = complete || isInterrupted() ? "" : result.reason() + " (" + place(bucket) + keptIn(kept) + ")";
+        String reason = complete || isInterrupted()
+                ? ""
+                : result.reason() + " (" + place(bucket) + at(output) + keptIn(kept) + ")";
         if (decision instanceof RetryDecision.End) {
             end(status, reason);
         }
@@ -215,6 +217,14 @@ final class BucketProcess {
         return stop.cause()
                 .filter(cause -> cause.reason() == StopReason.INTERRUPTED)
                 .isPresent();
+    }
+
+    /** rsync names only entries that it changes. */
+    private static String at(RsyncOutput output) {
+        return output.at()
+                .filter(name -> !name.isRoot())
+                .map(name -> ", the last it named was " + Names.printable(name.toBytes()))
+                .orElse("");
     }
 
     private static String keptIn(Optional<Path> file) {

@@ -38,6 +38,9 @@ final class RsyncOutput {
     /** rsync names a file when it begins to send it: it counts when the next one is named, or all is well. */
     private Optional<Change> sending = Optional.empty();
 
+    /** The entry that rsync named last. */
+    private volatile Optional<FileName> at = Optional.empty();
+
     private final Set<Message.AboutEntry> held = new LinkedHashSet<>();
     private boolean holding = true;
     private String last = "";
@@ -60,6 +63,7 @@ final class RsyncOutput {
             sent();
             events.heard();
             sending = read;
+            at = Optional.of(read.get().name());
             begin(read.get());
         }
         return read;
@@ -148,6 +152,11 @@ final class RsyncOutput {
     /** Returns rsync's last words, or an empty text. */
     synchronized String last() {
         return last.isEmpty() ? noise : last;
+    }
+
+    /** Returns the entry that rsync was at, as far as it said. */
+    Optional<FileName> at() {
+        return at;
     }
 
     /** Whether a line says what could not be done. */

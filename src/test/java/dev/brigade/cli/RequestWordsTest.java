@@ -31,6 +31,7 @@ final class RequestWordsTest {
             "--report",
             "--stats",
             "--verbose",
+            "--debug",
             "--quiet",
             "--warn-exit-zero",
             "--json",

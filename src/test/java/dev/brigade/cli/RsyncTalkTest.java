@@ -94,7 +94,7 @@ final class RsyncTalkTest {
                         + "rsync error: \u001b[31m\n")
                 .exit(23));
 
-        Ended ended = sandbox.program().with(rsync).run(sandbox.sync("-v"));
+        Ended ended = sandbox.program().with(rsync).run(sandbox.sync("-v", "--debug"));
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(20);
         assertThat(ended.out()).doesNotContain("\u001b", "\u0007", "\u202e").contains("broken");

@@ -51,7 +51,7 @@ final class StreamsTest {
                 "\"$@\" | head -c 0; exit 0"
             })
     void doesItsWorkWhereverItsStreamsLead(String shell) {
-        Ended ended = runFrom(shell, shell(), sandbox.sync("-v", "-P", "--stats"));
+        Ended ended = runFrom(shell, shell(), sandbox.sync("-v", "--debug", "-P", "--stats"));
 
         // With all streams closed, the result goes to whatever file Java opens under their numbers, or nowhere.
         assertThat(ended.exit()).as(ended.toString()).isIn(0, shell.contains(">&- 2>&-") ? 1 : 0);
@@ -104,8 +104,8 @@ final class StreamsTest {
                 .with(failing)
                 .env("RSYNC_PASSWORD", secret)
                 .env("API_TOKEN", secret)
-                .run(sandbox.sync("-v", "--stats", "-P"));
-        Ended refused = sandbox.program().env("API_TOKEN", secret).run(sandbox.sync("-v", "--rsync", "--no-such"));
+                .run(sandbox.sync("-v", "--debug", "--stats", "-P"));
+        Ended refused = sandbox.program().env("API_TOKEN", secret).run(sandbox.sync("--debug", "--rsync", "--no-such"));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.err())
@@ -127,7 +127,7 @@ final class StreamsTest {
         // What the copy leaves out has to be repaired, and so is named.
         FakeRsync rsync = sandbox.fake(Rule.copies().afterPreflight().exit(0));
 
-        Ended ended = sandbox.program().with(rsync).run(sandbox.sync("-v"));
+        Ended ended = sandbox.program().with(rsync).run(sandbox.sync("-v", "--debug"));
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.out()).contains("a\\#033[31m\\#007\\#012forged line\\#015");

@@ -45,13 +45,7 @@ class DryRunTest {
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(trees.destination()).doesNotExist();
         assertThat(ended.out())
-                .contains(
-                        "differs 10:\n",
-                        "  ./ (missing)\n",
-                        "  new (",
-                        "  d (missing)\n",
-                        "  d/e/deep (missing)\n",
-                        "  d/link (missing)\n")
+                .contains("differs 10:\n", "  + ./\n", " new", "  + d\n", "  + d/e/deep\n", "  + d/link\n")
                 .endsWith("nothing was changed (dry run)\n");
     }
 
@@ -69,13 +63,13 @@ class DryRunTest {
         assertThat(Inventory.of(trees.destination())).isEqualTo(before);
         assertThat(ended.out())
                 .contains(
-                        "  changed (" + (options.contains("checksum") ? "content," : "") + "size,time)\n",
-                        "  d/inside (missing)\n",
-                        "  d (time,mode)\n",
-                        "  ./ (time)\n")
-                .doesNotContain("  same (")
+                        "  > changed (" + (options.contains("checksum") ? "content, " : "") + "size, time)\n",
+                        "  + d/inside\n",
+                        "  > d (time, mode)\n",
+                        "  and the time of 1 directory as a consequence (-v lists all)\n")
+                .doesNotContain("  > same (", "./")
                 .endsWith("nothing was changed (dry run)\n");
-        assertThat(ended.out().contains("extra 1:\n  extra\n")).isEqualTo(options.contains("--delete"));
+        assertThat(ended.out().contains("\n  - extra\n")).isEqualTo(options.contains("--delete"));
 
         Ended verify = trees.verify((options + " --dry-run").split(" ", -1));
         assertThat(verify.exit()).as(verify.toString()).isEqualTo(21);

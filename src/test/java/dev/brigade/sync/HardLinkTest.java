@@ -171,7 +171,7 @@ class HardLinkTest {
         Ended repair = trees.verify();
 
         assertThat(dry.exit()).as(dry.toString()).isEqualTo(21);
-        assertThat(dry.out()).containsPattern("differs 1:\n  (one|d/two) \\(link\\)\n");
+        assertThat(dry.out()).containsPattern("differs 1:\n  > (one|d/two) \\(link\\)\n");
         assertThat(repair.out()).containsPattern("repaired 1:\n  (one|d/two) \\(link\\)\n");
         trees.assertSame();
     }

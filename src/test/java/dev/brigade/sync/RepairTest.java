@@ -58,7 +58,7 @@ class RepairTest {
 
         Ended dry = trees.verify("--verify", "checksum", "--dry-run");
         assertExit(dry, 21);
-        assertThat(dry.out()).contains("differs 1:\n  " + file + " (content)\n", "content and attributes");
+        assertThat(dry.out()).contains("differs 1:\n  > " + file + " (content)\n", "content and attributes");
         assertThat(Inventory.of(trees.destination())).isEqualTo(flipped);
 
         Ended repair = trees.sync("--verify", "checksum", "-f", "2");
@@ -180,7 +180,7 @@ class RepairTest {
         trees.sh("cd destination && touch -h -d '2020-02-02 02:02:02.123456788' kept b/c/large a/link");
 
         assertThat(trees.verify("-n").out())
-                .contains("differs 3:\n", "  kept (time)\n", "  b/c/large (time)\n", "  a/link (time)\n");
+                .contains("differs 3:\n", "  > kept (time)\n", "  > b/c/large (time)\n", "  > a/link (time)\n");
         assertExit(trees.sync(), 0);
 
         trees.assertSame();

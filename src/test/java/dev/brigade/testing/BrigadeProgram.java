@@ -131,7 +131,7 @@ public final class BrigadeProgram {
         return another
                 || moved
                 || !"C.UTF-8".equals(environment.get("LC_ALL"))
-                || Stream.of(arguments).anyMatch(word -> word.matches("-[a-zA-Z]*v[a-zA-Z]*|--verbose"));
+                || Stream.of(arguments).anyMatch(word -> word.equals("--debug"));
     }
 
     /** Whether a word may be a path below the working directory, which a JVM cannot change. */
