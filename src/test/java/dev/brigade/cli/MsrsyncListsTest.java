@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Inventory;
+import dev.brigade.testing.LeftBehind;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.TwoTrees;
 import java.io.IOException;
