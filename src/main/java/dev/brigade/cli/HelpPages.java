@@ -48,6 +48,10 @@ final class HelpPages {
             List.of(
                     "brigade runs                                  List what ran last night.",
                     "brigade runs show ID                          Show the result of a run."),
+            "completion",
+            List.of(
+                    "source <(brigade completion bash)             Complete in this shell: bash, zsh.",
+                    "brigade completion fish | source              Complete in this shell: fish."),
             "msrsync",
             List.of("brigade msrsync -P -p 64 SRC DST              Copy as msrsync does."),
             "parallelcp",

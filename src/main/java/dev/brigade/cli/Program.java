@@ -83,6 +83,7 @@ final class Program {
         commands.put("runs", () -> new RunsCommand(run));
         commands.put("report", () -> new ReportCommand(run));
         commands.put("resume", () -> new ResumeCommand(run));
+        commands.put("completion", () -> new CompletionCommand(run));
         return commands;
     }
 
