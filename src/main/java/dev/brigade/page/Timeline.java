@@ -6,6 +6,7 @@ import dev.brigade.model.RpcCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -42,6 +43,20 @@ record Timeline(List<History.Sample> moments, List<Long> starts) {
                 before.bytes() + sample.bytes(),
                 sample.processes(),
                 before.rpcs().plus(sample.rpcs()));
+    }
+
+    /** Returns the same with only those entries at which some passes looked. */
+    Timeline during(Predicate<Optional<Pass>> wanted) {
+        List<History.Sample> some = new ArrayList<>();
+        long entries = 0;
+        long before = 0;
+        for (History.Sample moment : moments) {
+            entries += wanted.test(moment.pass()) ? moment.entries() - before : 0;
+            before = moment.entries();
+            some.add(new History.Sample(
+                    moment.millis(), moment.pass(), entries, moment.bytes(), moment.processes(), moment.rpcs()));
+        }
+        return new Timeline(List.copyOf(some), starts);
     }
 
     /** Whether there is anything to draw. */

@@ -63,9 +63,12 @@ record Verdict(String style, String word, String sentence) {
         if (outcome.verify().isEmpty()) {
             return "All is copied, and nothing was verified.";
         }
+        return (outcome.copy().isPresent() ? "All is copied and verified" : "All is verified") + repaired(outcome);
+    }
+
+    private static String repaired(Outcome outcome) {
         long repaired = outcome.entries().repaired().count();
-        return (outcome.copy().isPresent() ? "All is copied and verified" : "All is verified")
-                + (repaired == 0 ? "." : "; " + Quantities.count(repaired, "entry was", "entries were") + " repaired.");
+        return repaired == 0 ? "." : "; " + Quantities.count(repaired, "entry was", "entries were") + " repaired.";
     }
 
     private static String changes(EntryLists entries) {
@@ -93,7 +96,7 @@ record Verdict(String style, String word, String sentence) {
     private static String failed(Outcome outcome) {
         long failed = Figures.of(outcome).failed();
         return Quantities.count(failed, "entry", "entries") + " failed. Everything else is "
-                + (outcome.verify().isPresent() ? "copied and verified." : "copied.")
+                + (outcome.verify().isPresent() ? "copied and verified" + repaired(outcome) : "copied.")
                 + " Fix the reasons below and run the same command again.";
     }
 

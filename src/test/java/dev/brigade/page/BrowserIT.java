@@ -142,7 +142,7 @@ final class BrowserIT {
     void chartsAreDrawn() {
         show("hostile");
         List<WebElement> charts = browser.findElements(By.cssSelector("svg.chart"));
-        assertThat(charts).hasSize(4); // with the NFS round trip
+        assertThat(charts).hasSize(5); // with the NFS round trip
         for (WebElement chart : charts) {
             Dimension size = chart.findElement(By.cssSelector("path.line")).getSize();
             assertThat(size.width).isGreaterThan(300);
@@ -193,7 +193,7 @@ final class BrowserIT {
         show("hostile");
         assertThat(browser.findElement(By.id("search")).isDisplayed()).isFalse();
         assertThat(rows()).hasSizeGreaterThan(10);
-        assertThat(browser.findElements(By.cssSelector("svg.chart"))).hasSize(4);
+        assertThat(browser.findElements(By.cssSelector("svg.chart"))).hasSize(5);
     }
 
     @Test

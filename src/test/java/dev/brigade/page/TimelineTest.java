@@ -52,6 +52,17 @@ final class TimelineTest {
     }
 
     @Test
+    void eachPassHasItsOwnEntries() {
+        Timeline timeline = Timeline.of(new History(List.of(part(
+                new History.Sample(0, Optional.of(Pass.COPY), 0, 0, 1, RpcCount.NONE),
+                new History.Sample(1000, Optional.of(Pass.COPY), 10, 0, 1, RpcCount.NONE),
+                new History.Sample(2000, Optional.of(Pass.VERIFY), 500, 0, 1, RpcCount.NONE)))));
+        assertThat(timeline.during(pass -> pass.equals(Optional.of(Pass.VERIFY)))
+                        .rate(History.Sample::entries))
+                .containsExactly(0, 490);
+    }
+
+    @Test
     void nothingIsDrawnOfAMoment() {
         assertThat(Timeline.of(History.NONE).isEmpty()).isTrue();
         assertThat(Timeline.of(new History(List.of(part(at(0, Pass.COPY, 0))))).isEmpty())
