@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** Writes saved runs as a table, one on each line. Pure. */
 final class RunTable {
     private static final String JOB = "--job-name=";
-    private static final String ROW = "%-4s  %-12s  %-6s  %-16s  %10s  %6s  %s";
+    private static final String ROW = "%-4s  %-12s  %-6s  %-18s  %10s  %6s  %s";
     private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("dd MMM HH:mm", Locale.ENGLISH);
 
     private final ZoneId zone;
@@ -40,8 +40,7 @@ final class RunTable {
     static List<String> lines(List<SavedRun> runs, ZoneId zone, Instant now) {
         RunTable table = new RunTable(zone, now);
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT, ROW, "ID", "START", "TIME", "RESULT", "COPIED", "FAILED", "JOB AND DESTINATION"));
+        lines.add(String.format(Locale.ROOT, ROW, "ID", "START", "TIME", "RESULT", "COPIED", "FAILED", "DESTINATION"));
         runs.forEach(run -> lines.add(table.line(run)));
         return lines;
     }
@@ -118,7 +117,7 @@ final class RunTable {
     private static String task(RunRequest request) {
         List<String> words = request.words();
         List<String> text = new ArrayList<>();
-        job(request).ifPresent(text::add);
+        job(request).map(name -> name + ":").ifPresent(text::add);
         words.stream().limit(1).filter(word -> !word.equals("sync")).forEach(text::add);
         words.stream().filter(word -> word.equals("--dry-run")).forEach(text::add);
         words.stream().skip(Math.max(1, words.size() - 1)).forEach(text::add);

@@ -79,8 +79,7 @@ public record FailureGroup(
             return Optional.of("run the same command again, because the error may be temporary");
         }
         return problem.reason().endsWith("Permission denied")
-                ? Optional.of("give this user the permission, or run brigade as root"
-                        + " (over NFS, root needs no_root_squash)")
+                ? Optional.of("run brigade as root (over NFS with no_root_squash), or give permission")
                 : Optional.empty();
     }
 

@@ -66,12 +66,12 @@ class RunsCommandTest {
         Ended ended = runs();
 
         assertThat(ended.out().lines().findFirst())
-                .hasValueSatisfying(line ->
-                        assertThat(line).matches("ID +START +TIME +RESULT +COPIED +FAILED +JOB AND DESTINATION"));
+                .hasValueSatisfying(
+                        line -> assertThat(line).matches("ID +START +TIME +RESULT +COPIED +FAILED +DESTINATION"));
         assertThat(list()).hasSize(3);
         assertThat(list())
                 .anyMatch(line -> line.matches(
-                        "[0-9a-f]{4}  \\d\\d \\w{3} \\d\\d:\\d\\d  +\\d+ s +OK \\(0\\) +1\\.0 KiB +0  nightly "
+                        "[0-9a-f]{4}  \\d\\d \\w{3} \\d\\d:\\d\\d  +\\d+ s +OK \\(0\\) +1\\.0 KiB +0  nightly: "
                                 + trees.destination()));
         assertThat(list()).anyMatch(line -> line.contains("OK (0)") && line.contains("  verify --dry-run /"));
         assertThat(list()).anyMatch(line -> line.contains("OK (0)") && line.contains("  msrsync /"));
@@ -250,7 +250,7 @@ class RunsCommandTest {
         }
         List<SavedRun> all = SavedRuns.in(own).all();
 
-        assertThat(RunTable.lines(all, ZoneId.of("UTC"), Instant.now()).get(1)).endsWith("a\\#033[31m /b\\#012c");
+        assertThat(RunTable.lines(all, ZoneId.of("UTC"), Instant.now()).get(1)).endsWith("a\\#033[31m: /b\\#012c");
     }
 
     private static String finished(Path state, String started) throws Exception {

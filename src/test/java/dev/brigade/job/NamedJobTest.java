@@ -106,7 +106,7 @@ class NamedJobTest {
         Ended planned = plan("");
 
         assertThat(planned.exit()).isEqualTo(20);
-        assertThat(planned.err()).contains("a/none: No such file or directory");
+        assertThat(planned.err()).contains("a/none: source not readable: No such file or directory");
     }
 
     @ParameterizedTest

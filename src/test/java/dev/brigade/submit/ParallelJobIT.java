@@ -47,7 +47,7 @@ final class ParallelJobIT {
 
             assertThat(ended.exit()).as(ended.toString()).isZero();
             assertThat(ended.out()).contains("all copied and verified").doesNotContain("shard");
-            assertThat(ended.err()).contains("shard 0\tCopied ", "shard 6\tCopied ");
+            assertThat(ended.err()).contains("shard 0\t  Copied ", "shard 6\t  Copied ");
         }
         job.assertEqualTrees();
         assertThat(hostsOfJobLog()).as("hosts that worked").containsExactlyInAnyOrder("one", "two", "three");
