@@ -57,7 +57,7 @@ final class ArchitectureTest {
             Map.entry("submit", Set.of("exec", "format", "model")),
             Map.entry("run", Set.of("plan", "manifest", "event", "rsync", "exec", "format", "model")),
             Map.entry("state", Set.of("manifest", "plan", "model")),
-            Map.entry("progress", Set.of("event", "plan", "format", "model")),
+            Map.entry("progress", Set.of("event", "plan", "exec", "format", "model")),
             Map.entry("page", Set.of("format", "model")),
             Map.entry("report", Set.of("count", "format", "model")),
             Map.entry("event", Set.of("plan", "model")),

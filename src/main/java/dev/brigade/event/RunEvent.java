@@ -21,6 +21,9 @@ public sealed interface RunEvent {
     /** A crawl read a directory, or a part of one. */
     record Listed(int entries, long bytes) implements RunEvent {}
 
+    /** A crawl ends, perhaps in the middle of a pass. */
+    record CrawlEnded(Totals totals) implements RunEvent {}
+
     /** A pass begins. Without totals the crawl has not ended. */
     record PassStarted(Pass pass, Totals totals, int buckets) implements RunEvent {}
 
@@ -35,10 +38,10 @@ public sealed interface RunEvent {
     record BucketStarted(Bucket bucket, FileName first) implements RunEvent {}
 
     /**
-     * The process of a bucket begins to send a large file that the destination does not have.
+     * The process of a bucket begins to send a large file.
      *
      * @param change what it will have done
-     * @param file where it is written, in place
+     * @param file what it becomes; rsync may write it under a temporary name
      */
     record FileStarted(Bucket bucket, Change change, Path file) implements RunEvent {}
 

@@ -39,6 +39,8 @@ final class EventJson {
             return with(object("run_started", time), "run", name(started));
         } else if (event instanceof RunEvent.CrawlStarted) {
             return object("crawl_started", time);
+        } else if (event instanceof RunEvent.CrawlEnded crawl) {
+            return totals(object("crawl_ended", time), crawl.totals());
         } else if (event instanceof RunEvent.PassStarted pass) {
             Map<String, @Nullable Object> json = with(object("pass_started", time), "pass", Json.word(pass.pass()));
             return with(totals(json, pass.totals()), "buckets", pass.buckets());

@@ -1,14 +1,12 @@
 package dev.brigade.progress;
 
 import dev.brigade.event.RunEvent;
+import dev.brigade.exec.WrittenBytes;
 import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Change;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -23,6 +21,7 @@ public final class Tracker implements Consumer<RunEvent> {
     private static final long RECENT_NANOS = 10_000_000_000L;
 
     private final LongSupplier nanoTime;
+    private final WrittenBytes written;
     private Optional<Pass> pass = Optional.empty();
     private Totals found = Totals.NONE;
     private Totals planned = Totals.NONE;
@@ -49,6 +48,7 @@ public final class Tracker implements Consumer<RunEvent> {
      */
     public Tracker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.written = new WrittenBytes(nanoTime);
         begin(Optional.empty(), Totals.NONE);
     }
 
@@ -58,6 +58,8 @@ public final class Tracker implements Consumer<RunEvent> {
             found = Totals.NONE;
             phase = pass.isPresent() ? 2 : phase;
             begin(Optional.empty(), Totals.NONE);
+        } else if (event instanceof RunEvent.CrawlEnded ended) {
+            planned = isGrowing() ? ended.totals() : planned;
         } else if (event instanceof RunEvent.PassStarted started) {
             phase = started.pass() == Pass.VERIFY
                             && pass.filter(last -> last == Pass.COPY).isPresent()
@@ -97,6 +99,11 @@ public final class Tracker implements Consumer<RunEvent> {
         }
     }
 
+    /** Whether the pass began before its crawl ended. */
+    private boolean isGrowing() {
+        return pass.isPresent() && planned.equals(Totals.NONE);
+    }
+
     private void ended(Bucket bucket) {
         writing.values().removeIf(file -> file.bucket().equals(bucket));
     }
@@ -126,21 +133,13 @@ public final class Tracker implements Consumer<RunEvent> {
         // Not under the lock: a storage may hang.
         for (RunEvent.FileStarted file : files) {
             long size = file.change().bytes();
-            long sent = Math.min(size, size(file.file()));
+            long sent = Math.min(size, written.of(file.file(), file.change().isCreation()));
             bytes += sent;
             if (largest.filter(other -> other.size() >= size).isEmpty()) {
                 largest = Optional.of(new Snapshot.Sending(file.change().name(), sent, size));
             }
         }
         return snapshot(bytes, largest);
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return 0; // Not made yet, or written under another name.
-        }
     }
 
     /**
@@ -150,7 +149,7 @@ public final class Tracker implements Consumer<RunEvent> {
      */
     private synchronized Snapshot snapshot(long sent, Optional<Snapshot.Sending> file) {
         boolean crawling = pass.isEmpty();
-        boolean growing = !crawling && planned.equals(Totals.NONE);
+        boolean growing = isGrowing();
         Totals totals = crawling ? Totals.NONE : growing ? found : planned;
         // rsync prints changed entries at once, but reports unchanged ones only when it ends.
         long entries = crawling

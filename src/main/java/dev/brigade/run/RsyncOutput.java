@@ -70,7 +70,7 @@ final class RsyncOutput {
     }
 
     private void begin(Change change) {
-        if (change.isTransfer() && change.isCreation() && change.bytes() >= Entry.LARGE_BYTES) {
+        if (change.isTransfer() && change.bytes() >= Entry.LARGE_BYTES) {
             events.accept(new RunEvent.FileStarted(bucket, change, change.name().under(destination)));
         }
     }

@@ -80,6 +80,7 @@ final class PassFindings implements Consumer<RunEvent> {
         return event instanceof RunEvent.RunStarted
                 || event instanceof RunEvent.RunEnded
                 || event instanceof RunEvent.CrawlStarted
+                || event instanceof RunEvent.CrawlEnded
                 || event instanceof RunEvent.Listed
                 || event instanceof RunEvent.PassStarted
                 || event instanceof RunEvent.Continued

@@ -1,6 +1,7 @@
 package dev.brigade.sync;
 
 import dev.brigade.crawl.CrawlRules;
+import dev.brigade.event.RunEvent;
 import dev.brigade.exec.ArgumentLimit;
 import dev.brigade.exec.TaskLimit;
 import dev.brigade.manifest.InnerMounts;
@@ -117,7 +118,10 @@ final class RunContext {
                 threads(),
                 tools.stop()::isRequested);
         Scope.Files files = scope instanceof Scope.Planning planning ? planning.directory() : directory::manifest;
-        return CrawlResult.take(name, roots, rules, scope.names(), files, tools.events(), watches, begun);
+        CrawlResult crawled =
+                CrawlResult.take(name, roots, rules, scope.names(), files, tools.events(), watches, begun);
+        tools.events().accept(new RunEvent.CrawlEnded(crawled.totals()));
+        return crawled;
     }
 
     /** Returns how to cut a tree of the given size; if it is not known yet, buckets are small. */

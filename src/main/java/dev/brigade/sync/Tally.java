@@ -1,6 +1,7 @@
 package dev.brigade.sync;
 
 import dev.brigade.event.RunEvent;
+import dev.brigade.exec.WrittenBytes;
 import dev.brigade.model.Change;
 import dev.brigade.model.Entry;
 import dev.brigade.model.FileName;
@@ -10,8 +11,6 @@ import dev.brigade.model.Pass;
 import dev.brigade.model.RpcCount;
 import dev.brigade.model.SizeClasses;
 import dev.brigade.plan.Bucket;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +28,7 @@ final class Tally {
     private static final Duration LONG = Duration.ofMillis(500);
 
     private final LongSupplier nanoTime;
+    private final WrittenBytes written;
     private final boolean dryRun;
     private final long start;
     private final IdentityHashMap<Bucket, Running> running = new IdentityHashMap<>();
@@ -61,6 +61,7 @@ final class Tally {
      */
     Tally(LongSupplier nanoTime, boolean dryRun) {
         this.nanoTime = nanoTime;
+        this.written = new WrittenBytes(nanoTime);
         this.start = nanoTime.getAsLong();
         this.dryRun = dryRun;
     }
@@ -164,18 +165,15 @@ final class Tally {
                     .toList();
         }
         // Not under the lock: a storage may hang.
-        long writing = dryRun ? 0 : files.stream().mapToLong(Tally::written).sum();
+        long writing = dryRun ? 0 : files.stream().mapToLong(this::written).sum();
         synchronized (this) {
             return new History.Sample(elapsed().toMillis(), pass, before + looked(), bytes + writing, busy, rpcs);
         }
     }
 
-    private static long written(RunEvent.FileStarted file) {
-        try {
-            return Math.min(file.change().bytes(), Files.size(file.file()));
-        } catch (IOException e) {
-            return 0; // Not made yet, or written under another name.
-        }
+    private long written(RunEvent.FileStarted file) {
+        return Math.min(
+                file.change().bytes(), written.of(file.file(), file.change().isCreation()));
     }
 
     /** Returns processes that ended since the last call. */

@@ -42,6 +42,7 @@ final class EventLogTest {
             new RunEvent.RunStarted(Path.of("/state/run-1")),
             new RunEvent.CrawlStarted(),
             new RunEvent.Listed(3, 4),
+            new RunEvent.CrawlEnded(new Totals(3, 0, 4)),
             new RunEvent.PassStarted(Pass.COPY, new Totals(10, 1, 100), 2),
             new RunEvent.Continued(new Totals(3, 0, 50)),
             new RunEvent.BucketStarted(BUCKET, FileName.of("d")),
@@ -87,6 +88,7 @@ final class EventLogTest {
                         "log_started",
                         "run_started",
                         "crawl_started",
+                        "crawl_ended",
                         "pass_started",
                         "resumed",
                         "bucket_started",
@@ -103,11 +105,11 @@ final class EventLogTest {
         assertThat(lines)
                 .allSatisfy(line -> assertThat(line.get("time").asText()).isEqualTo("2026-11-27T21:00:04.500Z"));
         assertThat(lines.get(1).get("run").asText()).isEqualTo("run-1");
-        assertThat(lines.get(5).get("bucket").asInt()).isEqualTo(1);
-        assertThat(lines.get(7).get("path_base64").asText()).isEqualTo("eOk=");
-        assertThat(lines.get(10).get("bucket").asInt()).isEqualTo(1);
-        assertThat(lines.get(12).get("message").asText()).isEqualTo("slow\\#012storage");
-        assertThat(lines.get(15).at("/outcome/exit_code").asInt()).isZero();
+        assertThat(lines.get(6).get("bucket").asInt()).isEqualTo(1);
+        assertThat(lines.get(8).get("path_base64").asText()).isEqualTo("eOk=");
+        assertThat(lines.get(11).get("bucket").asInt()).isEqualTo(1);
+        assertThat(lines.get(13).get("message").asText()).isEqualTo("slow\\#012storage");
+        assertThat(lines.get(16).at("/outcome/exit_code").asInt()).isZero();
     }
 
     @Test

@@ -190,7 +190,9 @@ final class TrackerTest {
         assertThat(tracker.snapshot().growing()).isTrue();
         tracker.accept(new RunEvent.EntryFailed(new Problem(null, "no")));
         tracker.accept(new RunEvent.Limited(Bottleneck.SERVER));
-        tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(10, 0, 500), 2));
+        tracker.accept(new RunEvent.CrawlEnded(new Totals(12, 0, 600)));
+        assertThat(tracker.snapshot().growing()).isFalse();
+        assertThat(tracker.snapshot().totals().entries()).isEqualTo(12);
         assertThat(tracker.snapshot().phase()).isEqualTo(1);
         tracker.accept(new RunEvent.CrawlStarted());
         tracker.accept(new RunEvent.PassStarted(Pass.VERIFY, new Totals(10, 0, 500), 2));
