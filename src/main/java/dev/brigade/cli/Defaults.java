@@ -1,6 +1,7 @@
 package dev.brigade.cli;
 
 import dev.brigade.cli.SettingsFile.Setting;
+import dev.brigade.machine.EndVariables;
 import dev.brigade.model.RefusedException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -102,7 +103,8 @@ final class Defaults {
     private void addEnvironment(Map<String, String> environment) throws RefusedException {
         for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
             String key = variable.getKey();
-            if (!key.startsWith(PREFIX) || variable.getValue().isEmpty() || OTHER_VARIABLES.contains(key)) {
+            boolean other = OTHER_VARIABLES.contains(key) || key.startsWith(EndVariables.PREFIX);
+            if (!key.startsWith(PREFIX) || variable.getValue().isEmpty() || other) {
                 continue;
             }
             String name =

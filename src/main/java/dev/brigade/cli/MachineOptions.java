@@ -38,6 +38,32 @@ final class MachineOptions {
     @Nullable
     String metrics;
 
+    @Option(
+            names = "--notify",
+            paramLabel = "URL",
+            order = 1,
+            description = "Tell a healthchecks server when the run starts and how it ends: POST to URL/start and to"
+                    + " URL/CODE.")
+    @Nullable
+    String notify;
+
+    @Option(
+            names = "--notify-json",
+            paramLabel = "URL",
+            order = 1,
+            description = "POST the outcome as a JSON document to URL at the end.")
+    @Nullable
+    String notifyJson;
+
+    @Option(
+            names = "--on-end",
+            paramLabel = "COMMAND",
+            order = 1,
+            description = "Run COMMAND at the end, without a shell, for at most 30 s. Variables that begin with"
+                    + " BRIGADE_END_ tell it the outcome.")
+    @Nullable
+    String onEnd;
+
     /** Returns whether standard output is for JSON. */
     boolean takeOutput() {
         return json || STANDARD_OUTPUT.equals(log);

@@ -35,15 +35,17 @@ final class MachineOutput implements Consumer<RunEvent> {
 
     private final MachineOptions options;
     private final Console console;
+    private final Messenger messenger;
     private final List<Outcome> outcomes = new ArrayList<>();
     private Optional<EventLog> log = Optional.empty();
     private Optional<MetricsFile> metrics = Optional.empty();
     private int listed = OutcomeJson.LISTED;
     private boolean answered;
 
-    MachineOutput(MachineOptions options, Console console) {
+    MachineOutput(MachineOptions options, RunCommand run) {
         this.options = options;
-        this.console = console;
+        this.console = run.console();
+        this.messenger = new Messenger(run, this::warn);
     }
 
     /**
@@ -52,6 +54,7 @@ final class MachineOutput implements Consumer<RunEvent> {
      * @param verbose whether programs are told of every entry
      */
     void begin(boolean verbose) throws RefusedException, IOException {
+        messenger.begin(options); // First, to tell of what is refused.
         listed = verbose ? CappedList.KEPT : OutcomeJson.LISTED;
         if (options.metrics != null) {
             metrics = Optional.of(MetricsFile.at(StateOptions.path("metrics", options.metrics), Clock.systemUTC()));
@@ -96,26 +99,31 @@ final class MachineOutput implements Consumer<RunEvent> {
         answered = true;
     }
 
-    /** Tells how the command ended. */
-    void end() {
+    /**
+     * Tells how the command ended.
+     *
+     * @param exitCode the program's
+     */
+    void end(int exitCode) {
         Ending ending =
                 WorkOutcome.of(outcomes).map(Ending::of).orElse(Ending.without(ExitCode.OK, "there was nothing to do"));
-        end(ending);
+        end(ending, exitCode);
     }
 
     /** Tells that the command failed. */
     void fail(Throwable reason) {
         Failure failure = Failure.of(reason);
-        end(new Ending(failure.code(), failure.message(), WorkOutcome.of(outcomes)));
+        end(new Ending(failure.code(), failure.message(), WorkOutcome.of(outcomes)), failure.code().number());
     }
 
-    private void end(Ending ending) {
+    private void end(Ending ending, int exitCode) {
         Map<String, @Nullable Object> document = OutcomeJson.of(ending, listed);
-        metrics.ifPresent(its -> its.write(ending, this::warn));
-        log.ifPresent(its -> its.end(document));
         if (options.json && !answered) {
             console.print(List.of(Json.line(document)));
         }
+        metrics.ifPresent(its -> its.write(ending, this::warn));
+        log.ifPresent(its -> its.end(document));
+        messenger.end(ending, exitCode, () -> Json.line(document));
     }
 
     private void warn(String text) {

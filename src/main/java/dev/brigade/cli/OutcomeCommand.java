@@ -46,7 +46,7 @@ abstract class OutcomeCommand implements Callable<Integer> {
 
     OutcomeCommand(RunCommand run) {
         this.run = run;
-        this.told = new MachineOutput(machine, run.console());
+        this.told = new MachineOutput(machine, run);
     }
 
     @Override
@@ -58,8 +58,11 @@ abstract class OutcomeCommand implements Callable<Integer> {
             }
             told.begin(output.verbose);
             int code = run();
-            told.end();
-            return output.warnExitZero && code == ExitCode.SOURCE_CHANGED.number() ? ExitCode.OK.number() : code;
+            if (output.warnExitZero && code == ExitCode.SOURCE_CHANGED.number()) {
+                code = ExitCode.OK.number();
+            }
+            told.end(code);
+            return code;
         } catch (RefusedException | IOException | InterruptedException | RuntimeException | OutOfMemoryError e) {
             told.fail(e);
             throw e;
