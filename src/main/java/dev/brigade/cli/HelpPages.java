@@ -79,6 +79,9 @@ final class HelpPages {
                 List.of("--processes", "--bwlimit", "--nice", "--ionice", "--max-duration", "--stall-timeout"));
         sections.put("Resuming", List.of("--fresh", "--state-dir"));
         sections.put("Experts", List.of("--config", "--files", "--size", "--dest-mount", "--trust-destination"));
+        sections.put(
+                "For programs",
+                List.of("--json", "--log-json", "--metrics", "--notify", "--notify-json", "--on-end"));
         sections.put(LAST_SECTION, List.of());
         return sections;
     }

@@ -18,14 +18,14 @@ final class MachineOptions {
     @Option(
             names = JSON,
             order = 1,
-            description = "Print the outcome as one JSON document, and no text, to standard output.")
+            description = "Print the outcome as one JSON document instead of text.")
     boolean json;
 
     @Option(
             names = "--log-json",
             paramLabel = "FILE|-",
             order = 1,
-            description = "Write the events of the run to FILE as JSON, one on each line; - is standard output.")
+            description = "Write events to FILE as JSON, one on each line (- is standard output).")
     @Nullable
     String log;
 
@@ -33,8 +33,7 @@ final class MachineOptions {
             names = "--metrics",
             paramLabel = "FILE.prom",
             order = 1,
-            description = "Write metrics for Prometheus into FILE.prom at the end, for node_exporter's textfile"
-                    + " collector.")
+            description = "Write metrics for Prometheus at the end.")
     @Nullable
     String metrics;
 
@@ -42,8 +41,7 @@ final class MachineOptions {
             names = "--notify",
             paramLabel = "URL",
             order = 1,
-            description = "Tell a healthchecks server when the run starts and how it ends: POST to URL/start and to"
-                    + " URL/CODE.")
+            description = "Tell a healthchecks server of the start and the end.")
     @Nullable
     String notify;
 
@@ -51,7 +49,7 @@ final class MachineOptions {
             names = "--notify-json",
             paramLabel = "URL",
             order = 1,
-            description = "POST the outcome as a JSON document to URL at the end.")
+            description = "POST the JSON document to URL at the end.")
     @Nullable
     String notifyJson;
 
@@ -59,8 +57,7 @@ final class MachineOptions {
             names = "--on-end",
             paramLabel = "COMMAND",
             order = 1,
-            description = "Run COMMAND at the end, without a shell, for at most 30 s. Variables that begin with"
-                    + " BRIGADE_END_ tell it the outcome.")
+            description = "Run COMMAND at the end; $BRIGADE_END_... tell it the outcome.")
     @Nullable
     String onEnd;
 

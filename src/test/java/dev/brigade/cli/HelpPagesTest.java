@@ -76,6 +76,7 @@ final class HelpPagesTest {
                         "Load and time:",
                         "Resuming:",
                         "Experts:",
+                        "For programs:",
                         "Output:");
     }
 
