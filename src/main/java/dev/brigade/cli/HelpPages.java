@@ -80,8 +80,7 @@ final class HelpPages {
         sections.put("Resuming", List.of("--fresh", "--state-dir"));
         sections.put("Experts", List.of("--config", "--files", "--size", "--dest-mount", "--trust-destination"));
         sections.put(
-                "For programs",
-                List.of("--json", "--log-json", "--metrics", "--notify", "--notify-json", "--on-end"));
+                "For programs", List.of("--json", "--log-json", "--metrics", "--notify", "--notify-json", "--on-end"));
         sections.put(LAST_SECTION, List.of());
         return sections;
     }

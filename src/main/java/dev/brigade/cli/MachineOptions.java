@@ -15,10 +15,7 @@ final class MachineOptions {
 
     private static final String JSON = "--json";
 
-    @Option(
-            names = JSON,
-            order = 1,
-            description = "Print the outcome as one JSON document instead of text.")
+    @Option(names = JSON, order = 1, description = "Print the outcome as one JSON document instead of text.")
     boolean json;
 
     @Option(

@@ -113,7 +113,9 @@ final class MachineOutput implements Consumer<RunEvent> {
     /** Tells that the command failed. */
     void fail(Throwable reason) {
         Failure failure = Failure.of(reason);
-        end(new Ending(failure.code(), failure.message(), WorkOutcome.of(outcomes)), failure.code().number());
+        end(
+                new Ending(failure.code(), failure.message(), WorkOutcome.of(outcomes)),
+                failure.code().number());
     }
 
     private void end(Ending ending, int exitCode) {

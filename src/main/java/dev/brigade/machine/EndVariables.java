@@ -41,8 +41,10 @@ public final class EndVariables {
         variables.put("ENDED", Json.time(outcome.run().ended()));
         variables.put(
                 "SECONDS",
-                "" + Duration.between(outcome.run().started(), outcome.run().ended())
-                        .toSeconds());
+                ""
+                        + Duration.between(
+                                        outcome.run().started(), outcome.run().ended())
+                                .toSeconds());
         variables.put("FILES_NEW", "" + figures.created().files());
         variables.put("FILES_CHANGED", "" + figures.changed().files());
         variables.put("FILES_DELETED", "" + figures.deleted());

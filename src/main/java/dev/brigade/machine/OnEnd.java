@@ -37,8 +37,7 @@ public final class OnEnd {
             Consumer<String> warnings)
             throws InterruptedException {
         try (Children children = new Children(inherited)) {
-            Captured ended = children.capture(
-                    new ChildSpec(command, Path.of("").toAbsolutePath(), variables), limit);
+            Captured ended = children.capture(new ChildSpec(command, Path.of("").toAbsolutePath(), variables), limit);
             (ended.out() + ended.err()).lines().map(Names::printable).forEach(lines);
             String failure = failure(ended.outcome(), limit);
             if (!failure.isEmpty()) {

@@ -43,10 +43,15 @@ final class NotifyTest {
                     .containsSubsequence("POST /secret/start", "POST /secret/0");
             for (Request request : server.requests()) {
                 if (request.type().equals("application/json")) {
-                    assertThat(MachineSchema.OUTCOME.read(request.body()).at("/figures/new/files").asInt())
+                    assertThat(MachineSchema.OUTCOME
+                                    .read(request.body())
+                                    .at("/figures/new/files")
+                                    .asInt())
                             .isEqualTo(2);
                 } else if (request.line().endsWith("/0")) {
-                    assertThat(request.body()).startsWith("brigade: all copied and verified\n").contains("new");
+                    assertThat(request.body())
+                            .startsWith("brigade: all copied and verified\n")
+                            .contains("new");
                 }
             }
         }
@@ -69,7 +74,9 @@ final class NotifyTest {
             Ended ended = trees.sync("--notify", server.url("/secret"));
 
             assertThat(ended.exit()).isZero();
-            assertThat(ended.err()).contains("warning: no notice to http://127.0.0.1:").doesNotContain("secret");
+            assertThat(ended.err())
+                    .contains("warning: no notice to http://127.0.0.1:")
+                    .doesNotContain("secret");
         }
     }
 
@@ -88,7 +95,8 @@ final class NotifyTest {
 
     @Test
     void aCommandThatFailsIsAWarning() {
-        assertThat(trees.sync("--on-end", "sh -c 'exit 3'").err()).isEqualTo("brigade: warning: --on-end: sh ended with 3\n");
+        assertThat(trees.sync("--on-end", "sh -c 'exit 3'").err())
+                .isEqualTo("brigade: warning: --on-end: sh ended with 3\n");
         Ended missing = trees.sync("--on-end", "/no/such/program");
         assertThat(missing.exit()).isZero();
         assertThat(missing.err()).contains("warning: --on-end: /no/such/program did not start");

@@ -101,7 +101,11 @@ final class NoticesTest {
         server.close();
         send(server, Duration.ofSeconds(30), "/secret");
 
-        assertThat(warnings).singleElement().asString().startsWith("no notice to").doesNotContain("secret");
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("no notice to")
+                .doesNotContain("secret");
     }
 
     @Test
@@ -116,9 +120,7 @@ final class NoticesTest {
             notices.ended(url, 0, "well");
             notices.await();
 
-            assertThat(server.requests())
-                    .extracting(Request::line)
-                    .containsExactly("POST /x/start", "POST /x/0");
+            assertThat(server.requests()).extracting(Request::line).containsExactly("POST /x/start", "POST /x/0");
         }
         assertThat(warnings).isEmpty();
     }
