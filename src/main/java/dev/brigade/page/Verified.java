@@ -1,14 +1,20 @@
 package dev.brigade.page;
 
+import dev.brigade.model.Figures;
 import dev.brigade.model.History;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.VerifyLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a run has verified, and what nobody should rely on. */
 final class Verified {
+    /** Words of a command line that skip entries. */
+    private static final Pattern FILTERS = Pattern.compile(
+            "^--(?:exclude|include)|^--rsync=.*--(?:exclude|include|filter|cvs-exclude|max-size|min-size)");
+
     private Verified() {}
 
     static Html of(RunPage run) {
@@ -19,7 +25,9 @@ final class Verified {
                         one -> one.verify().isPresent() && one.stopped().isEmpty())
                 .isPresent();
         if (whole) {
-            was.add(item("Names and kinds of all entries: what the source has, the destination has."));
+            boolean all = Figures.of(outcome.get()).failed() == 0;
+            was.add(item("Names and kinds of all entries" + (all ? "" : ", except those that failed or still differ")
+                    + ": what the source has, the destination has."));
             was.add(item("Of each entry: " + outcome.get().comparison() + ". rsync compared them after the copy."));
             outcome.filter(one -> one.task().deletes())
                     .ifPresent(one -> was.add(item("That the destination has nothing that the source does not have.")));
@@ -39,6 +47,9 @@ final class Verified {
                             + " compares it."));
         }
         kept(run.history(), whole ? was : wasNot, wasNot);
+        if (run.command().stream().anyMatch(word -> FILTERS.matcher(word).find())) {
+            wasNot.add(item("Entries that the patterns or limits of the command line skip: they are not copied."));
+        }
         wasNot.add(item("NFSv4 ACLs: rsync does not copy them."));
         wasNot.add(item("What the source held before or after the run, and what a storage loses later."));
         return Html.of(

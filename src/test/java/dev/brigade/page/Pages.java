@@ -99,7 +99,7 @@ public final class Pages {
     public static RunPage running() {
         return new RunPage(
                 "run-1",
-                List.of("sync", "--", "/src/", "/dst"),
+                List.of("sync", "--exclude=*.tmp", "--", "/src/", "/dst"),
                 Instant.parse("2026-11-27T21:00:04Z"),
                 Optional.empty(),
                 true,

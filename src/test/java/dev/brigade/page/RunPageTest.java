@@ -52,6 +52,9 @@ final class RunPageTest {
                 .contains("The content of files:", "NFSv4 ACLs: rsync does not copy them", "POSIX ACLs: they are not");
         assertThat(page(Outcomes.sync().compared("content and attributes"))).doesNotContain("The content of files:");
         assertThat(Pages.hostile().html()).contains("<li>Extended attributes.</li>");
+        assertThat(Pages.hostile().html()).contains("Names and kinds of all entries, except those that failed");
+        assertThat(page(Outcomes.sync())).doesNotContain("Entries that the patterns");
+        assertThat(Pages.running().html()).contains("Entries that the patterns or limits of the command line skip");
         assertThat(page(Outcomes.sync().notVerified())).contains("<li>Nothing was verified.</li>");
     }
 
