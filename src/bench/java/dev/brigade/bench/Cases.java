@@ -45,6 +45,7 @@ final class Cases {
             case "crawl" -> count.crawl();
             case "scale" -> count.scale();
             case "earlier" -> earlier.run();
+            case "printers" -> printers();
             case "job" -> job.divided();
             case "clients" -> job.clients();
             default -> {
@@ -122,6 +123,17 @@ final class Cases {
     private void oneBig() throws IOException, InterruptedException {
         Path tree = source.of("onebig " + Size.ONEBIG, root -> Tree.oneBig(root, Size.ONEBIG.get()));
         copy("onebig", "one file of " + Size.ONEBIG + " MiB", tree, Work.Before.NOTHING, ALL);
+    }
+
+    /** All that prints, beside nothing that does. */
+    private void printers() throws IOException, InterruptedException {
+        List<String> peers = List.of("brigade", "brigade-printers");
+        Map<String, Row> rows = copy("printers", "the tree of small", small(source), Work.Before.NOTHING, peers);
+        wanted.atMost(
+                "printers",
+                "CPU with all printers over CPU without them",
+                Row.of(rows, "brigade-printers").cpu() / Row.of(rows, "brigade").cpu(),
+                1.02);
     }
 
     private Map<String, Row> copy(String name, String title, Path tree, Work.Before before, List<String> peers)
