@@ -273,4 +273,23 @@ final class MsrsyncFaultsTest {
         assertThat(trees.sh("cd tmp && stat -c '%a %F' brigade-* brigade-*/* | sort -u"))
                 .isEqualTo("600 regular file\n700 directory\n");
     }
+
+    @Test
+    void anEndThatNobodyKnowsIsToldWithThePlaceAndTheLastWordsOfRsync() {
+        trees.source(dir("d", file("a", 5)));
+        FakeRsync rsync = trees.rsync(Rule.copies()
+                .afterPreflight()
+                .runReal()
+                .stderr("strange words\n")
+                .exit(7));
+
+        Ended ended = trees.program().with(rsync).run(trees.inFull("msrsync", "-p", "1", "~/source/", "~/destination"));
+
+        assertThat(ended.exit()).isEqualTo(21);
+        assertThat(ended.err())
+                .containsPattern("failed 1:\n  rsync ended with 7: strange words \\(2 entries from \\./ on,"
+                        + " the last it named was d/a; its output is in ");
+        String file = ended.err().replaceAll("(?s).*its output is in ([^)]*)\\).*", "$1");
+        assertThat(Path.of(file)).content().contains("strange words");
+    }
 }
