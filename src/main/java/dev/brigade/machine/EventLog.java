@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -68,7 +69,10 @@ public final class EventLog implements Consumer<RunEvent>, AutoCloseable {
         this.verbose = verbose;
         this.patience = patience;
         this.warnings = warnings;
-        add("log_started", Map.of("schema_version", OutcomeJson.SCHEMA_VERSION, "version", version));
+        Map<String, Object> begin = new LinkedHashMap<>();
+        begin.put("schema_version", OutcomeJson.SCHEMA_VERSION);
+        begin.put("version", version);
+        add("log_started", begin);
         writer.setDaemon(true);
         writer.start();
     }

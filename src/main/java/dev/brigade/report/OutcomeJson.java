@@ -7,6 +7,7 @@ import dev.brigade.model.Change;
 import dev.brigade.model.Ending;
 import dev.brigade.model.EntryLists;
 import dev.brigade.model.ExitCode;
+import dev.brigade.model.FailureGroup;
 import dev.brigade.model.Figures;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Outcome;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +55,12 @@ public final class OutcomeJson {
         json.put("meaning", ending.code().meaning());
         json.put("complete", ExitCode.isComplete(ending.code().number()));
         json.put("message", Names.printable(ending.message()));
-        ending.outcome().ifPresent(outcome -> add(outcome.first(most), json));
+        ending.outcome().ifPresent(outcome -> add(outcome.first(most), groups(outcome.entries()), json));
         return json;
     }
 
-    private static void add(Outcome outcome, Map<String, @Nullable Object> json) {
+    private static void add(
+            Outcome outcome, List<Map<String, @Nullable Object>> groups, Map<String, @Nullable Object> json) {
         RunIdentity run = outcome.run();
         json.put("run", identity(run));
         json.put("started", Json.time(run.started()));
@@ -78,6 +81,7 @@ public final class OutcomeJson {
         json.put("verify", outcome.verify().map(PhaseJson::verify).orElse(null));
         json.put("compared", Names.printable(outcome.comparison()));
         json.put("entries", entries(outcome.entries()));
+        json.put("failure_groups", groups);
         json.put("warnings", outcome.warnings().stream().map(Names::printable).toList());
         json.put(
                 "stopped",
@@ -133,6 +137,22 @@ public final class OutcomeJson {
         json.put("deleted", list(entries.deleted(), Json::path));
         json.put("differing", list(entries.differing(), OutcomeJson::change));
         json.put("failed", list(entries.failed(), OutcomeJson::problem));
+        return json;
+    }
+
+    /** Returns what failed and what still differs, by reason. */
+    private static List<Map<String, @Nullable Object>> groups(EntryLists entries) {
+        return Stream.concat(FailureGroup.failed(entries).stream(), FailureGroup.differing(entries).stream())
+                .map(OutcomeJson::group)
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> group(FailureGroup group) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("reason", group.reason().isEmpty() ? null : Names.printable(group.reason()));
+        json.put("count", group.count());
+        json.put("first", group.first().stream().map(OutcomeJson::problem).toList());
+        json.put("remedy", group.remedy().orElse(null));
         return json;
     }
 

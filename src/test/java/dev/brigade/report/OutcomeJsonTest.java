@@ -82,6 +82,8 @@ final class OutcomeJsonTest {
         assertThat(json.at("/entries/failed/count").asInt()).isEqualTo(2);
         assertThat(json.at("/entries/failed/first/0/reason").asText()).isEqualTo("no\\#012right");
         assertThat(json.at("/entries/failed/first/1").has("path")).isFalse();
+        assertThat(json.at("/failure_groups/0/reason").asText()).isEqualTo("no\\#012right");
+        assertThat(json.at("/failure_groups/0/first/0/path").asText()).isEqualTo("a");
     }
 
     @Test
