@@ -29,11 +29,11 @@ final class HelpPages {
                     "brigade sync SRC/ DST                         Copy what SRC holds, verify.",
                     "brigade sync --dry-run SRC/ DST               List what would change.",
                     "brigade sync --delete SRC/ DST                Delete what SRC does not have.",
-                    "brigade sync --max-duration 8h SRC/ DST       Stop after 8 h; repeat it to resume."),
+                    "brigade sync --max-duration 8h SRC/ DST       Stop in time; repeat to resume."),
             "verify",
             List.of(
                     "brigade verify SRC/ DST                       Compare, and repair.",
-                    "brigade verify --dry-run SRC/ DST             Compare only; code 21 if different.",
+                    "brigade verify --dry-run SRC/ DST             Change nothing, only report.",
                     "brigade verify --verify checksum SRC/ DST     Compare content, too.",
                     "brigade verify --delete SRC/ DST              Delete what SRC does not have."),
             "plan",
@@ -43,19 +43,19 @@ final class HelpPages {
                     "brigade status --job /mnt/job                 Show how far the job is.",
                     "brigade finish --job /mnt/job                 Judge the whole copy."),
             "count",
-            List.of("brigade count SRC                             Count files, sizes, directories."),
+            List.of("brigade count SRC                             Count files, bytes and sizes."),
             "runs",
             List.of(
                     "brigade runs                                  List what ran last night.",
                     "brigade runs show ID                          Show the result of a run."),
             "completion",
             List.of(
-                    "source <(brigade completion bash)             Complete in this shell: bash, zsh.",
-                    "brigade completion fish | source              Complete in this shell: fish."),
+                    "source <(brigade completion bash)             Complete in bash, zsh.",
+                    "brigade completion fish | source              Complete in fish."),
             "msrsync",
             List.of("brigade msrsync -P -p 64 SRC DST              Copy as msrsync does."),
             "parallelcp",
-            List.of("brigade parallelcp SRC DST                    Copy as parallelcp does, and verify."));
+            List.of("brigade parallelcp SRC DST                    Copy as parallelcp, verify."));
 
     private HelpPages() {}
 

@@ -12,8 +12,11 @@ final class Hints {
     /** If more than a third of the letters differ, it is another word. */
     private static final int SAME = 3;
 
-    /** What rsync's letters ask for and brigade does without them. */
-    private static final String IMPLIED = "arlptgoDHSh";
+    /** Fewer characters, with the dashes, begin many options. */
+    private static final int SHORTEST = 5;
+
+    /** What rsync's letters ask for and brigade does without them, and letters that brigade has, too. */
+    private static final String IMPLIED = "arlptgoDHShvPqn";
 
     private static final Map<String, String> COMMANDS = table("""
             copy cp rsync mirror backup clone push fpsync = sync
@@ -89,7 +92,7 @@ final class Hints {
             return letters(name.substring(1));
         }
         for (String option : options) {
-            if (option.startsWith("--") && isLike(name, option)) {
+            if (option.startsWith("--") && (isLike(name, option) || isBeginning(name, option))) {
                 return meant(option);
             }
         }
@@ -109,6 +112,8 @@ final class Hints {
                 advice.add("For -" + letter + " use " + known);
             } else if (RsyncOptions.isPassedOn("-" + letter)) {
                 wanted.append(letter);
+            } else {
+                RsyncOptions.advice("-" + letter).ifPresent(advice::add);
             }
         }
         if (!wanted.isEmpty()) {
@@ -122,6 +127,10 @@ final class Hints {
 
     private static Optional<String> meant(String what) {
         return Optional.of("Did you mean " + what + "?");
+    }
+
+    private static boolean isBeginning(String name, String option) {
+        return name.length() >= SHORTEST && option.startsWith(name);
     }
 
     private static boolean isLike(String a, String b) {

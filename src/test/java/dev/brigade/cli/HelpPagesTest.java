@@ -43,6 +43,8 @@ final class HelpPagesTest {
         String page = command.getUsageMessage();
 
         assertThat(page.lines()).allMatch(line -> line.length() <= 80);
+        assertThat(page.lines().toList()) // Examples are not wrapped.
+                .containsAll(List.of(command.getCommandSpec().usageMessage().footer()));
         assertThat(page).startsWith("Usage: " + command.getCommandSpec().qualifiedName() + " ");
         assertThat(page.lines().filter(line -> line.startsWith("Usage") || line.startsWith("Exit codes")))
                 .hasSizeLessThanOrEqualTo(2);

@@ -68,6 +68,9 @@ final class UsageErrorTest {
                     sync --xattrs src dst                | Give it to rsync: --rsync '-aH --numeric-ids --xattrs'. See
                     sync --itemize-changes src dst       | It is rsync's, and brigade does not need it: leave it out. See
                     sync --update src dst                | It is rsync's, but it would never repair a file that the copy left incomplete, leave it out. See
+                    sync --dry src dst                   | Unknown option: '--dry'. Did you mean --dry-run? See
+                    sync -e ssh src dst                  | It is rsync's, but source and destination are local directories, leave it out. See
+                    sync -avu src dst                    | It is rsync's, but it would never repair a file that the copy left incomplete, leave it out. See
                     sync --nonsense src dst              | Unknown option: '--nonsense'. See
                     sync -s 10MB src dst                 | units K M G T P E Z Y. Write 10M, which means MiB
                     sync --bwlimit 100MB/s src dst       | 20M or 1G. Write 100M, which means MiB
