@@ -26,7 +26,7 @@ record Failure(ExitCode code, String message) {
         }
         if (isWithoutThread(e)) {
             return new Failure(
-                    ExitCode.PREFLIGHT,
+                    ExitCode.NOT_READY,
                     "the system allows no more threads or processes: raise ulimit -u, ulimit -v or pids.max");
         }
         return new Failure(

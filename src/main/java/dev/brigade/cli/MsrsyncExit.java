@@ -51,7 +51,7 @@ enum MsrsyncExit {
             case RSYNC_SLOW -> RSYNC_SLOW;
             case DESTINATION_IS_FILE -> DESTINATION_IS_FILE;
             case DESTINATION_NOT_MADE -> NOT_MADE;
-            case USAGE, BUSY, PREFLIGHT, NOT_CONTINUED -> USAGE;
+            case USAGE, BUSY, NOT_READY, NOT_CONTINUED -> USAGE;
             case STRAYS, SHARDS_MISSING -> FAILED;
         };
     }

@@ -44,7 +44,7 @@ final class StateOptions {
             return Path.of(home, ".local", "state", "brigade");
         }
         throw new RefusedException(
-                Fault.PREFLIGHT,
+                Fault.NOT_READY,
                 "there is no home directory to keep the run's state in. Name a directory with --state-dir");
     }
 

@@ -58,7 +58,7 @@ final class SubmitParallel implements Callable<Integer> {
     private static Path file(String name) throws RefusedException {
         Path file = StateOptions.path("file of --sshloginfile", name);
         if (!Files.isReadable(file)) {
-            throw new RefusedException(Fault.PREFLIGHT, "cannot read " + file + ", the file of --sshloginfile");
+            throw new RefusedException(Fault.NOT_READY, "cannot read " + file + ", the file of --sshloginfile");
         }
         return file;
     }

@@ -64,7 +64,7 @@ final class CountedDirectories {
 
     private static RefusedException twice(Source source, String where) {
         return new RefusedException(
-                Fault.PREFLIGHT,
+                Fault.NOT_READY,
                 "source " + source.given() + " is " + where + " and would be counted twice: leave it out");
     }
 
@@ -74,7 +74,7 @@ final class CountedDirectories {
                     Files.readAttributes(path, BasicFileAttributes.class).fileKey());
         } catch (IOException e) {
             throw new RefusedException(
-                    Fault.PREFLIGHT, "source " + source.given() + " cannot be read: " + Reasons.of(e));
+                    Fault.NOT_READY, "source " + source.given() + " cannot be read: " + Reasons.of(e));
         }
     }
 }

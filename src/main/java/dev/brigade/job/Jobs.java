@@ -74,7 +74,7 @@ public final class Jobs {
     }
 
     static RefusedException refused(String message) {
-        return new RefusedException(Fault.PREFLIGHT, message);
+        return new RefusedException(Fault.NOT_READY, message);
     }
 
     static RefusedException unusable(Path directory, IOException e) {

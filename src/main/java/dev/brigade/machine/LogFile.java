@@ -38,7 +38,7 @@ public final class LogFile {
             return Channels.newOutputStream(channel);
         } catch (IOException e) {
             close(channel);
-            throw new RefusedException(Fault.PREFLIGHT, "the log " + file + " cannot be written: " + Reasons.of(e));
+            throw new RefusedException(Fault.NOT_READY, "the log " + file + " cannot be written: " + Reasons.of(e));
         } catch (RefusedException e) {
             close(channel);
             throw e;
@@ -62,7 +62,7 @@ public final class LogFile {
                 channel.close();
             }
         } catch (IOException e) {
-            throw new RefusedException(Fault.PREFLIGHT, "the log cannot be closed: " + Reasons.of(e));
+            throw new RefusedException(Fault.NOT_READY, "the log cannot be closed: " + Reasons.of(e));
         }
     }
 }

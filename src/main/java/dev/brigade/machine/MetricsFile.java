@@ -47,7 +47,7 @@ public final class MetricsFile {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new RefusedException(
-                    Fault.PREFLIGHT, "the metrics " + file + " cannot be written: there is no such directory");
+                    Fault.NOT_READY, "the metrics " + file + " cannot be written: there is no such directory");
         }
         return new MetricsFile(file.toAbsolutePath(), clock);
     }

@@ -12,7 +12,7 @@ public enum ExitCode {
     DIFFERS(21, "the destination differs from the source"),
     NO_SPACE(30, "no space is left"),
     STORAGE_LOST(31, "the storage was lost"),
-    PREFLIGHT(40, "the machine, a source or the destination is not ready");
+    NOT_READY(40, "the machine, a source or the destination is not ready");
 
     private final int number;
     private final String meaning;
@@ -43,7 +43,7 @@ public enum ExitCode {
             return switch (outcome.stopped().get().reason()) {
                 case INTERRUPTED -> INTERRUPTED;
                 case BROKEN -> BUG;
-                case NO_RSYNC -> PREFLIGHT;
+                case NO_RSYNC -> NOT_READY;
                 case NO_SPACE -> NO_SPACE;
                 case STORAGE_LOST -> STORAGE_LOST;
             };
@@ -71,7 +71,7 @@ public enum ExitCode {
             case BUSY -> BUSY;
             case SHARDS_MISSING -> FAILED;
             case STRAYS -> STORAGE_LOST;
-            default -> PREFLIGHT;
+            default -> NOT_READY;
         };
     }
 }

@@ -32,7 +32,7 @@ public final class RefusedException extends Exception {
         /** Orphan processes of a dead run cannot be ended. */
         STRAYS,
         /** Source, destination and this machine do not fit together. */
-        PREFLIGHT
+        NOT_READY
     }
 
     private final Fault fault;

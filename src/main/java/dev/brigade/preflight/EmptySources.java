@@ -18,7 +18,7 @@ final class EmptySources {
         for (Source source : roots.sources()) {
             if (isEmpty(source)) {
                 throw new RefusedException(
-                        Fault.PREFLIGHT,
+                        Fault.NOT_READY,
                         "source " + source.given()
                                 + " is empty: is something unmounted? Mount it, or use --allow-empty-source");
             }

@@ -57,7 +57,7 @@ public record ExtraMounts(
         }
         if (seen.exists() != roots.exists()) {
             throw new RefusedException(
-                    Fault.PREFLIGHT,
+                    Fault.NOT_READY,
                     "--dest-mount " + given + (seen.exists() ? " exists" : " does not exist") + ", and the destination "
                             + roots.destination() + (roots.exists() ? " does" : " does not") + MountCheck.REMEDY);
         }

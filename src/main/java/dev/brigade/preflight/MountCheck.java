@@ -95,13 +95,13 @@ record MountCheck(Path destination, Cancellation stop, Duration pause) {
                 throw e;
             }
             throw new RefusedException(
-                    Fault.PREFLIGHT,
+                    Fault.NOT_READY,
                     "--dest-mount " + mount + " cannot be compared with the destination: a file in " + from + ": "
                             + Reasons.of(e));
         }
         if (hidden.isPresent()) {
             throw new RefusedException(
-                    Fault.PREFLIGHT,
+                    Fault.NOT_READY,
                     "--dest-mount " + mount + " is not the destination " + destination + ": a file created in " + from
                             + " is not visible in " + to + " (" + hidden.get() + ")" + REMEDY);
         }

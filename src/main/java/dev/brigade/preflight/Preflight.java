@@ -138,7 +138,7 @@ public final class Preflight {
     }
 
     private static RefusedException refused(String message) {
-        return new RefusedException(Fault.PREFLIGHT, message);
+        return new RefusedException(Fault.NOT_READY, message);
     }
 
     /** Returns the rsync command of a run, without a write limit. */

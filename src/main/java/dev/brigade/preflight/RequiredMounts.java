@@ -34,6 +34,6 @@ final class RequiredMounts {
     }
 
     private static RefusedException refused(String what) {
-        return new RefusedException(Fault.PREFLIGHT, what + ". Mount it, or correct --require-mount");
+        return new RefusedException(Fault.NOT_READY, what + ". Mount it, or correct --require-mount");
     }
 }

@@ -188,7 +188,7 @@ record RootPath(String given, Path path) {
         try {
             return existing.toRealPath();
         } catch (IOException e) {
-            throw new RefusedException(Fault.PREFLIGHT, given + " cannot be resolved: " + Reasons.of(e));
+            throw new RefusedException(Fault.NOT_READY, given + " cannot be resolved: " + Reasons.of(e));
         }
     }
 
@@ -202,7 +202,7 @@ record RootPath(String given, Path path) {
 
     private static RefusedException unrepresentable(String given) {
         return new RefusedException(
-                Fault.PREFLIGHT,
+                Fault.NOT_READY,
                 given + " has bytes that this locale cannot represent: set LC_ALL=C.UTF-8, or name a directory above"
                         + " it");
     }

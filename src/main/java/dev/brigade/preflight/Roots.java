@@ -45,7 +45,7 @@ public record Roots(List<Source> sources, Path destination, boolean exists) {
             boolean itself = MountTable.isSame(source.prefix().under(destination), source.directory());
             if (itself || isInside(destination, source.directory())) {
                 throw new RefusedException(
-                        Fault.PREFLIGHT,
+                        Fault.NOT_READY,
                         "destination " + destination + (itself ? " is the source " : " is inside the source ")
                                 + source.given() + (itself ? " itself" : ""));
             }

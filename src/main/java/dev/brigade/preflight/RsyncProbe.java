@@ -81,7 +81,7 @@ public record RsyncProbe(Children children, Duration timeout, Map<List<String>, 
                 }
                 if (STORAGE.contains(said.status())) {
                     throw new RefusedException(
-                            Fault.PREFLIGHT,
+                            Fault.NOT_READY,
                             "rsync cannot use the source " + source.root() + " or the destination "
                                     + prepared.roots().destination() + ": " + reason);
                 }

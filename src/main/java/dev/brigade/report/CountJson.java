@@ -1,7 +1,6 @@
 package dev.brigade.report;
 
 import dev.brigade.count.CountResult;
-import dev.brigade.format.Rate;
 import dev.brigade.model.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,11 @@ public final class CountJson {
                         .map(file -> Json.with(Json.path(file.path()), "bytes", file.bytes()))
                         .orElse(null));
         json.put("sizes", counted.sizes());
-        json.put("judge_by", judgement(counted));
+        json.put(
+                "judge_by",
+                counted.distinctFiles() == 0
+                        ? null
+                        : Judgement.of(counted.sizes()).rate());
         List<Map<String, @Nullable Object>> worst = counted.flat().first().stream()
                 .map(directory -> Json.with(Json.path(directory.path()), "entries", directory.entries()))
                 .toList();
@@ -51,12 +54,5 @@ public final class CountJson {
         json.put("sync", Json.with(sync, "files", counted.bucketEntries()));
         json.put("seconds", Json.seconds(counted.time()));
         return Json.line(json);
-    }
-
-    private static @Nullable String judgement(CountResult counted) {
-        if (counted.distinctFiles() == 0) {
-            return null;
-        }
-        return Rate.isInBytes(counted.distinctFiles(), counted.bytes()) ? "bytes/s" : "files/s";
     }
 }

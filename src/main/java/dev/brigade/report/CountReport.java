@@ -3,7 +3,6 @@ package dev.brigade.report;
 import dev.brigade.count.CountResult;
 import dev.brigade.format.Names;
 import dev.brigade.format.Quantities;
-import dev.brigade.format.Rate;
 import dev.brigade.model.CappedList;
 import dev.brigade.model.FileName;
 import dev.brigade.model.SizeClass;
@@ -53,7 +52,7 @@ public final class CountReport {
         if (counted.distinctFiles() > 0) {
             row("mean size", Quantities.bytes(counted.meanBytes()));
             histogram();
-            lines.add(judgement());
+            lines.add(Judgement.of(counted.sizes()).text());
         }
         flat();
         lines.add("brigade sync chooses the number of processes; fixed numbers would be -p " + counted.processes()
@@ -115,12 +114,6 @@ public final class CountReport {
         return index + 1 == sizes.size()
                 ? "from " + Quantities.whole(from)
                 : "< " + Quantities.whole(sizes.get(index + 1).from());
-    }
-
-    private String judgement() {
-        return Rate.isInBytes(counted.distinctFiles(), counted.bytes())
-                ? "large files: judge a copy by bytes/s"
-                : "small files: judge a copy by files/s";
     }
 
     private void flat() {

@@ -85,7 +85,7 @@ public final class OutcomeHead {
             case INTERRUPTED -> "INTERRUPTED";
             case FAILED -> "FAILED";
             case DIFFERS -> "DIFFERENT";
-            case BUG, USAGE, BUSY, NO_SPACE, STORAGE_LOST, PREFLIGHT -> "STOPPED";
+            case BUG, USAGE, BUSY, NO_SPACE, STORAGE_LOST, NOT_READY -> "STOPPED";
         };
     }
 

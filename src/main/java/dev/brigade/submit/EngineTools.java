@@ -74,7 +74,7 @@ public final class EngineTools {
         String reason = ended.outcome() instanceof ChildOutcome.NotStarted not ? not.reason() : ended.err();
         String text = reason.strip().replaceAll("\\s*\\n\\s*", "; ");
         throw new RefusedException(
-                Fault.PREFLIGHT, command.get(0) + " failed: " + (text.isEmpty() ? "" + ended.outcome() : text));
+                Fault.NOT_READY, command.get(0) + " failed: " + (text.isEmpty() ? "" + ended.outcome() : text));
     }
 
     /** Runs a program to its end, and passes on what it prints. Returns its exit status, or -1 if it was stopped. */
@@ -91,7 +91,7 @@ public final class EngineTools {
         String reason = outcome instanceof ChildOutcome.NotStarted not
                 ? not.reason()
                 : command.get(0) + " does not end: " + outcome;
-        throw new RefusedException(Fault.PREFLIGHT, reason);
+        throw new RefusedException(Fault.NOT_READY, reason);
     }
 
     private static LineConsumer lines(Consumer<String> to) {
@@ -126,6 +126,6 @@ public final class EngineTools {
     }
 
     private static RefusedException cannotWrite(Path path, IOException e) {
-        return new RefusedException(Fault.PREFLIGHT, "cannot write " + path + ": " + Reasons.of(e));
+        return new RefusedException(Fault.NOT_READY, "cannot write " + path + ": " + Reasons.of(e));
     }
 }

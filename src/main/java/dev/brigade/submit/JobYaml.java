@@ -45,7 +45,7 @@ final class JobYaml {
         spec.put("backoffLimitPerIndex", options.retries());
         spec.put(
                 "podFailurePolicy",
-                policy("FailIndex", ExitCode.USAGE, ExitCode.DIFFERS, ExitCode.NO_SPACE, ExitCode.PREFLIGHT));
+                policy("FailIndex", ExitCode.USAGE, ExitCode.DIFFERS, ExitCode.NO_SPACE, ExitCode.NOT_READY));
         Map<String, Object> pod = pod(job.work(options.brigade()));
         Map<String, Object> spread = map("maxSkew", 1);
         spread.put("topologyKey", "kubernetes.io/hostname");
@@ -66,7 +66,7 @@ final class JobYaml {
                         ExitCode.SOURCE_CHANGED,
                         ExitCode.DIFFERS,
                         ExitCode.NO_SPACE,
-                        ExitCode.PREFLIGHT));
+                        ExitCode.NOT_READY));
         Map<String, Object> pod = pod(job.finish(options.brigade()));
         List<String> wait = Stream.of(
                         "sh",

@@ -33,12 +33,12 @@ public record Parallel(String brigade, Optional<Path> hosts, int tries) implemen
     @Override
     public int submit(SubmitJob job, EngineTools tools) throws RefusedException, InterruptedException {
         if (!tools.has(PARALLEL)) {
-            throw new RefusedException(Fault.PREFLIGHT, "there is no parallel on PATH: install GNU parallel");
+            throw new RefusedException(Fault.NOT_READY, "there is no parallel on PATH: install GNU parallel");
         }
         tools.makeDirectory(job.logs());
         int status = tools.run(work(job), false);
         if (!tools.isStopped() && (status < 0 || status > MOST_FAILED)) {
-            throw new RefusedException(Fault.PREFLIGHT, "parallel failed with status " + status);
+            throw new RefusedException(Fault.NOT_READY, "parallel failed with status " + status);
         }
         int code = tools.isStopped() ? status : tools.run(job.finish(brigade), true);
         return tools.isStopped() ? ExitCode.INTERRUPTED.number() : code;

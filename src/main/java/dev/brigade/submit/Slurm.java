@@ -47,7 +47,7 @@ public record Slurm(
         check(job);
         if (!tools.has(SBATCH)) {
             throw new RefusedException(
-                    Fault.PREFLIGHT, "there is no sbatch on PATH: run this on a machine that submits jobs to Slurm");
+                    Fault.NOT_READY, "there is no sbatch on PATH: run this on a machine that submits jobs to Slurm");
         }
         tools.makeDirectory(job.logs());
         String array = number(tools.answer(array(job)));
@@ -70,7 +70,7 @@ public record Slurm(
     private static void check(SubmitJob job) throws RefusedException {
         if (job.logs().toString().indexOf('\\') >= 0) {
             throw new RefusedException(
-                    Fault.PREFLIGHT,
+                    Fault.NOT_READY,
                     "Slurm cannot write log files to " + job.logs() + ", because the path has a backslash. Use"
                             + " another job directory");
         }
@@ -121,7 +121,7 @@ public record Slurm(
     private static String number(String printed) throws RefusedException {
         String number = printed.lines().reduce("", (earlier, line) -> line).split(";", 2)[0];
         if (!number.matches("[0-9]+")) {
-            throw new RefusedException(Fault.PREFLIGHT, "sbatch printed no job number: " + printed);
+            throw new RefusedException(Fault.NOT_READY, "sbatch printed no job number: " + printed);
         }
         return number;
     }

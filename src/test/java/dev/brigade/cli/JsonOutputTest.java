@@ -99,7 +99,7 @@ final class JsonOutputTest {
 
         assertThat(ended.exit()).isEqualTo(40);
         assertThat(ended.err()).contains(document(ended).get("message").asText());
-        assertThat(summary(ended).get("result").asText()).isEqualTo("preflight");
+        assertThat(summary(ended).get("result").asText()).isEqualTo("not_ready");
     }
 
     @Test

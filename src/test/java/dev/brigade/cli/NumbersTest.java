@@ -47,12 +47,20 @@ final class NumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "K", "-1", "1.5G", "1KB", "1KiB", "1 K", "1B", "0x1", "1000000000000000000000000000000"})
+    @ValueSource(strings = {"", "K", "-1", "1.5G", "1 K", "1B", "0x1", "1000000000000000000000000000000"})
     void refusesBytesThatAreNone(String text) {
         assertRefused(
                 () -> Numbers.bytes("-s", text),
                 "-s " + text + " is not a number of bytes such as 1G, units K M G T P E Z Y");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1KB", "1KiB"})
+    void knowsAnotherSpellingOfAUnit(String text) {
+        assertRefused(
+                () -> Numbers.bytes("-s", text),
+                "-s " + text + " is not a number of bytes such as 1G, units K M G T P E Z Y."
+                        + " Write 1K, which means KiB");
     }
 
     @ParameterizedTest

@@ -93,7 +93,7 @@ final class RefusedOptionsTest {
     @Test
     void namesTheCommandThatWasMeant() {
         assertUsage(sandbox.program().run("synch", "/a", "/b"), "there is no such command. Did you mean", "sync");
-        assertUsage(sandbox.program().run("verfy"), "Did you mean verify?");
+        assertUsage(sandbox.program().run("verfy"), "Did you mean brigade verify?");
     }
 
     /** Each option with the remedy that the message must name, if brigade has one. */

@@ -60,7 +60,7 @@ final class StateDirectoryTest {
             System.setProperty("user.home", "?");
             assertThatThrownBy(() -> StateOptions.standard(Map.of()))
                     .isInstanceOfSatisfying(
-                            RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.PREFLIGHT))
+                            RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.NOT_READY))
                     .hasMessageContaining("--state-dir");
         } finally {
             System.setProperty("user.home", before);

@@ -26,7 +26,7 @@ final class MetricsTest {
     private static final Ending SUCCESS = Ending.of(Outcomes.sync().get());
     private static final Ending FAILURE = Ending.of(
             Outcomes.sync().notVerified().stopped(StopReason.NO_SPACE, "full").get());
-    private static final Ending REFUSAL = Ending.without(ExitCode.PREFLIGHT, "no rsync");
+    private static final Ending REFUSAL = Ending.without(ExitCode.NOT_READY, "no rsync");
 
     /** The end of the runs of {@link Outcomes}. */
     private static final String SUCCEEDED = "brigade_last_success_timestamp_seconds{job=\"default\"} 1.7958132065E9";

@@ -4,9 +4,9 @@ import static dev.brigade.model.ExitCode.BUG;
 import static dev.brigade.model.ExitCode.DIFFERS;
 import static dev.brigade.model.ExitCode.FAILED;
 import static dev.brigade.model.ExitCode.INTERRUPTED;
+import static dev.brigade.model.ExitCode.NOT_READY;
 import static dev.brigade.model.ExitCode.NO_SPACE;
 import static dev.brigade.model.ExitCode.OK;
-import static dev.brigade.model.ExitCode.PREFLIGHT;
 import static dev.brigade.model.ExitCode.SOURCE_CHANGED;
 import static dev.brigade.model.ExitCode.STORAGE_LOST;
 import static dev.brigade.model.Outcomes.FILE;
@@ -63,7 +63,7 @@ final class ExitCodeTest {
         ExitCode code = switch (reason) {
             case INTERRUPTED -> INTERRUPTED;
             case BROKEN -> BUG;
-            case NO_RSYNC -> PREFLIGHT;
+            case NO_RSYNC -> NOT_READY;
             case NO_SPACE -> NO_SPACE;
             case STORAGE_LOST -> STORAGE_LOST;
         };
@@ -82,7 +82,7 @@ final class ExitCodeTest {
     @Test
     void tellsWhoseFaultARefusalIs() {
         assertThat(ExitCode.of(RefusedException.Fault.USAGE)).isEqualTo(ExitCode.USAGE);
-        assertThat(ExitCode.of(RefusedException.Fault.PREFLIGHT)).isEqualTo(ExitCode.PREFLIGHT);
+        assertThat(ExitCode.of(RefusedException.Fault.NOT_READY)).isEqualTo(ExitCode.NOT_READY);
     }
 
     @Test

@@ -264,7 +264,7 @@ final class RootsTest {
         assertThatThrownBy(resolving)
                 .isInstanceOfSatisfying(
                         RefusedException.class,
-                        e -> assertThat(ExitCode.of(e.fault())).isEqualTo(ExitCode.PREFLIGHT))
+                        e -> assertThat(ExitCode.of(e.fault())).isEqualTo(ExitCode.NOT_READY))
                 .hasMessageContaining(message);
     }
 

@@ -66,6 +66,18 @@ final class CountReportTest {
                 .contains(advice);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "12, 3221225472, 12 large files with 98% of the bytes: judge a copy by bytes/s and by files/s",
+        "1, 268435456, 1 large file with 86% of the bytes: judge a copy by bytes/s and by files/s",
+        "1, 31457280, small files: judge a copy by files/s"
+    })
+    void fewFilesWithMostOfTheBytesAreJudgedApart(long files, long bytes, String advice) {
+        List<SizeClass> sizes = List.of(new SizeClass(1024, 20_000, 40 * MIB), new SizeClass(16 * MIB, files, bytes));
+        assertThat(CountReport.lines(Censuses.of(sizes, bytes + 40 * MIB, CappedList.of(List.of()))))
+                .contains(advice);
+    }
+
     @Test
     void withoutFilesThereIsNothingToJudge() {
         List<SizeClass> sizes = List.of(new SizeClass(0, 0, 0));

@@ -89,7 +89,7 @@ final class OutcomeJsonTest {
     @Test
     void aRefusalHasOnlyTheVerdict() {
         JsonNode json = MachineSchema.OUTCOME.read(
-                Json.line(OutcomeJson.of(Ending.without(ExitCode.PREFLIGHT, "rsync is missing"), 1)));
+                Json.line(OutcomeJson.of(Ending.without(ExitCode.NOT_READY, "rsync is missing"), 1)));
 
         assertThat(json.at("/exit_code").asInt()).isEqualTo(40);
         assertThat(json.at("/message").asText()).isEqualTo("rsync is missing");

@@ -190,7 +190,7 @@ final class KubernetesTest {
         assertThatThrownBy(() -> kubernetes().submit(new SubmitJob(temporary, 3, 2), recorder.tools()))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
-                        refused -> assertThat(ExitCode.of(refused.fault())).isEqualTo(ExitCode.PREFLIGHT))
+                        refused -> assertThat(ExitCode.of(refused.fault())).isEqualTo(ExitCode.NOT_READY))
                 .hasMessage("kubectl failed: error: no server");
     }
 

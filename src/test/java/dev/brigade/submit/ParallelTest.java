@@ -173,7 +173,7 @@ final class ParallelTest {
                         .submit(new SubmitJob(temporary, 5, 2), recorder.tools()))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
-                        refused -> assertThat(ExitCode.of(refused.fault())).isEqualTo(ExitCode.PREFLIGHT))
+                        refused -> assertThat(ExitCode.of(refused.fault())).isEqualTo(ExitCode.NOT_READY))
                 .hasMessageContaining(message);
     }
 

@@ -163,7 +163,7 @@ final class SlurmTest {
         assertThatThrownBy(() -> slurm("brigade").submit(new SubmitJob(temporary, 5, 2), recorder.tools()))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
-                        refused -> assertThat(ExitCode.of(refused.fault())).isEqualTo(ExitCode.PREFLIGHT))
+                        refused -> assertThat(ExitCode.of(refused.fault())).isEqualTo(ExitCode.NOT_READY))
                 .hasMessageContainingAll(message);
     }
 
