@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -46,6 +47,7 @@ final class ConcurrencyController implements Consumer<RunEvent> {
 
     private Look last;
     private volatile boolean over;
+    private Bottleneck known = Bottleneck.UNKNOWN;
 
     private record Look(long nanos, long told, long used, MachineLoad load, RpcCount calls) {}
 
@@ -119,6 +121,13 @@ final class ConcurrencyController implements Consumer<RunEvent> {
     /** Ends the samples: no other pass is compared with the first. */
     void end() {
         over = true;
+    }
+
+    /** Returns what bounds the pass now, if that is another thing than before; by one thread. */
+    Optional<Bottleneck> changed(Bottleneck now) {
+        boolean same = now == known;
+        known = now;
+        return same ? Optional.empty() : Optional.of(now);
     }
 
     /** Returns the bottleneck of the pass; {@link Bottleneck#UNKNOWN} if it was too short. */

@@ -3,6 +3,7 @@ package dev.brigade.run;
 import dev.brigade.event.RunEvent;
 import dev.brigade.exec.Children;
 import dev.brigade.exec.MachineLoad;
+import dev.brigade.format.Quantities;
 import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Problem;
@@ -150,7 +151,6 @@ public final class PassRunner {
         private final Consumer<RunEvent> events;
         private final List<CompletableFuture<Void>> workers = new ArrayList<>();
         private final CompletableFuture<Void> over = new CompletableFuture<>();
-        private Bottleneck told = Bottleneck.UNKNOWN;
 
         WorkerPool(
                 Pass pass,
@@ -184,10 +184,7 @@ public final class PassRunner {
             feed.look();
             queue.supplied();
             controller.look(queue.working());
-            if (bound() != told) {
-                told = bound();
-                events.accept(new RunEvent.Limited(told));
-            }
+            controller.changed(bound()).ifPresent(bound -> events.accept(new RunEvent.Limited(bound)));
             startThreads();
         }
 
@@ -215,13 +212,11 @@ public final class PassRunner {
         }
 
         private boolean isOverWithin(Duration time) {
-            if (queue.isOver()) {
-                return true;
-            }
-            return CompletableFuture.anyOf(over, stop.requested())
-                    .thenApply(ended -> true)
-                    .completeOnTimeout(false, time.toNanos(), TimeUnit.NANOSECONDS)
-                    .join();
+            return queue.isOver()
+                    || CompletableFuture.anyOf(over, stop.requested())
+                            .thenApply(ended -> true)
+                            .completeOnTimeout(false, time.toNanos(), TimeUnit.NANOSECONDS)
+                            .join();
         }
 
         private Set<Long> end() throws IOException {
@@ -282,7 +277,7 @@ public final class PassRunner {
             if (now > 0) {
                 events.accept(
                         new RunEvent.Warned("the machine cannot run so many processes: brigade continues with at most "
-                                + now + " rsync process" + (now == 1 ? "" : "es") + " at a time"));
+                                + Quantities.count(now, "rsync process", "rsync processes") + " at a time"));
             }
         }
     }

@@ -239,4 +239,13 @@ public final class RunDirectory implements AutoCloseable {
         return Stream.of(PLAN, OUTCOME).anyMatch(name -> Files.exists(run.resolve(name)))
                 && Files.exists(run.resolve(REQUEST), LinkOption.NOFOLLOW_LINKS);
     }
+
+    /** Returns whether the process of a run lives: it has the lock. */
+    static boolean isAlive(Path run) throws IOException {
+        Optional<RunLock> lock = RunLock.take(run.resolve(RunDirectory.LOCK));
+        if (lock.isPresent()) {
+            lock.get().close();
+        }
+        return lock.isEmpty();
+    }
 }

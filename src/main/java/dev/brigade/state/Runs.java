@@ -29,9 +29,6 @@ import java.util.Set;
  * lock is free is dead; the next run removes its files unless it can be resumed. Thread-safe.
  */
 public final class Runs {
-    /** Finished runs of all jobs that {@code brigade runs} still knows: a script may start a run for each directory. */
-    private static final int MOST = 500;
-
     private static final String RUNS = "runs";
     private static final String NAMES = "run-";
     private static final int NAME_END = 0x10000;
@@ -117,10 +114,9 @@ public final class Runs {
     /** Creates a directory for a run that cannot be resumed. */
     public Begun temporary() throws IOException {
         return exclusively(() -> {
-            List<String> dead = new ArrayList<>();
-            sweep(dead, "", 0);
+            Sweep sweep = sweep("", 0);
             RunDirectory directory = locked(Files.createTempDirectory(path, NAMES, Private.DIRECTORY), false);
-            return new Begun(directory, dead, List.of());
+            return new Begun(directory, sweep.dead(), List.of());
         });
     }
 
@@ -131,11 +127,10 @@ public final class Runs {
      */
     public Begun listed(RunRequest request, int remembered) throws IOException {
         return exclusively(() -> {
-            List<String> dead = new ArrayList<>();
-            sweep(dead, request.directories(), remembered);
+            Sweep sweep = sweep(request.directories(), remembered);
             RunDirectory directory = locked(create(request), false);
             directory.keep(request);
-            return new Begun(directory, dead, List.of());
+            return new Begun(directory, sweep.dead(), List.of());
         });
     }
 
@@ -149,14 +144,14 @@ public final class Runs {
      */
     public Begun begin(RunRequest request, ResumeMode mode, int remembered) throws IOException, DamagedRunException {
         Optional<Begun> begun = exclusively(() -> {
-            List<String> dead = new ArrayList<>();
             List<String> given = new ArrayList<>();
             Optional<Path> resumed = Optional.empty();
-            List<Path> planned = sweep(dead, request.directories(), remembered);
-            if (mode instanceof ResumeMode.OnlyRun one && !isSameJob(path.resolve(one.run()), request, planned)) {
+            Sweep sweep = sweep(request.directories(), remembered);
+            if (mode instanceof ResumeMode.OnlyRun one
+                    && !isSameJob(path.resolve(one.run()), request, sweep.planned())) {
                 return Optional.empty();
             }
-            for (Path run : planned) {
+            for (Path run : sweep.planned()) {
                 Optional<RunRequest> its = SavedRun.unfinished(run)
                         .filter(other -> other.directories().equals(request.directories()));
                 boolean wanted = its.isPresent()
@@ -176,7 +171,7 @@ public final class Runs {
             } else {
                 directory.keep(request);
             }
-            return Optional.of(new Begun(directory, dead, given));
+            return Optional.of(new Begun(directory, sweep.dead(), given));
         });
         return begun.orElseThrow(() -> new DamagedRunException("its command means something else by now"));
     }
@@ -219,7 +214,7 @@ public final class Runs {
     /** One that cannot be read hides no other. */
     private static SavedRun read(Path run) {
         try {
-            return SavedRun.read(run, isAlive(run));
+            return SavedRun.read(run, RunDirectory.isAlive(run));
         } catch (IOException e) {
             return SavedRun.damaged(run, "its directory cannot be read: " + Reasons.of(e));
         }
@@ -253,7 +248,7 @@ public final class Runs {
             Optional<Path> run = directories().stream()
                     .filter(path -> path.getFileName().toString().equals(id))
                     .findFirst();
-            if (run.isPresent() && isAlive(run.get())) {
+            if (run.isPresent() && RunDirectory.isAlive(run.get())) {
                 throw new FileSystemException(id, null, "it is still running");
             }
             if (run.isPresent()) {
@@ -288,42 +283,8 @@ public final class Runs {
         }
     }
 
-    /**
-     * Removes dead runs that nobody can use, and the oldest finished runs.
-     *
-     * @param directories checksum of the directories of the run that begins
-     * @param remembered how many of its runs are kept, with the one that begins
-     * @param dead gets the names of dead runs that may have left processes
-     * @return dead runs with a plan, the newest first
-     */
-    private List<Path> sweep(List<String> dead, String directories, int remembered) throws IOException {
-        List<Path> planned = new ArrayList<>();
-        int all = 0;
-        int own = 1;
-        for (Path run : directories()) {
-            if (isAlive(run)) {
-                continue;
-            }
-            boolean ofUse = RunDirectory.isOfUse(run);
-            boolean unfinished = ofUse && Files.exists(run.resolve(RunDirectory.PLAN), LinkOption.NOFOLLOW_LINKS);
-            if (unfinished) {
-                planned.add(run);
-            }
-            if (!ofUse || unfinished) {
-                dead.add(String.valueOf(run.getFileName()));
-            }
-            boolean tooMany = false;
-            if (ofUse && !unfinished) {
-                boolean same = SavedRun.request(run)
-                        .filter(request -> request.directories().equals(directories))
-                        .isPresent();
-                tooMany = ++all > MOST || same && ++own > remembered;
-            }
-            if (!ofUse || tooMany) {
-                RunDirectory.delete(run);
-            }
-        }
-        return planned;
+    private Sweep sweep(String directories, int remembered) throws IOException {
+        return Sweep.of(directories(), directories, remembered);
     }
 
     /** Returns the newest first: their names begin with the time. */
@@ -335,13 +296,5 @@ public final class Runs {
         all.removeIf(run -> !Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS));
         all.sort(Comparator.reverseOrder());
         return all;
-    }
-
-    private static boolean isAlive(Path run) throws IOException {
-        Optional<RunLock> lock = RunLock.take(run.resolve(RunDirectory.LOCK));
-        if (lock.isPresent()) {
-            lock.get().close();
-        }
-        return lock.isEmpty();
     }
 }
