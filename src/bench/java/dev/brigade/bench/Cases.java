@@ -127,7 +127,7 @@ final class Cases {
 
     /** All that prints, beside nothing that does. */
     private void printers() throws IOException, InterruptedException {
-        List<String> peers = List.of("brigade", "brigade-printers");
+        List<String> peers = List.of("brigade", "brigade-printers", "brigade-names");
         Map<String, Row> rows = copy("printers", "the tree of small", small(source), Work.Before.NOTHING, peers);
         wanted.atMost(
                 "printers",

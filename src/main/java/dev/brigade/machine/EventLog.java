@@ -13,10 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -32,10 +35,13 @@ public final class EventLog implements Consumer<RunEvent>, AutoCloseable {
     /** Lines that may wait; more are dropped and counted. */
     private static final int WAITING = 1 << 16;
 
+    private static final long PAUSE_MILLIS = 100;
+
     private static final Supplier<Map<String, @Nullable Object>> END = Map::of;
 
     private final BlockingQueue<Supplier<Map<String, @Nullable Object>>> waiting = new ArrayBlockingQueue<>(WAITING);
     private final EventJson json = new EventJson();
+    private final CountDownLatch ending = new CountDownLatch(1);
     private final AtomicLong dropped = new AtomicLong();
     private final OutputStream out;
     private final String name;
@@ -107,12 +113,20 @@ public final class EventLog implements Consumer<RunEvent>, AutoCloseable {
 
     private void write() {
         try (Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-            for (Supplier<Map<String, @Nullable Object>> line = waiting.take(); line != END; line = waiting.take()) {
-                text.write(Json.line(line.get()));
-                text.write('\n');
-                if (waiting.isEmpty()) {
-                    text.flush();
+            List<Supplier<Map<String, @Nullable Object>>> lines = new ArrayList<>();
+            while (!lines.contains(END)) {
+                lines.clear();
+                lines.add(waiting.take());
+                waiting.drainTo(lines);
+                for (Supplier<Map<String, @Nullable Object>> line : lines) {
+                    if (line != END) {
+                        text.write(Json.line(line.get()));
+                        text.write('\n');
+                    }
                 }
+                text.flush();
+                // To wake up for each line would cost more than the line.
+                var unused = ending.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (IOException e) {
             warnings.accept(name + " cannot be written: " + Reasons.of(e) + ". The run continues without it");
@@ -138,6 +152,7 @@ public final class EventLog implements Consumer<RunEvent>, AutoCloseable {
             return; // It has warned.
         }
         try {
+            ending.countDown();
             boolean last = waiting.offer(END, patience.toMillis(), TimeUnit.MILLISECONDS);
             writer.join(last ? Math.max(1, patience.toMillis()) : 1);
             if (writer.isAlive()) {
