@@ -1,12 +1,12 @@
 package dev.brigade.preflight;
 
+import dev.brigade.model.OpenDirectory;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.mount.MountTable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,8 +26,11 @@ final class RequiredMounts {
     /** Returns the real path. Opening makes an automounter mount it. */
     @SuppressWarnings("try")
     private static Path open(String given, Path path) throws RefusedException {
-        try (DirectoryStream<Path> opened = Files.newDirectoryStream(path)) {
-            return path.toRealPath();
+        try {
+            Path real = path.toRealPath();
+            try (DirectoryStream<Path> opened = OpenDirectory.at(real)) {
+                return real;
+            }
         } catch (IOException e) {
             throw refused(given + " cannot be opened: " + Reasons.of(e));
         }

@@ -1,6 +1,7 @@
 package dev.brigade.run;
 
 import dev.brigade.model.FileName;
+import dev.brigade.model.OpenDirectory;
 import dev.brigade.rsync.DirectoryRule;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -91,7 +92,7 @@ public final class DirectoryCheck {
 
     @SuppressWarnings("try") // The client asks the server when a directory is opened.
     private static void open(Path directory) throws IOException {
-        try (DirectoryStream<Path> opened = Files.newDirectoryStream(directory)) {
+        try (DirectoryStream<Path> opened = OpenDirectory.at(directory)) {
             return;
         }
     }

@@ -3,6 +3,7 @@ package dev.brigade.run;
 import dev.brigade.manifest.TransferItem;
 import dev.brigade.manifest.TransferItemSink;
 import dev.brigade.model.FileName;
+import dev.brigade.model.OpenDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -59,7 +60,7 @@ final class ReadAhead implements TransferItemSink {
         if (stopped.getAsBoolean() || most > 0 && !opens && read >= most) {
             return;
         }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+        try (DirectoryStream<Path> entries = OpenDirectory.at(directory)) {
             if (most == 0) {
                 return;
             }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,12 @@ public final class RunDirectory implements AutoCloseable {
 
     /** What was mounted when the run began. */
     static final String MOUNTS = "mounts";
+
+    /** Names begin with the second of the start; within it, the lock file tells which run was first. */
+    static final Comparator<Path> NEWEST_FIRST = Comparator.comparing(RunDirectory::second)
+            .thenComparing(RunDirectory::begun)
+            .thenComparing(Comparator.naturalOrder())
+            .reversed();
 
     private static final String MANIFEST = ".manifest";
 
@@ -238,6 +245,19 @@ public final class RunDirectory implements AutoCloseable {
     static boolean isOfUse(Path run) {
         return Stream.of(PLAN, OUTCOME).anyMatch(name -> Files.exists(run.resolve(name)))
                 && Files.exists(run.resolve(REQUEST), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String second(Path run) {
+        String name = String.valueOf(run.getFileName());
+        return name.substring(0, name.lastIndexOf('-'));
+    }
+
+    private static FileTime begun(Path run) {
+        try {
+            return Files.getLastModifiedTime(run.resolve(LOCK));
+        } catch (IOException e) {
+            return FileTime.fromMillis(0); // It has just been made, or is being removed.
+        }
     }
 
     /** Returns whether the process of a run lives: it has the lock. */

@@ -18,7 +18,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -287,14 +286,14 @@ public final class Runs {
         return Sweep.of(directories(), directories, remembered);
     }
 
-    /** Returns the newest first: their names begin with the time. */
+    /** Returns the newest first. */
     private List<Path> directories() throws IOException {
         List<Path> all = new ArrayList<>();
         try (DirectoryStream<Path> each = Files.newDirectoryStream(path, NAMES + "*")) {
             each.forEach(all::add);
         }
         all.removeIf(run -> !Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS));
-        all.sort(Comparator.reverseOrder());
+        all.sort(RunDirectory.NEWEST_FIRST);
         return all;
     }
 }

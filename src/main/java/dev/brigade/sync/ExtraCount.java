@@ -6,6 +6,7 @@ import dev.brigade.model.Entry;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
+import dev.brigade.model.OpenDirectory;
 import dev.brigade.run.LookThreads;
 import dev.brigade.run.StallDetector;
 import java.io.IOException;
@@ -80,8 +81,7 @@ final class ExtraCount {
     }
 
     private void look(Work work) {
-        try (DirectoryStream<Path> there =
-                Files.newDirectoryStream(work.directory().under(destination))) {
+        try (DirectoryStream<Path> there = OpenDirectory.at(work.directory().under(destination))) {
             if (work.to() == 0) {
                 lookByNumber(work, there);
             } else {
@@ -141,7 +141,7 @@ final class ExtraCount {
         if (run.isStopped()) {
             return;
         }
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(there)) {
+        try (DirectoryStream<Path> children = OpenDirectory.at(there)) {
             for (Path child : children) {
                 addAll(directory.resolve(FileName.lastOf(child)), child);
             }

@@ -4,6 +4,7 @@ import dev.brigade.manifest.FoldedNames;
 import dev.brigade.manifest.Manifest;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
+import dev.brigade.model.OpenDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -64,7 +65,7 @@ final class SameNames {
     /** Returns the names in a directory of the destination; none if it cannot be read. */
     private Set<FileName> held(FileName directory) {
         Set<FileName> held = new HashSet<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.under(destination))) {
+        try (DirectoryStream<Path> entries = OpenDirectory.at(directory.under(destination))) {
             entries.forEach(path -> held.add(FileName.lastOf(path)));
         } catch (IOException | DirectoryIteratorException e) {
             return Set.of(); // Then their times alone decide.

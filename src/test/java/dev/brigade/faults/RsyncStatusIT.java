@@ -72,7 +72,9 @@ final class RsyncStatusIT {
     @Test
     @Fault(value = "rsync ends with 3, 5 to 35, 124, 125, 255 or by a signal: always", runs = ALL)
     void always() {
-        Ended ended = run(rsync(Rule.all().afterPreflight(), rule -> rule));
+        FakeRsync rsync = rsync(Rule.all().afterPreflight(), rule -> rule);
+
+        Ended ended = survival.sync(survival.program().with(rsync), "-p", "4", "-f", "1", "--retries", "1", "-v");
 
         survival.assertEnded(ended, 20);
         for (int code : CODES) {

@@ -129,7 +129,7 @@ final class Survival implements AutoCloseable {
     void assertEnded(Ended ended, List<Integer> codes, String... affected) {
         assertQuiet(ended, codes);
         for (String name : affected) {
-            Pattern line = Pattern.compile("  " + Pattern.quote(name) + "($| \\(.*|: .*)");
+            Pattern line = Pattern.compile(" {2,4}" + Pattern.quote(name) + "($| \\(.*|: .*)");
             List<String> naming =
                     ended.out().lines().filter(line.asMatchPredicate()).toList();
             assertThat(naming).as(name + " in " + ended).hasSize(1);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,20 @@ final class RunsTest {
 
     private List<String> ids() throws IOException {
         return runs().all().stream().map(SavedRun::id).toList();
+    }
+
+    @Test
+    void runsOfTheSameSecondStandInTheirOrder() throws Exception {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            try (RunDirectory run = runs().listed(request("d" + i, "o", 1), 20).directory()) {
+                run.finish(OUTCOME);
+                names.add(0, run.name());
+            }
+            Thread.sleep(20); // the clock of the file system
+        }
+
+        assertThat(ids()).isEqualTo(names);
     }
 
     @Test

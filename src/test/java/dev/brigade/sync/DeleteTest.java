@@ -148,6 +148,16 @@ class DeleteTest {
         assertThat(trees.destination().resolve("extra")).exists();
     }
 
+    /** To open a FIFO would wait for a writer. */
+    @Test
+    void aFifoInThePlaceOfADirectoryIsNotOpened() {
+        trees.sh("chmod -R u+w destination && rm -r destination/empty && mkfifo destination/empty");
+
+        assertExit(trees.program().run(trees.inFull("verify", "--delete", "~/source/", "~/destination")), 0);
+
+        trees.assertSame();
+    }
+
     /** With 101 entries and more, at most half of what the destination had may go. */
     @ParameterizedTest
     @CsvSource({
