@@ -42,7 +42,7 @@ final class LauncherIT {
                 .isEqualTo(Files.readAllBytes(TARGET.resolve("brigade.jar")));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(TARGET.resolve("brigade"))))
                 .isEqualTo("rwxr-xr-x");
-        assertThat(whole).hasSizeLessThan(2 << 20);
+        assertThat(whole).hasSizeLessThan(5 << 19);
     }
 
     @Test
