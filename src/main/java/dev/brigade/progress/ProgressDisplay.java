@@ -1,9 +1,9 @@
 package dev.brigade.progress;
 
 import dev.brigade.event.RunEvent;
+import dev.brigade.exec.DaemonTimer;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -42,11 +42,7 @@ public final class ProgressDisplay implements Consumer<RunEvent>, AutoCloseable 
     public ProgressDisplay(Consumer<String> writer, int phases) {
         this.writer = writer;
         this.phases = phases;
-        this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "progress");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = DaemonTimer.named("progress");
     }
 
     /**

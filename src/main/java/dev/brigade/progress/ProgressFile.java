@@ -1,5 +1,6 @@
 package dev.brigade.progress;
 
+import dev.brigade.exec.DaemonTimer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,11 +30,7 @@ final class ProgressFile {
     private final Path file;
     private final Path beside;
     private final Supplier<List<String>> lines;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "progress file");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = DaemonTimer.named("progress file");
 
     ProgressFile(Path run, Supplier<List<String>> lines) {
         this.file = run.resolve("progress");

@@ -1,9 +1,9 @@
 package dev.brigade.run;
 
 import dev.brigade.event.RunEvent;
+import dev.brigade.exec.DaemonTimer;
 import dev.brigade.model.StopReason;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,11 +54,7 @@ public final class StallDetector implements Consumer<RunEvent>, AutoCloseable {
         this.nanoTime = nanoTime;
         this.events = events;
         this.since = nanoTime.getAsLong();
-        this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "stall-watch");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = DaemonTimer.named("stall-watch");
         var unused = timer.scheduleWithFixedDelay(this::look, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -1,13 +1,13 @@
 package dev.brigade.sync;
 
 import dev.brigade.event.RunEvent;
+import dev.brigade.exec.DaemonTimer;
 import dev.brigade.model.History;
 import dev.brigade.model.RpcCount;
 import dev.brigade.state.HistoryFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,11 +40,7 @@ final class Recorder implements Consumer<RunEvent>, AutoCloseable {
      */
     Recorder(LongSupplier nanoTime, boolean dryRun) {
         this.tally = new Tally(nanoTime, dryRun);
-        this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "history");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = DaemonTimer.named("history");
     }
 
     /**

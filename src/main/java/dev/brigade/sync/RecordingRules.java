@@ -2,7 +2,7 @@ package dev.brigade.sync;
 
 import java.time.Duration;
 
-/** What of a run is recorded, so that a month of it needs a few MiB. Pure. */
+/** Decides what is recorded of a run. A month needs a few MiB. Pure. */
 final class RecordingRules {
     private static final Duration SHORTEST = Duration.ofMillis(250);
     /** About as many samples as a chart shows; twice as much time adds 350 more. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What real runs write for programs: one document, or a log that ends with one summary; the schema knows all of it. */
+/** Real runs write one document, or a log that ends with one summary. The schema knows each key. */
 final class JsonOutputTest {
     private final TwoTrees trees = TwoTrees.create();
     private final Path log = trees.home().resolve("run.jsonl");

@@ -125,7 +125,7 @@ final class ProgressLineTest {
                 .containsExactly("verify  50%  ETA 5s  1/2 entries  0/s");
     }
 
-    /** What was done before counts as done, and not as fast; without anything new the mean speed counts. */
+    /** Earlier work counts as done, but not for the speed. If nothing was done lately, the mean speed counts. */
     @Test
     void knowsTheTimeLeftFromTheLastSecondsOrElseFromTheMean() {
         Totals before = new Totals(500, 0, 50 * MIB);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What is recorded stays small, however long a run takes. */
+/** The history stays small, however long a run takes. */
 final class RecordingRulesTest {
     private static long samplesIn(Duration time) {
         long samples = 0;

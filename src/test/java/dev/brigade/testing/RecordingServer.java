@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An HTTP server of this machine that keeps what it is sent. Thread-safe. */
+/** A local HTTP server that keeps all requests. Thread-safe. */
 public final class RecordingServer implements AutoCloseable {
     /** The status for a request that is never answered. */
     public static final int HANGS = 0;
