@@ -49,8 +49,14 @@ record RunPlaces(List<SavedRuns> places) {
     List<Found> all() {
         return places.stream()
                 .flatMap(place -> place.all().stream().map(run -> new Found(place, run)))
-                .sorted(Comparator.comparing((Found found) -> found.run().id()).reversed())
+                // Within a second, each place knows the order.
+                .sorted(Comparator.comparing(RunPlaces::second).reversed())
                 .toList();
+    }
+
+    private static String second(Found found) {
+        String id = found.run().id();
+        return id.substring(0, id.lastIndexOf('-'));
     }
 
     /** Returns where it looked. */
