@@ -4,16 +4,22 @@ import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
+import dev.brigade.model.Phase;
 import dev.brigade.model.Problem;
 import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Something that happens during a run. */
 public sealed interface RunEvent {
-    /** The run has a directory for its own files. */
-    record RunStarted(Path files) implements RunEvent {}
+    /**
+     * The run has a directory for its own files.
+     *
+     * @param verifiedBefore the verification of the last finished run of the same directories, if it is known
+     */
+    record RunStarted(Path files, Optional<Phase> verifiedBefore) implements RunEvent {}
 
     /** A crawl begins. */
     record CrawlStarted() implements RunEvent {}

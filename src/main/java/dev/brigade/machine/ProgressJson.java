@@ -33,6 +33,7 @@ public final class ProgressJson {
         json.put("bytes_per_second", Math.round(at.bytesPerSecond()));
         json.put("seconds", Json.seconds(Duration.ofNanos(at.elapsedNanos())));
         json.put("seconds_left", at.secondsLeft().map(Math::round).orElse(null));
+        json.put("seconds_verification", at.verification().map(Json::seconds).orElse(null));
         json.put("processes", at.busy());
         json.put("failed", at.failed());
         return json;

@@ -36,7 +36,7 @@ final class ProgressLine {
      */
     static List<String> of(Snapshot at, int phases, int width) {
         List<String> lines = new ArrayList<>();
-        lines.add(fit(label(at) + (phases > 1 ? " " + at.phase() + "/" + phases : ""), work(at), width));
+        lines.add(fit(label(at) + (phases > 1 ? " " + at.phase() + "/" + phases : ""), work(at, phases), width));
         List<String> now = now(at);
         if (!now.isEmpty()) {
             lines.add(fit(INDENT.substring(GAP.length()), now, width));
@@ -61,12 +61,12 @@ final class ProgressLine {
         return line.length() > width ? line.substring(0, width) : line.toString();
     }
 
-    private static List<String> work(Snapshot at) {
+    private static List<String> work(Snapshot at, int phases) {
         List<String> fields = new ArrayList<>();
         boolean known = at.pass().isPresent() && !at.growing();
         if (known) {
             fields.add((long) (HUNDRED * at.share() + ROUNDING) + "%");
-            fields.add("ETA " + left(at));
+            fields.add("ETA " + left(at, phases));
         }
         boolean all = at.pass().isEmpty();
         String more = at.growing() ? "+" : "";
@@ -115,14 +115,18 @@ final class ProgressLine {
                 : name.substring(0, half) + ".." + name.substring(name.length() - half);
     }
 
-    private static String left(Snapshot at) {
+    /** Returns the time that the run still takes; with a + if it takes longer, because it verifies afterwards. */
+    private static String left(Snapshot at, int phases) {
         if (at.elapsedNanos() < FIRST_NANOS) {
             return "-";
         }
+        boolean verifiesLater = at.phase() < phases;
+        Duration later = verifiesLater ? at.verification().orElse(Duration.ZERO) : Duration.ZERO;
         return at.secondsLeft()
                 .filter(seconds -> seconds < NEVER_SECONDS)
-                .map(seconds -> Duration.ofSeconds(Math.round(seconds)))
-                .map(time -> time.toMinutes() < 1 ? time.toSeconds() + "s" : Quantities.time(time))
+                .map(seconds -> later.plusSeconds(Math.round(seconds)))
+                .map(time -> (time.toMinutes() < 1 ? time.toSeconds() + "s" : Quantities.time(time))
+                        + (verifiesLater && at.verification().isEmpty() ? "+" : ""))
                 .orElse("-");
     }
 

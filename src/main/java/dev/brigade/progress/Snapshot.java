@@ -4,6 +4,7 @@ import dev.brigade.model.Bottleneck;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Totals;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param failed entries that failed so far in all stages; an entry may count twice
  * @param bound what limits the throughput
  * @param file the largest new file that is being sent
+ * @param verification how long a verification of all entries is likely to take; empty if nobody can tell
  */
 public record Snapshot(
         int phase,
@@ -36,7 +38,8 @@ public record Snapshot(
         long busy,
         long failed,
         Bottleneck bound,
-        Optional<Sending> file) {
+        Optional<Sending> file,
+        Optional<Duration> verification) {
     private static final double NANOS = 1e9;
 
     /**

@@ -5,8 +5,10 @@ import dev.brigade.exec.WrittenBytes;
 import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Change;
 import dev.brigade.model.Pass;
+import dev.brigade.model.Phase;
 import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ public final class Tracker implements Consumer<RunEvent> {
     /** Large files that are being written. */
     private final Map<Change, RunEvent.FileStarted> writing = new HashMap<>();
 
+    private Optional<Phase> verifiedBefore = Optional.empty();
     private int phase = 1;
     private long busy;
     private long failed;
@@ -54,7 +57,9 @@ public final class Tracker implements Consumer<RunEvent> {
 
     @Override
     public synchronized void accept(RunEvent event) {
-        if (event instanceof RunEvent.CrawlStarted) {
+        if (event instanceof RunEvent.RunStarted started) {
+            verifiedBefore = started.verifiedBefore();
+        } else if (event instanceof RunEvent.CrawlStarted) {
             found = Totals.NONE;
             phase = pass.isPresent() ? 2 : phase;
             begin(Optional.empty(), Totals.NONE);
@@ -172,7 +177,17 @@ public final class Tracker implements Consumer<RunEvent> {
                 busy,
                 failed,
                 bound,
-                file);
+                file,
+                verification(totals.entries()));
+    }
+
+    /** At the speed of the last run, because it is known before. */
+    private Optional<Duration> verification(long entries) {
+        return verifiedBefore
+                .filter(last -> last.looked().entries() > 0)
+                .map(last -> Duration.ofMillis((long) ((double) last.time().toMillis()
+                        * entries
+                        / last.looked().entries())));
     }
 
     private Snapshot.Recent recent(Moment now) {

@@ -157,9 +157,9 @@ public final class RunDirectory implements AutoCloseable {
         StateFile.write(path.resolve(MOUNTS), mounts);
     }
 
-    /** Returns what the last finished run of the same directories saw; empty if that is not known. */
-    public Optional<SeenMounts> mountsBefore(String directories) throws IOException {
-        return runs == null ? Optional.empty() : runs.lastMounts(directories);
+    /** Returns the last finished run of the same directories; empty if there is none. */
+    public Optional<LastRun> last(String directories) throws IOException {
+        return runs == null ? Optional.empty() : runs.last(directories);
     }
 
     /** Removes what an unfinished run left, except what it was asked. */
@@ -191,10 +191,14 @@ public final class RunDirectory implements AutoCloseable {
     /** Keeps the outcome. Of a finished run, only small files stay. */
     public void finish(Outcome outcome) throws StateException {
         StateFile.write(path.resolve(ENTRIES), outcome.entries());
-        StateFile.write(path.resolve(OUTCOME), outcome.first(NAMES));
-        if (outcome.stopped().isEmpty() || !Files.exists(path.resolve(PLAN))) {
+        if (outcome.stopped().isEmpty()) {
+            deleteAllBut(name -> !name.equals(PLAN));
+        }
+        if (Files.notExists(path.resolve(PLAN))) {
             deleteAllBut(OF_AN_ENDED_RUN::contains);
         }
+        // Last: after a kill, a run with an outcome has nothing left that somebody would have to remove.
+        StateFile.write(path.resolve(OUTCOME), outcome.first(NAMES));
     }
 
     /** Removes files of an unfinished run that the resumed run does not need. */

@@ -220,16 +220,16 @@ public final class Runs {
     }
 
     /**
-     * Returns what the last finished run of some directories saw mounted.
+     * Returns the last finished run of some directories.
      *
      * @param directories a checksum of their real paths
      */
-    Optional<SeenMounts> lastMounts(String directories) throws IOException {
+    Optional<LastRun> last(String directories) throws IOException {
         return exclusively(() -> {
             for (Path run : directories()) {
-                Optional<SeenMounts> mounts = SavedRun.mounts(run, directories);
-                if (mounts.isPresent()) {
-                    return mounts;
+                Optional<LastRun> last = SavedRun.finished(run, directories);
+                if (last.isPresent()) {
+                    return last;
                 }
             }
             return Optional.empty();

@@ -104,17 +104,16 @@ public record SavedRun(
         }
     }
 
-    /** Returns what a finished run of some directories saw mounted. */
-    static Optional<SeenMounts> mounts(Path run, String directories) throws IOException {
+    /** Returns what a run tells the next one; empty if it did not finish, has other directories or is damaged. */
+    static Optional<LastRun> finished(Path run, String directories) throws IOException {
         try {
             boolean same = StateFile.read(run.resolve(RunDirectory.REQUEST), RunRequest.class)
                     .filter(request -> request.directories().equals(directories))
                     .isPresent();
-            boolean finished = same
-                    && StateFile.read(run.resolve(RunDirectory.OUTCOME), Outcome.class)
-                            .filter(outcome -> outcome.stopped().isEmpty())
-                            .isPresent();
-            return finished ? StateFile.read(run.resolve(RunDirectory.MOUNTS), SeenMounts.class) : Optional.empty();
+            Optional<Outcome> outcome =
+                    same ? StateFile.read(run.resolve(RunDirectory.OUTCOME), Outcome.class) : Optional.empty();
+            Optional<SeenMounts> mounts = StateFile.read(run.resolve(RunDirectory.MOUNTS), SeenMounts.class);
+            return outcome.filter(end -> end.stopped().isEmpty()).map(end -> new LastRun(end, mounts));
         } catch (DamagedRunException e) {
             return Optional.empty();
         }

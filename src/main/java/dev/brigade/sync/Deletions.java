@@ -41,7 +41,7 @@ final class Deletions {
 
     /**
      * Returns whether extra entries are deleted: the user wants it, the whole source was readable, and there are no
-     * more than the user allows.
+     * more than the user allows. A dry run lists them in any case.
      */
     boolean areAllowed(Passes passes, RsyncCommand command, LargeFilePolicy policy, VerifiedParts verified)
             throws IOException, InterruptedException {
@@ -53,12 +53,16 @@ final class Deletions {
             return false;
         }
         Optional<DeleteLimit> limit = request.deletion().most();
-        if (request.dryRun() || limit.equals(Optional.of(DeleteLimit.ALL))) {
+        if (limit.equals(Optional.of(DeleteLimit.ALL))) {
             return true;
         }
         Optional<String> tooMany = limit.isEmpty()
                 ? moreThanUsual()
                 : moreThanAllowed(limit.get(), passes, command.with(Setting.DELETE, true), policy, verified);
+        if (request.dryRun()) {
+            tooMany.ifPresent(reason -> run.warnings.add("without --dry-run, nothing would be deleted: " + reason));
+            return true;
+        }
         tooMany.ifPresent(reason -> run.findings.failed(List.of(new Problem(null, "nothing was deleted: " + reason))));
         return tooMany.isEmpty() && !run.isStopped();
     }

@@ -19,6 +19,7 @@ import dev.brigade.mount.MountTable;
 import dev.brigade.preflight.PreparedRun;
 import dev.brigade.preflight.Roots;
 import dev.brigade.run.RunSettings;
+import dev.brigade.state.LastRun;
 import dev.brigade.state.RunDirectory;
 import dev.brigade.state.RunLock;
 import dev.brigade.state.RunRequest;
@@ -97,7 +98,6 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         }
         try {
             takeOver(begun, request);
-            compareMounts(begun.directory(), request.directories());
             return begun.directory();
         } catch (RefusedException | StateException e) {
             begun.directory().close();
@@ -137,17 +137,23 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         }
     }
 
-    /** Warns of what the last run of the same directories saw mounted, and this one does not. */
-    private void compareMounts(RunDirectory directory, String directories) throws StateException {
-        MountTable now = MountTable.now();
+    /** Returns the last finished run of the same directories, if there is one that can be read. */
+    Optional<LastRun> last(RunDirectory directory) {
         try {
-            directory.mountsBefore(directories).map(SeenMounts::points).orElse(List.of()).stream()
-                    .map(point -> point.under(Path.of("/")))
-                    .filter(point -> !now.isPoint(point))
-                    .forEach(point -> warn(point + " was a mount in the last run and is none now"));
+            return directory.last(ResumePolicy.request(prepared, invocation).directories());
         } catch (IOException e) {
-            warn("the mounts of the last run cannot be read: " + Reasons.of(e));
+            warn("the last run cannot be read: " + Reasons.of(e));
+            return Optional.empty();
         }
+    }
+
+    /** Warns of what the last run of the same directories saw mounted, and this one does not. */
+    void compareMounts(RunDirectory directory, Optional<LastRun> last) throws StateException {
+        MountTable now = MountTable.now();
+        last.flatMap(LastRun::mounts).map(SeenMounts::points).orElse(List.of()).stream()
+                .map(point -> point.under(Path.of("/")))
+                .filter(point -> !now.isPoint(point))
+                .forEach(point -> warn(point + " was a mount in the last run and is none now"));
         if (directory.isDurable()) {
             Roots roots = prepared.roots();
             Stream<Path> directoriesNow =

@@ -17,6 +17,7 @@ import dev.brigade.preflight.StallWatches;
 import dev.brigade.rsync.OptionEffect;
 import dev.brigade.run.Cancellation;
 import dev.brigade.run.StallDetector;
+import dev.brigade.state.LastRun;
 import dev.brigade.state.RunDirectory;
 import java.io.Closeable;
 import java.io.IOException;
@@ -112,7 +113,12 @@ public final class SyncJob {
             try (Closeable lock = watched(watches, own::lock);
                     RunDirectory directory = watched(watches, own::open);
                     Deadline deadline = Deadline.start(request.limits().duration(), tools.stop())) {
-                tools.events().accept(new RunEvent.RunStarted(directory.path()));
+                Optional<LastRun> last = own.last(directory);
+                own.compareMounts(directory, last);
+                tools.events()
+                        .accept(new RunEvent.RunStarted(
+                                directory.path(),
+                                last.flatMap(run -> run.outcome().verify())));
                 RunContext context =
                         new RunContext(prepared.leavingOut(directory.shared()), directory, tools, watches, scope);
                 recorder.begin(directory.path(), start(prepared), context.mounts::calls);

@@ -159,7 +159,9 @@ final class SyncRun {
     }
 
     private long created() {
-        return copied.map(phase -> phase.written().created().entries()).orElse(0L);
+        return request.dryRun()
+                ? 0
+                : copied.map(phase -> phase.written().created().entries()).orElse(0L);
     }
 
     /** If no window is long enough for any part of the verification, resuming the run does not help. */

@@ -79,6 +79,24 @@ final class CompletionTest {
                 .containsExactlyInAnyOrder(completions.split(" ", -1));
     }
 
+    /** In an interactive zsh on a pseudo-terminal, which types a tab after the words. */
+    @ParameterizedTest
+    @CsvSource({"sy, sync", "sync --max-de, sync --max-delete", "runs sh, runs show", "sync dir, sync directory"})
+    void zshCompletes(String words, String completed) throws Exception {
+        assumeTrue(isInstalled("zsh"), "zsh is not installed");
+        script("zsh");
+        Files.writeString(folder.resolve("terminal"), """
+                zmodload zsh/zpty
+                zpty terminal 'zsh -f -i'
+                zpty -w terminal 'autoload -Uz compinit; compinit -u -D; . ./script; print REA""DY'
+                zpty -r terminal out '*READY*'
+                zpty -w -n terminal "brigade $1"$'\\t'
+                zpty -r terminal out "*brigade $2*"
+                """);
+
+        Tools.inside(folder, "HOME=$PWD timeout 60 zsh -f terminal '" + words + "' '" + completed + "'");
+    }
+
     @Test
     void fishLearnsOfEveryCommand() throws Exception {
         script("fish");

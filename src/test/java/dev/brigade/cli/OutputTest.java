@@ -5,6 +5,7 @@ import static dev.brigade.testing.Node.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.brigade.testing.AwkwardNames;
 import dev.brigade.testing.BrigadeProgram;
@@ -210,12 +211,16 @@ class OutputTest {
         build();
         FakeRsync rsync = trees.rsync(Rule.copies().bash("sleep 1.5").runReal());
 
-        Ended ended = trees.sync(trees.program().with(rsync), "--progress=json", "-p", "1");
+        for (boolean verifiedBefore : new boolean[] {false, true}) {
+            Ended ended = trees.sync(trees.program().with(rsync), "--progress=json", "-p", "1");
 
-        assertThat(ended.exit()).isZero();
-        assertThat(ended.err()).isNotEmpty();
-        for (String line : ended.err().split("\n")) {
-            assertThat(new ObjectMapper().readTree(line).get("type").asText()).isEqualTo("progress");
+            assertThat(ended.exit()).isZero();
+            assertThat(ended.err()).isNotEmpty();
+            for (String line : ended.err().split("\n")) {
+                JsonNode json = new ObjectMapper().readTree(line);
+                assertThat(json.get("type").asText()).isEqualTo("progress");
+                assertThat(json.get("seconds_verification").isNumber()).isEqualTo(verifiedBefore);
+            }
         }
     }
 

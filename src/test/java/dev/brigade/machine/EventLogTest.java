@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ final class EventLogTest {
 
     /** One of each kind. */
     private static final List<RunEvent> EVENTS = List.of(
-            new RunEvent.RunStarted(Path.of("/state/run-1")),
+            new RunEvent.RunStarted(Path.of("/state/run-1"), Optional.empty()),
             new RunEvent.CrawlStarted(),
             new RunEvent.Listed(3, 4),
             new RunEvent.CrawlEnded(new Totals(3, 0, 4)),

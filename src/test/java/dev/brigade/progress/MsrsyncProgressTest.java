@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ final class MsrsyncProgressTest {
     }
 
     private void begin(int buckets) {
-        progress.accept(new RunEvent.RunStarted(Path.of("/nowhere")));
+        progress.accept(new RunEvent.RunStarted(Path.of("/nowhere"), Optional.empty()));
         progress.accept(new RunEvent.CrawlStarted());
         progress.accept(new RunEvent.Listed(30_000, 600_000_000));
         progress.accept(new RunEvent.Listed(3_491, 31_347_609));

@@ -26,32 +26,32 @@ final class ProgressLineTest {
                 arguments("crawl 1/2  0 entries  0/s", crawl(0, 0, 0)),
                 arguments("crawl 1/2  3.00 MiB  1.50 MiB/s  1,500 entries  750/s", crawl(1_500, 3 * MIB, 2)),
                 arguments(
-                        "copy 1/2  25%  ETA 6s  50.0/100 MiB  25.0 MiB/s  250/1,000 entries  125/s",
+                        "copy 1/2  25%  ETA 6s+  50.0/100 MiB  25.0 MiB/s  250/1,000 entries  125/s",
                         at(Pass.COPY, 250, 50 * MIB, new Totals(1_000, 10, 100 * MIB), 2)),
                 // By bytes it is less far than by entries.
                 arguments(
-                        "copy 1/2  10%  ETA 18s  10.0/100 MiB  5.00 MiB/s  900/1,000 entries  450/s",
+                        "copy 1/2  10%  ETA 18s+  10.0/100 MiB  5.00 MiB/s  900/1,000 entries  450/s",
                         at(Pass.COPY, 900, 10 * MIB, new Totals(1_000, 10, 100 * MIB), 2)),
                 arguments(
-                        "verify 1/2  0%  ETA -  0.00/100 MiB  0 B/s  0/1,000 entries  0/s",
+                        "verify 2/2  0%  ETA -  0.00/100 MiB  0 B/s  0/1,000 entries  0/s",
                         at(Pass.VERIFY, 0, 0, new Totals(1_000, 10, 100 * MIB), 2)),
                 arguments(
-                        "verify 1/2  100%  ETA 0s  100/100 MiB  50.0 MiB/s  1,000/1,000 entries  500/s",
+                        "verify 2/2  100%  ETA 0s  100/100 MiB  50.0 MiB/s  1,000/1,000 entries  500/s",
                         at(Pass.VERIFY, 1_000, 100 * MIB, new Totals(1_000, 10, 100 * MIB), 2)),
                 // Only a finished pass is 100 %.
                 arguments(
-                        "repair 1/2  99%  ETA 1s  9,999/10,000 entries  1/s",
+                        "repair 2/2  99%  ETA 1s  9,999/10,000 entries  1/s",
                         at(Pass.REPAIR, 9_999, 0, new Totals(10_000, 0, 0), 9_999)),
                 // Nobody can tell in the first two seconds.
                 arguments(
-                        "finish 1/2  29%  ETA -  29/100 entries  29/s",
+                        "finish 2/2  29%  ETA -  29/100 entries  29/s",
                         at(Pass.FIX_DIRECTORIES, 29, 0, new Totals(100, 0, 0), 1)),
-                arguments("prune 1/2  100%  ETA -  0/0 entries  0/s", at(Pass.PRUNE, 0, 0, Totals.NONE, 1)),
+                arguments("prune 2/2  100%  ETA -  0/0 entries  0/s", at(Pass.PRUNE, 0, 0, Totals.NONE, 1)),
                 arguments(
                         "copy 1/2  0%  ETA -  1/9.2E entries  0/s",
                         at(Pass.COPY, 1, 0, new Totals(Long.MAX_VALUE, 0, 0), 10)),
                 arguments(
-                        "copy 1/2  40%  ETA 1h12m  1.84/4.49 TiB  612 MiB/s  5.2M/12.6M entries  1,710/s",
+                        "copy 1/2  40%  ETA 1h12m+  1.84/4.49 TiB  612 MiB/s  5.2M/12.6M entries  1,710/s",
                         snapshot(
                                 Pass.COPY,
                                 5_160_000,
@@ -76,6 +76,7 @@ final class ProgressLineTest {
                 0,
                 0,
                 Bottleneck.UNKNOWN,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -94,7 +95,7 @@ final class ProgressLineTest {
     private static Snapshot snapshot(
             Pass pass, long entries, long bytes, Totals before, Totals totals, long seconds, Snapshot.Recent recent) {
         return new Snapshot(
-                1,
+                pass == Pass.COPY ? 1 : 2,
                 Optional.of(pass),
                 entries,
                 bytes,
@@ -106,6 +107,7 @@ final class ProgressLineTest {
                 0,
                 0,
                 Bottleneck.UNKNOWN,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -135,8 +137,32 @@ final class ProgressLineTest {
         Snapshot stalled = snapshot(Pass.COPY, 600, 60 * MIB, before, all, 100, new Snapshot.Recent(nanos(10), 0, 0));
 
         assertThat(ProgressLine.whole(lately, 2))
-                .endsWith("60%  ETA 1m20s  60.0/100 MiB  512 KiB/s  600/1,000 entries  5/s");
-        assertThat(ProgressLine.whole(stalled, 2)).contains("  ETA 6m40s  ");
+                .endsWith("60%  ETA 1m20s+  60.0/100 MiB  512 KiB/s  600/1,000 entries  5/s");
+        assertThat(ProgressLine.whole(stalled, 2)).contains("  ETA 6m40s+  ");
+    }
+
+    @Test
+    void addsTheVerificationToTheTimeLeftIfItIsKnown() {
+        Snapshot copy = at(Pass.COPY, 250, 50 * MIB, new Totals(1_000, 0, 100 * MIB), 2);
+        Snapshot known = new Snapshot(
+                copy.phase(),
+                copy.pass(),
+                copy.entries(),
+                copy.bytes(),
+                copy.before(),
+                copy.totals(),
+                copy.growing(),
+                copy.elapsedNanos(),
+                copy.recent(),
+                copy.busy(),
+                copy.failed(),
+                copy.bound(),
+                copy.file(),
+                Optional.of(Duration.ofSeconds(60)));
+
+        assertThat(ProgressLine.whole(copy, 2)).contains("  ETA 6s+  ");
+        assertThat(ProgressLine.whole(known, 2)).contains("  ETA 1m06s  ");
+        assertThat(ProgressLine.whole(known, 1)).contains("  ETA 6s  ");
     }
 
     @Test
@@ -154,6 +180,7 @@ final class ProgressLineTest {
                 0,
                 0,
                 Bottleneck.UNKNOWN,
+                Optional.empty(),
                 Optional.empty());
 
         assertThat(ProgressLine.of(at, 2, WIDE))
@@ -174,7 +201,8 @@ final class ProgressLineTest {
                 32,
                 1_234,
                 Bottleneck.LATENCY,
-                Optional.of(new Snapshot.Sending(FileName.of(name), 1_200 * MIB, 3_072 * MIB)));
+                Optional.of(new Snapshot.Sending(FileName.of(name), 1_200 * MIB, 3_072 * MIB)),
+                Optional.empty());
     }
 
     @Test
@@ -209,6 +237,6 @@ final class ProgressLineTest {
                     .as("%d: %s", width, cut)
                     .isTrue();
         });
-        assertThat(ProgressLine.of(busy("f"), 2, 40).get(0)).isEqualTo("copy 1/2  50%  ETA 10s  1.00/2.00 MiB");
+        assertThat(ProgressLine.of(busy("f"), 2, 40).get(0)).isEqualTo("copy 1/2  50%  ETA 10s+  1.00/2.00 MiB");
     }
 }

@@ -8,6 +8,7 @@ import dev.brigade.model.Bottleneck;
 import dev.brigade.model.Change;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Pass;
+import dev.brigade.model.Phase;
 import dev.brigade.model.Problem;
 import dev.brigade.model.Totals;
 import dev.brigade.plan.Bucket;
@@ -84,6 +85,16 @@ final class TrackerTest {
         assertSnapshot(Pass.COPY, 40, 400, totals, 1);
         tracker.accept(new RunEvent.BucketFinished(first, false, "rsync ended with 23", true, Duration.ofSeconds(1)));
         assertSnapshot(Pass.COPY, 100, 1_000, totals, 0);
+    }
+
+    @Test
+    void expectsAVerificationAsFastAsTheLastOne() {
+        Totals totals = new Totals(1_000, 0, 0);
+        assertThat(tracker.snapshot().verification()).isEmpty();
+        Phase last = Phase.NOTHING.with(new Totals(100, 10, 0), Duration.ofSeconds(6), List.of());
+        tracker.accept(new RunEvent.RunStarted(Path.of("/state/run-1"), Optional.of(last)));
+        tracker.accept(new RunEvent.PassStarted(Pass.COPY, totals, 1));
+        assertThat(tracker.snapshot().verification()).contains(Duration.ofSeconds(60));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.LargeFilePolicy;
+import dev.brigade.manifest.StateException;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Outcomes;
 import dev.brigade.model.ResumeMode;
@@ -174,7 +175,32 @@ final class RunsTest {
         }
     }
 
-    /** A kill between the two leaves the outcome and the plan: it is over all the same. */
+    /** As a kill at this moment leaves it: the outcome is kept last. */
+    @Test
+    void ofARunThatIsKilledBeforeItHasAnOutcomeNothingStays() throws Exception {
+        String run = unfinished(request("d", "o", 1));
+        Path its = base.resolve("runs").resolve(run);
+        try (RunDirectory directory =
+                runs().begin(request("d", "o", 1), GO_ON, 20).directory()) {
+            Files.createDirectories(its.resolve("outcome/in the way"));
+            assertThatThrownBy(() -> directory.finish(OUTCOME)).isInstanceOf(StateException.class);
+            assertThat(its).isDirectoryNotContaining("glob:**plan").isDirectoryNotContaining("glob:**manifest");
+        }
+        assertThat(its).isDirectory();
+    }
+
+    @Test
+    void theLastFinishedRunOfTheSameDirectoriesIsKnown() throws Exception {
+        finished(request("d", "o", 1));
+        unfinished(request("d", "o", 2));
+        finished(request("e", "o", 3));
+        try (RunDirectory run = runs().begin(request("d", "p", 4), GO_ON, 20).directory()) {
+            assertThat(run.last("d").map(LastRun::outcome)).contains(OUTCOME);
+            assertThat(run.last("f")).isEmpty();
+        }
+    }
+
+    /** As older builds left it when they were killed: it is over all the same. */
     @Test
     void anOutcomeCountsMoreThanAPlan() throws Exception {
         String run = finished(request("d", "o", 1));

@@ -187,6 +187,32 @@ class DeleteTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sync -n                   | about 101 extra entries of 102 in the destination are more than half",
+                "verify -n                 | about 101 extra entries of 102 in the destination are more than half",
+                "sync -n --max-delete 100  | 101 extra entries are more than --max-delete 100 allows",
+                "sync -n --max-delete 50%  | 101 extra entries of 102 in the destination are more than --max-delete 50%",
+                "sync -n --max-delete 101  |",
+                "sync -n --max-delete 100% |"
+            })
+    void aDryRunSaysThatTheRunWouldDeleteNothing(String command, String reason) {
+        trees.sh("chmod -R u+w destination && rm -r destination && mkdir -p destination/a/gone && cd destination/a/gone"
+                + " && seq -f x%g 2 101 | xargs touch && touch -r ../../../source ../..");
+
+        Ended ended = trees.program().run(trees.inFull((command + " --delete ~/source/ ~/destination").split(" ")));
+
+        assertExit(ended, command.startsWith("verify") ? 21 : 0);
+        assertThat(ended.out()).containsPattern("deleted +101\n");
+        if (reason == null) {
+            assertThat(ended.out()).doesNotContain("nothing would be deleted");
+        } else {
+            assertThat(ended.out()).contains("without --dry-run, nothing would be deleted: " + reason);
+        }
+    }
+
     /** The destination keeps as much as goes. */
     @ParameterizedTest
     @CsvSource({"150, 0", "193, 20"})
