@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param phase 1, or 2 once a run that copied begins to verify
  * @param pass the pass that runs, empty during a crawl
  * @param entries entries of the stage that are done, including those before
+ * @param begun the parts that are done of large files that are being written, as entries: two halves are 1
  * @param bytes bytes of the stage that are done, including those before
  * @param before what an earlier part of the run did
  * @param totals what there is to do in the stage; nothing during a crawl
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param elapsedNanos nanoseconds since the stage began
  * @param recent what was done last, about ten seconds
  * @param busy rsync processes that run
- * @param failed entries that failed so far in all stages; an entry may count twice
+ * @param failed entries that failed so far, in the stage in which most did
  * @param bound what limits the throughput
  * @param file the largest new file that is being sent
  * @param verification how long a verification of all entries is likely to take; empty if nobody can tell
@@ -29,6 +30,7 @@ public record Snapshot(
         int phase,
         Optional<Pass> pass,
         long entries,
+        double begun,
         long bytes,
         Totals before,
         Totals totals,
@@ -46,10 +48,10 @@ public record Snapshot(
      * What was done last.
      *
      * @param nanos in how long, nanoseconds
-     * @param entries entries
+     * @param entries entries, with parts of large files
      * @param bytes bytes
      */
-    public record Recent(long nanos, long entries, long bytes) {}
+    public record Recent(long nanos, double entries, long bytes) {}
 
     /**
      * A file that is being sent.
@@ -62,15 +64,15 @@ public record Snapshot(
 
     /** Returns the part that is done, 0 to 1, by entries or by bytes, whichever is less. */
     public double share() {
-        return share(entries, bytes);
+        return share(entries + begun, bytes);
     }
 
-    private double share(long someEntries, long someBytes) {
-        return Math.min(part(someEntries, totals.entries()), part(someBytes, totals.bytes()));
+    private double share(double someEntries, long someBytes) {
+        return Math.min(part(someEntries, totals.entries()), part((double) someBytes, totals.bytes()));
     }
 
-    private static double part(long done, long total) {
-        return total == 0 ? 1 : (double) done / total;
+    private static double part(double done, long total) {
+        return total == 0 ? 1 : Math.min(1, done / total);
     }
 
     /** Returns entries a second, of the last seconds. */
@@ -91,8 +93,9 @@ public record Snapshot(
         if (pass.isEmpty() || growing) {
             return Optional.empty();
         }
-        double lately = (share() - share(entries - recent.entries, bytes - recent.bytes)) / recent.nanos;
-        double ever = (share() - (before.entries() == 0 ? 0 : share(before.entries(), before.bytes()))) / elapsedNanos;
+        double lately = (share() - share(entries + begun - recent.entries, bytes - recent.bytes)) / recent.nanos;
+        double ever = (share() - (before.entries() == 0 ? 0 : share((double) before.entries(), before.bytes())))
+                / elapsedNanos;
         double speed = lately > 0 ? lately : ever;
         return speed > 0 ? Optional.of((1 - share()) / speed / NANOS) : Optional.empty();
     }

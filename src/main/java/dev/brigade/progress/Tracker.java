@@ -36,13 +36,17 @@ public final class Tracker implements Consumer<RunEvent> {
     private Optional<Phase> verifiedBefore = Optional.empty();
     private int phase = 1;
     private long busy;
+    /** In this stage. */
     private long failed;
+    /** In the stage before it with the most: a later stage tries again what failed, and fails again. */
+    private long failedBefore;
+
     private Bottleneck bound = Bottleneck.UNKNOWN;
     private long start;
     /** What was done at some moments of the stage: one that is older than ten seconds, then younger ones. */
     private final Deque<Moment> moments = new ArrayDeque<>();
 
-    private record Moment(long nanos, long entries, long bytes) {}
+    private record Moment(long nanos, double entries, long bytes) {}
 
     /**
      * Begins with nothing done.
@@ -121,6 +125,8 @@ public final class Tracker implements Consumer<RunEvent> {
         changed = Totals.NONE;
         writing.clear();
         busy = 0;
+        failedBefore = Math.max(failedBefore, failed);
+        failed = 0;
         start = nanoTime.getAsLong();
         moments.clear();
         moments.add(new Moment(start, 0, 0));
@@ -134,25 +140,28 @@ public final class Tracker implements Consumer<RunEvent> {
             files = List.copyOf(writing.values());
             bytes = changed.bytes();
         }
+        double begun = 0;
         Optional<Snapshot.Sending> largest = Optional.empty();
         // Not under the lock: a storage may hang.
         for (RunEvent.FileStarted file : files) {
             long size = file.change().bytes();
             long sent = Math.min(size, written.of(file.file(), file.change().isCreation()));
             bytes += sent;
+            begun += (double) sent / size;
             if (largest.filter(other -> other.size() >= size).isEmpty()) {
                 largest = Optional.of(new Snapshot.Sending(file.change().name(), sent, size));
             }
         }
-        return snapshot(bytes, largest);
+        return snapshot(begun, bytes, largest);
     }
 
     /**
      * Returns how far the run is.
      *
+     * @param begun parts of files that are being written
      * @param sent bytes of files that are written or being written
      */
-    private synchronized Snapshot snapshot(long sent, Optional<Snapshot.Sending> file) {
+    private synchronized Snapshot snapshot(double begun, long sent, Optional<Snapshot.Sending> file) {
         boolean crawling = pass.isEmpty();
         boolean growing = isGrowing();
         Totals totals = crawling ? Totals.NONE : growing ? found : planned;
@@ -168,14 +177,15 @@ public final class Tracker implements Consumer<RunEvent> {
                 phase,
                 pass,
                 entries,
+                begun,
                 bytes,
                 before,
                 totals,
                 growing,
                 now - start,
-                recent(new Moment(now, entries, bytes)),
+                recent(new Moment(now, entries + begun, bytes)),
                 busy,
-                failed,
+                Math.max(failedBefore, failed),
                 bound,
                 file,
                 verification(totals.entries()));

@@ -28,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -182,12 +183,11 @@ final class TerminalIT {
         }
         Matcher entries = ENTRIES.matcher(copy.group(2));
         if (entries.find()) {
-            double shown = count(entries.group(1)) / whole.entries;
-            assertBetween(
-                    seen,
-                    shown,
-                    (double) seen.before.entries / whole.entries,
-                    (double) seen.after.entries / whole.entries);
+            // A file that is being written is in the destination, but not done.
+            double tolerance = Math.max(1, TOLERANCE * whole.entries);
+            assertThat(count(entries.group(1)))
+                    .as(seen.toString())
+                    .isBetween(seen.before.entries - tolerance, seen.after.entries + tolerance);
         }
     }
 
@@ -228,9 +228,9 @@ final class TerminalIT {
 
     @Test
     void showsOneLargeFile() throws IOException {
-        trees.source(file("disk.img", 0));
-        trees.sh("truncate -s 3G source/disk.img");
-        trees.date("source");
+        Long[] everyMebibyte =
+                LongStream.range(0, 3 << 10).mapToObj(i -> i << 20).toArray(Long[]::new);
+        trees.source(Node.sparse("disk.img", 3L << 30, everyMebibyte));
 
         List<Seen> seen = record("large", new Truth(2, 3L << 30), false, 0, "--bwlimit", "160M");
 
@@ -253,7 +253,7 @@ final class TerminalIT {
             Matcher failed = FAILED.matcher(picture.second);
             if (failed.find()) {
                 int shown = Integer.parseInt(failed.group(1));
-                assertThat(shown).as(picture.toString()).isBetween(last, 2 * directories);
+                assertThat(shown).as(picture.toString()).isBetween(last, directories);
                 last = shown;
             }
         }

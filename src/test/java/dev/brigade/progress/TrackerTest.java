@@ -51,6 +51,7 @@ final class TrackerTest {
 
         Files.write(file, new byte[700_000]);
         assertSnapshot(Pass.COPY, 0, 700_000, totals, 1);
+        assertThat(tracker.snapshot().begun()).isEqualTo(0.35);
         tracker.accept(new RunEvent.EntryChanged(bucket, change));
         assertSnapshot(Pass.COPY, 1, 2_000_000, totals, 1);
 
@@ -95,6 +96,16 @@ final class TrackerTest {
         tracker.accept(new RunEvent.RunStarted(Path.of("/state/run-1"), Optional.of(last)));
         tracker.accept(new RunEvent.PassStarted(Pass.COPY, totals, 1));
         assertThat(tracker.snapshot().verification()).contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void countsAnEntryThatFailsInEachPassOnce() {
+        for (Pass pass : List.of(Pass.COPY, Pass.VERIFY, Pass.REPAIR)) {
+            tracker.accept(new RunEvent.PassStarted(pass, new Totals(2, 0, 0), 1));
+            tracker.accept(new RunEvent.EntryFailed(new Problem(FileName.of("x"), "no")));
+            tracker.accept(new RunEvent.EntryFailed(new Problem(FileName.of("y"), "no")));
+            assertThat(tracker.snapshot().failed()).isEqualTo(2);
+        }
     }
 
     @Test
