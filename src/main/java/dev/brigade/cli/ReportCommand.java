@@ -12,7 +12,6 @@ import dev.brigade.state.RunRequest;
 import dev.brigade.state.Runs;
 import dev.brigade.state.SavedRun;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +47,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException {
-        Path directory = state.files(run.environment()).directory();
-        SavedRuns saved = SavedRuns.in(directory);
-        SavedRun found = saved.find(id);
-        RunPage page = page(saved, found);
+        RunPlaces.Found place = state.places(run.environment()).find(id);
+        SavedRun found = place.run();
+        RunPage page = page(place.place(), found);
         if (STANDARD_OUTPUT.equals(file)) {
             Console.write(run.console().out(), page.html());
             return 0;

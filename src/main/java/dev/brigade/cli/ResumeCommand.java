@@ -28,8 +28,8 @@ final class ResumeCommand extends RequestCommand {
 
     @Override
     SyncRequest request() throws RefusedException {
-        Path directory = state.files(run.environment()).directory();
-        SavedRun saved = SavedRuns.in(directory).find(id);
+        RunPlaces.Found found = state.places(run.environment()).find(id);
+        SavedRun saved = found.run();
         String why = switch (saved.state()) {
             case UNFINISHED -> "";
             case RUNNING -> throw new RefusedException(Fault.BUSY, "run " + saved.id() + " is still running");
@@ -41,7 +41,7 @@ final class ResumeCommand extends RequestCommand {
         if (!why.isEmpty()) {
             throw new RefusedException(Fault.NOT_CONTINUED, "run " + saved.id() + " " + why);
         }
-        return request(saved, directory);
+        return request(saved, found.place().directory());
     }
 
     private SyncRequest request(SavedRun saved, Path directory) throws RefusedException {

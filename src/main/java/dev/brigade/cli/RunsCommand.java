@@ -41,7 +41,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException {
-        RunPlaces places = places(state);
+        RunPlaces places = state.places(run.environment());
         List<Found> all = places.all();
         if (json) {
             run.console()
@@ -84,7 +84,7 @@ final class RunsCommand implements Callable<Integer> {
                     boolean errors,
             @Parameters(paramLabel = "ID", description = ID) String id)
             throws RefusedException {
-        Found found = places(where).find(id);
+        Found found = where.places(run.environment()).find(id);
         Console console = run.console();
         RunDetails details = new RunDetails(
                 found.place(),
@@ -111,7 +111,7 @@ final class RunsCommand implements Callable<Integer> {
             sortOptions = false)
     int watch(@Mixin StateOptions where, @Parameters(paramLabel = "ID", description = ID) String id)
             throws RefusedException, InterruptedException {
-        Found found = places(where).find(id);
+        Found found = where.places(run.environment()).find(id);
         Path directory = found.place().directory();
         return new RunWatch(run.console(), run.look(Detail.NORMAL, directory), LOOK_MILLIS)
                 .watch(directory, found.run().id());
@@ -123,15 +123,9 @@ final class RunsCommand implements Callable<Integer> {
             @Parameters(paramLabel = "ID", arity = "1..*", description = "The runs.") List<String> ids)
             throws RefusedException {
         for (String id : ids) {
-            Found found = places(where).find(id);
+            Found found = where.places(run.environment()).find(id);
             found.place().remove(found.run());
         }
         return 0;
-    }
-
-    /** Looks into the directory that the user names, or into its own and that of the systemd unit. */
-    private RunPlaces places(StateOptions where) throws RefusedException {
-        Path directory = where.files(run.environment()).directory();
-        return where.isGiven() ? RunPlaces.of(SavedRuns.in(directory)) : RunPlaces.in(directory, RunPlaces.OF_THE_UNIT);
     }
 }

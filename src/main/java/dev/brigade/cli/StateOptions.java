@@ -20,9 +20,10 @@ final class StateOptions {
         return RunFiles.in(directory == null ? standard(environment) : path("state directory", directory));
     }
 
-    /** Returns whether the user names the directory. */
-    boolean isGiven() {
-        return directory != null;
+    /** Returns the directory that the user names, or else the usual one and that of the systemd unit. */
+    RunPlaces places(Map<String, String> environment) throws RefusedException {
+        Path own = files(environment).directory();
+        return directory == null ? RunPlaces.in(own, RunPlaces.OF_THE_UNIT) : RunPlaces.of(SavedRuns.in(own));
     }
 
     /**
