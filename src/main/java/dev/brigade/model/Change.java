@@ -16,6 +16,7 @@ public record Change(FileName name, String item, long bytes) {
     private static final int KIND = 0;
     private static final int TYPE = 1;
     private static final int FIRST_ATTRIBUTE = 2;
+    private static final String MISSING = "+++++++++";
 
     /** No code of rsync's; the other name follows. */
     private static final String SAME_NAME = "=          ";
@@ -80,6 +81,16 @@ public record Change(FileName name, String item, long bytes) {
     /** Returns whether the entry was missing. */
     public boolean isCreation() {
         return item.length() > FIRST_ATTRIBUTE && item.charAt(FIRST_ATTRIBUTE) == '+';
+    }
+
+    /** Returns whether a name becomes a hard link of another one, and rsync does not say whether it was missing. */
+    public boolean isLink() {
+        return item.charAt(KIND) == 'h' && !isCreation();
+    }
+
+    /** Returns the same for an entry that was missing. */
+    public Change asCreation() {
+        return new Change(name, item.substring(0, FIRST_ATTRIBUTE) + MISSING, bytes);
     }
 
     /** Returns what differed, in words: {@code missing}, {@code extra}, or what rsync's letters mean. */

@@ -58,7 +58,7 @@ final class RsyncOutput {
 
     /** Takes a line of its standard output. */
     Optional<Change> out(byte[] line, int length) {
-        Optional<Change> read = ChangeLines.parse(line, length);
+        Optional<Change> read = ChangeLines.parse(line, length).map(this::whole);
         if (read.isPresent()) {
             sent();
             events.heard();
@@ -67,6 +67,13 @@ final class RsyncOutput {
             begin(read.get());
         }
         return read;
+    }
+
+    /** In a dry run, rsync says of the second name of a new file neither that it is missing nor that it is there. */
+    private Change whole(Change change) {
+        return change.isLink() && Files.notExists(change.name().under(destination), LinkOption.NOFOLLOW_LINKS)
+                ? change.asCreation()
+                : change;
     }
 
     private void begin(Change change) {

@@ -13,6 +13,7 @@ import dev.brigade.testing.Node;
 import dev.brigade.testing.TreeComparer;
 import dev.brigade.testing.TreeComparer.Ignore;
 import dev.brigade.testing.TwoTrees;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,22 @@ class HardLinkTest {
         assertThat(sync(options + " --stats").out()).contains("Verify transferred: 0 files", "Verify created: 0");
 
         trees.assertSame();
+    }
+
+    @Test
+    void aDryRunCountsEveryNewNameAsNew() {
+        trees.source(file("one", 300), dir("a", hardLink("two", "one"), hardLink("three", "one")), file("four", 10));
+
+        for (boolean empty : List.of(true, false)) {
+            Ended dry = sync("-n");
+
+            assertThat(dry.out())
+                    .as("into an empty destination: %s", empty)
+                    .containsPattern("new +" + (empty ? 4 : 3) + " ")
+                    .containsPattern("changed +0 ")
+                    .contains("+ one\n", "+ a/two\n", "+ a/three\n");
+            trees.sh("mkdir -p destination && cp -a source/four destination");
+        }
     }
 
     @Test
