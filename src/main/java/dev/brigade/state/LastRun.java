@@ -1,12 +1,11 @@
 package dev.brigade.state;
 
 import dev.brigade.model.Outcome;
-import java.util.Optional;
 
 /**
- * The last finished run of the same directories. Immutable.
+ * The last finished run of the same directories, but for dry runs. Immutable.
  *
  * @param outcome how it ended
- * @param mounts what was mounted when it began, if it kept that
+ * @param mounts what was mounted when it began
  */
-public record LastRun(Outcome outcome, Optional<SeenMounts> mounts) {}
+public record LastRun(Outcome outcome, SeenMounts mounts) {}

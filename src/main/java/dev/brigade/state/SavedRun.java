@@ -113,7 +113,8 @@ public record SavedRun(
             Optional<Outcome> outcome =
                     same ? StateFile.read(run.resolve(RunDirectory.OUTCOME), Outcome.class) : Optional.empty();
             Optional<SeenMounts> mounts = StateFile.read(run.resolve(RunDirectory.MOUNTS), SeenMounts.class);
-            return outcome.filter(end -> end.stopped().isEmpty()).map(end -> new LastRun(end, mounts));
+            return outcome.filter(end -> end.stopped().isEmpty())
+                    .flatMap(end -> mounts.map(seen -> new LastRun(end, seen)));
         } catch (DamagedRunException e) {
             return Optional.empty();
         }

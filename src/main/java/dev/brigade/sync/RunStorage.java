@@ -150,7 +150,7 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
     /** Warns of what the last run of the same directories saw mounted, and this one does not. */
     void compareMounts(RunDirectory directory, Optional<LastRun> last) throws StateException {
         MountTable now = MountTable.now();
-        last.flatMap(LastRun::mounts).map(SeenMounts::points).orElse(List.of()).stream()
+        last.map(LastRun::mounts).map(SeenMounts::points).orElse(List.of()).stream()
                 .map(point -> point.under(Path.of("/")))
                 .filter(point -> !now.isPoint(point))
                 .forEach(point -> warn(point + " was a mount in the last run and is none now"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brigade.manifest.DamagedRunException;
 import dev.brigade.manifest.LargeFilePolicy;
 import dev.brigade.manifest.StateException;
+import dev.brigade.model.FileName;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Outcomes;
 import dev.brigade.model.ResumeMode;
@@ -191,11 +192,14 @@ final class RunsTest {
 
     @Test
     void theLastFinishedRunOfTheSameDirectoriesIsKnown() throws Exception {
-        finished(request("d", "o", 1));
+        SeenMounts mounts = new SeenMounts(List.of(FileName.of("mnt")));
+        String first = finished(request("d", "o", 1));
+        StateFile.write(base.resolve("runs").resolve(first).resolve("mounts"), mounts);
         unfinished(request("d", "o", 2));
         finished(request("e", "o", 3));
-        try (RunDirectory run = runs().begin(request("d", "p", 4), GO_ON, 20).directory()) {
-            assertThat(run.last("d").map(LastRun::outcome)).contains(OUTCOME);
+        finished(request("d", "o", 4)); // without mounts, as a dry run
+        try (RunDirectory run = runs().begin(request("d", "p", 5), GO_ON, 20).directory()) {
+            assertThat(run.last("d")).contains(new LastRun(OUTCOME, mounts));
             assertThat(run.last("f")).isEmpty();
         }
     }
