@@ -47,14 +47,20 @@ final class ClassArchive {
         return List.of("-cp", classPath);
     }
 
-    /** A name for Java, the class path, and each file with its size and time, in seconds as all file systems keep it. */
+    /**
+     * A name for Java, the class path, and each file with its size and time, in seconds as all file systems keep it.
+     */
     private static String build(List<String> classPath) throws IOException {
         StringBuilder build = new StringBuilder(System.getProperty("java.vm.version"));
         for (String element : classPath) {
             try (Stream<Path> files = Files.walk(Path.of(element))) {
                 for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                     long seconds = Files.getLastModifiedTime(file).to(TimeUnit.SECONDS);
-                    build.append(file).append(' ').append(Files.size(file)).append(' ').append(seconds);
+                    build.append(file)
+                            .append(' ')
+                            .append(Files.size(file))
+                            .append(' ')
+                            .append(seconds);
                 }
             }
         }
@@ -91,8 +97,7 @@ final class ClassArchive {
         ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
         for (String element : classPath) {
             if (Files.isDirectory(Path.of(element))) {
-                int code = tool.run(
-                        System.out, System.err, "-c", "-0", "-M", "-f", jar(element), "-C", element, ".");
+                int code = tool.run(System.out, System.err, "-c", "-0", "-M", "-f", jar(element), "-C", element, ".");
                 if (code != 0) {
                     throw new IOException("jar ended with " + code);
                 }
@@ -101,8 +106,8 @@ final class ClassArchive {
         Path copy = Files.createDirectories(home.resolve("copy"));
         Path source = Files.createDirectories(copy.resolve("source"));
         Files.writeString(source.resolve("file"), "content");
-        List<String> command = new ArrayList<>(ChildJvm.command(
-                jars, "dev.brigade.cli.Main", List.of("-XX:ArchiveClassesAtExit=" + archive)));
+        List<String> command = new ArrayList<>(
+                ChildJvm.command(jars, "dev.brigade.cli.Main", List.of("-XX:ArchiveClassesAtExit=" + archive)));
         command.addAll(List.of("sync", "--state-dir", copy + "/state", source + "/", copy + "/destination"));
         Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8");
         Ended ended =
