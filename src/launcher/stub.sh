@@ -2,6 +2,9 @@
 # Starts the archive that follows these lines with Java 17 or newer, in a locale that keeps file names whole.
 set -f # BRIGADE_JAVA_OPTS is split into words, without file name expansion
 name=${0##*/}
+# The Debian packages fill these in: where the archive is, and a Java runtime that comes with it.
+archive=$0
+runtime=
 : "${PATH:=/usr/local/bin:/usr/bin:/bin}"
 export PATH # cron and "env -i" may not set it, and brigade looks for rsync there
 
@@ -40,7 +43,9 @@ C.*) charset=${locale#C.} ;;
 esac
 [ "$charset" != ANSI_X3.4-1968 ] || export LC_ALL=C.UTF-8
 
-if [ -n "${JAVA_HOME-}" ]; then
+if [ -n "$runtime" ]; then
+    java=$runtime/bin/java
+elif [ -n "${JAVA_HOME-}" ]; then
     java=$JAVA_HOME/bin/java
     [ -x "$java" ] || refuse "but JAVA_HOME is $JAVA_HOME, which has no bin/java"
 else
@@ -65,6 +70,7 @@ major=${major%%[!0-9]*}
 [ "${major:-17}" -ge 17 ] || refuse "but $java is $version"
 
 # A small nursery is faster than fresh memory, since few objects live long. Java reserves 1 GiB for classes unless told.
+# The file of classes is made when the package is installed. If it does not fit, Java may only be slower.
 # shellcheck disable=SC2086 # the options are meant to be split
 exec "$java" -XX:+UseSerialGC -Xmn16m -XX:TieredStopAtLevel=1 -Xshare:auto -XX:CompressedClassSpaceSize=64m \
-    -Dbrigade.name="$name" ${BRIGADE_JAVA_OPTS-} -jar "$0" "$@"
+    ${runtime:+-Xlog:disable "-XX:SharedArchiveFile=$runtime/lib/server/brigade.jsa"} -Dbrigade.name="$name" ${BRIGADE_JAVA_OPTS-} -jar "$archive" "$@"

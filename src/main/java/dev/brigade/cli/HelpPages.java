@@ -52,6 +52,8 @@ final class HelpPages {
             List.of(
                     "source <(brigade completion bash)             Complete in bash, zsh.",
                     "brigade completion fish | source              Complete in fish."),
+            "man",
+            List.of("brigade man sync | man -l -                   Read the page of sync."),
             "msrsync",
             List.of("brigade msrsync -P -p 64 SRC DST              Copy as msrsync does."),
             "parallelcp",

@@ -34,6 +34,6 @@ final class JobOptions {
     }
 
     static PlannedJob open(JobDirectory directory) throws RefusedException, StateException, IOException {
-        return PlannedJob.open(directory, new BrigadeCommand.Version().getVersion()[0]);
+        return PlannedJob.open(directory, About.program());
     }
 }

@@ -72,7 +72,7 @@ final class MachineOutput implements Consumer<RunEvent> {
         return new EventLog(
                 standard ? new Unclosed(console.out()) : LogFile.open(StateOptions.path("log", file)),
                 "the log " + (standard ? "on standard output" : file),
-                new BrigadeCommand.Version().getVersion()[0],
+                About.program(),
                 Clock.systemUTC(),
                 verbose,
                 PATIENCE,

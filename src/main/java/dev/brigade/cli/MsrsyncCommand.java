@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "msrsync",
         description = "Copy once as msrsync does; verify nothing.",
-        versionProvider = BrigadeCommand.Version.class,
+        versionProvider = About.OneLine.class,
         exitCodeOnInvalidInput = MsrsyncCommand.INVALID,
         sortOptions = false)
 final class MsrsyncCommand implements Callable<Integer> {

@@ -23,6 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Assembles the commands, and turns each failure into one line and an exit code. */
 final class Program {
+    /** Options that need no command. */
+    private static final Set<String> VERSION = Set.of("-V", "--version");
+
     private Program() {}
 
     static int run(String[] arguments, RunCommand run) {
@@ -48,7 +51,7 @@ final class Program {
     static CommandLine commandLine(RunCommand run, String... words) {
         Console console = run.console();
         Map<String, Supplier<Object>> commands = commands(run);
-        if (words.length > 0 && commands.containsKey(words[0])) {
+        if (words.length > 0 && (commands.containsKey(words[0]) || VERSION.contains(words[0]))) {
             commands.keySet().retainAll(Set.of(words[0])); // picocli is slow to read annotations
         }
         CommandLine program = new CommandLine(new BrigadeCommand());
@@ -84,6 +87,7 @@ final class Program {
         commands.put("report", () -> new ReportCommand(run));
         commands.put("resume", () -> new ResumeCommand(run));
         commands.put("completion", () -> new CompletionCommand(run));
+        commands.put("man", () -> new ManCommand(run, ManCommand::inArchive));
         return commands;
     }
 

@@ -20,7 +20,7 @@ final class RequestWords {
     /** Returns the version, command line and environment of a run. */
     static Invocation invocation(SyncRequest request, Map<String, String> environment) throws IOException {
         return new Invocation(
-                new BrigadeCommand.Version().getVersion()[0],
+                About.program(),
                 of(request),
                 request.files().job(),
                 environment);

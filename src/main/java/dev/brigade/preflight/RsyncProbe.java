@@ -42,13 +42,23 @@ public record RsyncProbe(Children children, Duration timeout, Map<List<String>, 
     /** Exit status for a directory that cannot be entered, and for an error of a file system. */
     private static final Set<Integer> STORAGE = Set.of(3, 11);
 
-    Path find() throws RefusedException {
+    /**
+     * Returns the rsync on PATH.
+     *
+     * @throws RefusedException if there is none
+     */
+    public Path find() throws RefusedException {
         return children.find("rsync")
                 .orElseThrow(() -> new RefusedException(
                         Fault.RSYNC_MISSING, "rsync is not installed, or not on PATH. Install the package rsync"));
     }
 
-    RsyncVersion version(Path rsync) throws RefusedException, InterruptedException {
+    /**
+     * Returns the version of an rsync.
+     *
+     * @throws RefusedException if it is too old, or no rsync
+     */
+    public RsyncVersion version(Path rsync) throws RefusedException, InterruptedException {
         Captured said = capture(List.of(rsync.toString(), "--version"), Path.of("/"));
         Optional<RsyncVersion> version = said.status() == 0 ? RsyncVersion.parse(said.out()) : Optional.empty();
         if (version.isEmpty() || version.get().compareTo(RsyncVersion.OLDEST) < 0) {

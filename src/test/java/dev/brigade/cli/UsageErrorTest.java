@@ -19,7 +19,7 @@ final class UsageErrorTest {
     static Stream<Arguments> complaints() {
         return Stream.of(
                 row(
-                        "which command? sync, verify, plan, work, finish, status, submit, count, msrsync, parallelcp, runs, report, resume, completion, help. See 'brigade --help'"),
+                        "which command? sync, verify, plan, work, finish, status, submit, count, msrsync, parallelcp, runs, report, resume, completion, man, help. See 'brigade --help'"),
                 row("there is no such command", "snyc", "s", "d"),
                 row("Unknown option: '--sync'. See 'brigade --help'", "--sync"),
                 row("Unknown option: '--delte'. Did you mean --delete", "sync", "--delte", "s", "d"),

@@ -1,0 +1,52 @@
+# For scripts that try something in a bare Debian made by debootstrap: source it with $root and $log set. Needs root.
+
+own=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+checks=()
+failed=0
+
+check() { # NAME COMMAND...
+    local status
+    # Not in an "if": bash would go on after what fails within.
+    set +e
+    (set -e && "${@:2}") >"$log" 2>&1
+    status=$?
+    set -e
+    if [ $status = 0 ]; then
+        checks+=("<testcase classname=\"${0##*/}\" name=\"$1\"/>")
+        echo "passed: $1"
+    else
+        checks+=("<testcase classname=\"${0##*/}\" name=\"$1\"><failure/></testcase>")
+        echo "failed: $1"
+        tail -n 20 "$log"
+        failed=$((failed + 1))
+    fi
+}
+
+# Writes the report that counts, and fails if a check did.
+report() {
+    mkdir -p target/failsafe-reports
+    printf '<testsuite name="%s">%s</testsuite>\n' "${0##*/}" "${checks[*]}" >"target/failsafe-reports/TEST-${0##*/}.xml"
+    [ $failed = 0 ]
+}
+
+# A machine in $root: what debootstrap gives from this machine's package source, with this machine's way to the network.
+bare_debian() { # RELEASE PACKAGES
+    local uri
+    # shellcheck disable=SC2016 # for apt-get to expand
+    uri=$(apt-get indextargets --format '$(REPO_URI)' "Codename: $own" | head -n 1)
+    # A machine that is thrown away need not survive a power failure.
+    chmod 755 "$root" # not all that installs runs as root
+    mkdir -p "$root/etc/dpkg/dpkg.cfg.d"
+    echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/unsafe-io"
+    debootstrap --variant=minbase --include="$2" "$1" "$root" "$uri"
+    cp -r /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/"
+    cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
+    cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
+    mount -t proc proc "$root/proc"
+}
+
+# Also after a failure on the way.
+remove_machine() {
+    umount "$root/dev/pts" "$root/proc" 2>/dev/null || true
+    rm -rf --one-file-system "$root"
+}
