@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code brigade man}: prints a manual page, as {@code man -l} reads it. The packages and the released file contain the pages. */
+/**
+ * {@code brigade man}: prints a manual page, as {@code man -l} reads it. The packages and the released file contain the
+ * pages.
+ */
 @Command(name = "man", description = "Print the manual page of a command, for man -l.", sortOptions = false)
 final class ManCommand implements Callable<Integer> {
     private final RunCommand run;

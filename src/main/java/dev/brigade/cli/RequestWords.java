@@ -19,11 +19,7 @@ final class RequestWords {
 
     /** Returns the version, command line and environment of a run. */
     static Invocation invocation(SyncRequest request, Map<String, String> environment) throws IOException {
-        return new Invocation(
-                About.program(),
-                of(request),
-                request.files().job(),
-                environment);
+        return new Invocation(About.program(), of(request), request.files().job(), environment);
     }
 
     /** Returns {@code sync}, the options, {@code --} and absolute paths. */

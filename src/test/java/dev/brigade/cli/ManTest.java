@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** {@code brigade man} prints the pages that the archive has. The tests of the packages compare them with what man shows. */
+/**
+ * {@code brigade man} prints the pages that the archive has. The tests of the packages compare them with what man
+ * shows.
+ */
 final class ManTest {
     private static final Map<String, String> PAGES =
             Map.of("brigade.1", ".TH top\n", "brigade-runs-show.1", ".TH \u2013 show\n");

@@ -133,6 +133,8 @@ final class PackagedProgramIT {
         assertThat(help.exit()).isZero();
         assertThat(help.out()).contains("sync", "verify", "help", "-h, --help", "-V, --version");
         assertThat(version.exit()).isZero();
-        assertThat(version.out()).matches("brigade [0-9]+\\.[0-9]+\\.[0-9]+\\S*\ncommit ([0-9a-f]{12}|unknown), Java 1?[0-9.]+\\S*, rsync [0-9.]+\n");
+        assertThat(version.out())
+                .matches(
+                        "brigade [0-9]+\\.[0-9]+\\.[0-9]+\\S*\ncommit ([0-9a-f]{12}|unknown), Java 1?[0-9.]+\\S*, rsync [0-9.]+\n");
     }
 }
