@@ -12,6 +12,7 @@ import dev.brigade.model.FileName;
 import dev.brigade.testing.AwkwardNames;
 import dev.brigade.testing.AwkwardTree;
 import dev.brigade.testing.BrigadeProgram;
+import dev.brigade.testing.ChildJvm;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.OtherUser;
@@ -262,15 +263,11 @@ final class CountTest {
     @CsvSource({"> /dev/full", ">&-", "--json > /dev/full"})
     void aResultThatNobodyGetsIsAFailure(String redirection) {
         tree("tree", file("f", 1));
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> line = new ArrayList<>(List.of("-c", "exec \"$@\" count tree " + redirection, "sh"));
+        line.addAll(ChildJvm.command("dev.brigade.cli.Main"));
         Ended ended = BrigadeProgram.launcher(Path.of("/bin/sh"))
                 .in(scratch.path())
-                .run(
-                        "-c",
-                        "exec \"$1\" -cp \"$2\" dev.brigade.cli.Main count tree " + redirection,
-                        "sh",
-                        java,
-                        System.getProperty("java.class.path"));
+                .run(line.toArray(String[]::new));
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
         assertThat(ended.err()).isEqualTo("brigade: cannot write to standard output: the result is incomplete\n");
     }

@@ -1,5 +1,6 @@
 package dev.brigade.exec;
 
+import dev.brigade.testing.ChildJvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,10 +17,7 @@ final class OtherJvm {
 
     /** A JVM that does this, ready to be started. */
     static ProcessExecutor command(Path directory, String what, String... options) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), OtherJvm.class.getName()));
+        List<String> command = new ArrayList<>(ChildJvm.command(OtherJvm.class.getName(), options));
         command.addAll(List.of(directory.toString(), what));
         return new ProcessExecutor(command).redirectErrorStream(false);
     }
