@@ -265,9 +265,8 @@ final class CountTest {
         tree("tree", file("f", 1));
         List<String> line = new ArrayList<>(List.of("-c", "exec \"$@\" count tree " + redirection, "sh"));
         line.addAll(ChildJvm.command("dev.brigade.cli.Main"));
-        Ended ended = BrigadeProgram.launcher(Path.of("/bin/sh"))
-                .in(scratch.path())
-                .run(line.toArray(String[]::new));
+        Ended ended =
+                BrigadeProgram.launcher(Path.of("/bin/sh")).in(scratch.path()).run(line.toArray(String[]::new));
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(1);
         assertThat(ended.err()).isEqualTo("brigade: cannot write to standard output: the result is incomplete\n");
     }
