@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.brigade.testing.AwkwardNames;
 import dev.brigade.testing.BrigadeProgram;
 import dev.brigade.testing.Child;
+import dev.brigade.testing.ChildJvm;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Node;
@@ -161,8 +162,7 @@ class OutputTest {
     }
 
     private String onTerminal(String options) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return "'" + java + "' -cp '" + System.getProperty("java.class.path") + "' dev.brigade.cli.Main sync " + options
+        return "'" + String.join("' '", ChildJvm.command("dev.brigade.cli.Main")) + "' sync " + options
                 + " -p 1 --state-dir state source/ destination";
     }
 

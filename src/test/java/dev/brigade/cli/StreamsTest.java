@@ -3,6 +3,7 @@ package dev.brigade.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.testing.BrigadeProgram;
+import dev.brigade.testing.ChildJvm;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Node;
@@ -30,9 +31,7 @@ final class StreamsTest {
     /** Runs it from a shell that opens and closes its streams first. */
     private Ended runFrom(String shell, BrigadeProgram program, String... words) {
         List<String> line = new ArrayList<>(List.of("-c", shell, "sh"));
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(BrigadeProgram.AS_LAUNCHED);
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.brigade.cli.Main"));
+        line.addAll(ChildJvm.command("dev.brigade.cli.Main"));
         line.addAll(Arrays.asList(words));
         return program.run(line.toArray(String[]::new));
     }

@@ -26,10 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class BrigadeProgram {
     private static final String MAIN = "dev.brigade.cli.Main";
 
-    /** Java's options of the launcher: without them each of some thousand short runs takes half as long again. */
-    public static final List<String> AS_LAUNCHED =
-            List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
-
     private final @Nullable Path launcher;
     private final String mainClass;
     private final List<String> jvmOptions = new ArrayList<>();
@@ -127,7 +123,7 @@ public final class BrigadeProgram {
                 arguments.length > 1 && !List.of("runs", "resume", "help").contains(arguments[0]);
         boolean moved = namesPaths
                 && !directory.equals(Path.of("").toAbsolutePath())
-                && (Stream.of(arguments).anyMatch(this::isHere) || isRelative(arguments[arguments.length - 1]));
+                && (Stream.of(arguments).anyMatch(this::isHere) || isNewPath(arguments));
         return another
                 || moved
                 || !"C.UTF-8".equals(environment.get("LC_ALL"))
@@ -138,6 +134,12 @@ public final class BrigadeProgram {
     private boolean isHere(String word) {
         String value = word.startsWith("--") ? word.substring(word.indexOf('=') + 1) : word;
         return isRelative(value) && (value.contains("/") || Files.exists(directory.resolve(value)));
+    }
+
+    /** Whether the last word may be a relative path that is not there yet; these commands take no path as operand. */
+    private static boolean isNewPath(String... arguments) {
+        return !List.of("work", "finish", "submit").contains(arguments[0])
+                && isRelative(arguments[arguments.length - 1]);
     }
 
     private static boolean isRelative(String word) {
@@ -177,11 +179,10 @@ public final class BrigadeProgram {
                 all.put("BRIGADE_JAVA_OPTS", String.join(" ", jvmOptions));
             }
         } else {
-            String classPath = user == null ? System.getProperty("java.class.path") : user.classPath();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(AS_LAUNCHED);
-            command.addAll(jvmOptions);
-            command.addAll(List.of("-cp", classPath, mainClass));
+            command.addAll(
+                    user == null
+                            ? ChildJvm.command(mainClass, jvmOptions.toArray(String[]::new))
+                            : ChildJvm.command(user.classPath(), mainClass, jvmOptions));
         }
         command.addAll(List.of(arguments));
         return Child.start(command, directory, all, timeout);
