@@ -137,8 +137,14 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         }
     }
 
-    /** Returns the last finished run of the same directories, if there is one that can be read. */
-    Optional<LastRun> last(RunDirectory directory) {
+    /** Warns of mounts that the last finished run of the same directories had; returns that run, if it can be read. */
+    Optional<LastRun> compareWithLast(RunDirectory directory) throws StateException {
+        Optional<LastRun> last = last(directory);
+        compareMounts(directory, last);
+        return last;
+    }
+
+    private Optional<LastRun> last(RunDirectory directory) {
         try {
             return directory.last(ResumePolicy.request(prepared, invocation).directories());
         } catch (IOException e) {
@@ -147,8 +153,7 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         }
     }
 
-    /** Warns of what the last run of the same directories saw mounted, and this one does not. */
-    void compareMounts(RunDirectory directory, Optional<LastRun> last) throws StateException {
+    private void compareMounts(RunDirectory directory, Optional<LastRun> last) throws StateException {
         MountTable now = MountTable.now();
         last.map(LastRun::mounts).map(SeenMounts::points).orElse(List.of()).stream()
                 .map(point -> point.under(Path.of("/")))

@@ -113,8 +113,7 @@ public final class SyncJob {
             try (Closeable lock = watched(watches, own::lock);
                     RunDirectory directory = watched(watches, own::open);
                     Deadline deadline = Deadline.start(request.limits().duration(), tools.stop())) {
-                Optional<LastRun> last = own.last(directory);
-                own.compareMounts(directory, last);
+                Optional<LastRun> last = watched(watches, () -> own.compareWithLast(directory));
                 tools.events()
                         .accept(new RunEvent.RunStarted(
                                 directory.path(),
