@@ -5,6 +5,7 @@ import dev.brigade.manifest.StateException;
 import dev.brigade.model.ExitCode;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ record Failure(ExitCode code, String message) {
     static Failure of(Throwable e) {
         if (e instanceof RefusedException refused) {
             return new Failure(ExitCode.of(refused.fault()), message(e));
+        }
+        if (e instanceof IOException io && Reasons.isTooManyFiles(io)) {
+            return new Failure(
+                    ExitCode.NOT_READY,
+                    message(e) + ": raise the limit of open files (ulimit -n), or use fewer processes");
         }
         if (e instanceof StateException state) {
             return new Failure(

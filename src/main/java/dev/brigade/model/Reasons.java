@@ -35,4 +35,9 @@ public final class Reasons {
         String reason = of(e);
         return reason.contains("No space left on device") || reason.contains("Disk quota exceeded");
     }
+
+    /** Returns whether this process, or the machine, has as many files open as it may. */
+    public static boolean isTooManyFiles(IOException e) {
+        return of(e).contains("Too many open files");
+    }
 }

@@ -49,11 +49,7 @@ final class SyncRun {
             throw e;
         } catch (IOException e) {
             String where = e instanceof FileSystemException f ? f.getFile() + ": " : "";
-            run.tools
-                    .stop()
-                    .request(
-                            Reasons.isNoSpace(e) ? StopReason.NO_SPACE : StopReason.STORAGE_LOST,
-                            where + Reasons.of(e));
+            run.tools.stop().request(StopReason.of(e), where + Reasons.of(e));
         }
         return outcome();
     }
