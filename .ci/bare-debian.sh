@@ -35,6 +35,7 @@ bare_debian() { # RELEASE PACKAGES
     # shellcheck disable=SC2016 # for apt-get to expand
     uri=$(apt-get indextargets --format '$(REPO_URI)' "Codename: $own" | head -n 1)
     # A machine that is thrown away need not survive a power failure.
+    mkdir -p "$root"
     chmod 755 "$root" # not all that installs runs as root
     mkdir -p "$root/etc/dpkg/dpkg.cfg.d"
     echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/unsafe-io"
