@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param failed entries that failed so far, in the stage in which most did
  * @param bound what limits the throughput
  * @param file the largest new file that is being sent
- * @param verification how long a verification of all entries is likely to take; empty if nobody can tell
+ * @param verification expected time of a verification of all entries; empty without an earlier run
  */
 public record Snapshot(
         int phase,

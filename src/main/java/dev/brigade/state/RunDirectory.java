@@ -164,9 +164,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Removes what an unfinished run left, except what it was asked. */
     public void forget() throws StateException {
-        // The plan first: no files without a plan can be resumed by mistake after a kill.
-        deleteAllBut(name -> !name.equals(PLAN));
-        deleteAllBut(name -> name.equals(LOCK) || name.equals(REQUEST));
+        deletePlanThenAllBut(name -> name.equals(LOCK) || name.equals(REQUEST));
     }
 
     /** Opens the journal: what an unfinished run left, or a new one. */
@@ -191,11 +189,8 @@ public final class RunDirectory implements AutoCloseable {
     /** Keeps the outcome. Of a finished run, only small files stay. */
     public void finish(Outcome outcome) throws StateException {
         StateFile.write(path.resolve(ENTRIES), outcome.entries());
-        if (outcome.stopped().isEmpty()) {
-            deleteAllBut(name -> !name.equals(PLAN));
-        }
-        if (Files.notExists(path.resolve(PLAN))) {
-            deleteAllBut(OF_AN_ENDED_RUN::contains);
+        if (outcome.stopped().isEmpty() || Files.notExists(path.resolve(PLAN))) {
+            deletePlanThenAllBut(OF_AN_ENDED_RUN::contains);
         }
         // Last: after a kill, a run with an outcome has nothing left that somebody would have to remove.
         StateFile.write(path.resolve(OUTCOME), outcome.first(NAMES));
@@ -220,6 +215,12 @@ public final class RunDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw StateException.of(path, e);
         }
+    }
+
+    /** After a kill on the way, nobody can resume the run by mistake: what is left of it has no plan. */
+    private void deletePlanThenAllBut(Predicate<String> wanted) throws StateException {
+        deleteAllBut(name -> !name.equals(PLAN));
+        deleteAllBut(wanted);
     }
 
     private void deleteAllBut(Predicate<String> wanted) throws StateException {

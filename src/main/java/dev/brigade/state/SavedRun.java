@@ -104,17 +104,20 @@ public record SavedRun(
         }
     }
 
-    /** Returns what a run tells the next one; empty if it did not finish, has other directories or is damaged. */
+    /** Returns a finished run of these directories. Empty if the run did not finish, kept no mounts or is damaged. */
     static Optional<LastRun> finished(Path run, String directories) throws IOException {
         try {
             boolean same = StateFile.read(run.resolve(RunDirectory.REQUEST), RunRequest.class)
                     .filter(request -> request.directories().equals(directories))
                     .isPresent();
-            Optional<Outcome> outcome =
-                    same ? StateFile.read(run.resolve(RunDirectory.OUTCOME), Outcome.class) : Optional.empty();
-            Optional<SeenMounts> mounts = StateFile.read(run.resolve(RunDirectory.MOUNTS), SeenMounts.class);
-            return outcome.filter(end -> end.stopped().isEmpty())
-                    .flatMap(end -> mounts.map(seen -> new LastRun(end, seen)));
+            Optional<SeenMounts> mounts =
+                    same ? StateFile.read(run.resolve(RunDirectory.MOUNTS), SeenMounts.class) : Optional.empty();
+            if (mounts.isEmpty()) {
+                return Optional.empty();
+            }
+            return StateFile.read(run.resolve(RunDirectory.OUTCOME), Outcome.class)
+                    .filter(end -> end.stopped().isEmpty())
+                    .map(end -> new LastRun(end, mounts.get()));
         } catch (DamagedRunException e) {
             return Optional.empty();
         }

@@ -10,7 +10,7 @@ import java.nio.file.FileSystemException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same words of the system mean another code where another file is concerned. */
+/** The exit code depends on the error, and on whose file has it. */
 final class FailureTest {
     @ParameterizedTest
     @CsvSource({

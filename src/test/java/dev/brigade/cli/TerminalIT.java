@@ -53,7 +53,7 @@ final class TerminalIT {
 
     private final TwoTrees trees = TwoTrees.create();
 
-    /** What is in the destination. */
+    /** Entries and bytes of the destination. */
     private record Truth(long entries, long bytes) {
         Truth minus(Truth earlier) {
             return new Truth(entries - earlier.entries, bytes - earlier.bytes);

@@ -22,7 +22,7 @@ public final class ChildJvm {
         return command(options, mainClass);
     }
 
-    /** The same for a user who can read this class path, but perhaps not ours. */
+    /** The same with another class path and no archive, for a user who may not read ours. */
     static List<String> command(String classPath, String mainClass, List<String> jvmOptions) {
         List<String> options = new ArrayList<>(jvmOptions);
         options.addAll(List.of("-cp", classPath));
