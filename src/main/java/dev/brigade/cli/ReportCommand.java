@@ -62,6 +62,9 @@ final class ReportCommand implements Callable<Integer> {
 
     private static RunPage page(SavedRuns saved, SavedRun found) throws RefusedException {
         try {
+            if (found.state() == SavedRun.State.DAMAGED) {
+                throw new DamagedRunException(found.damage().orElse(""));
+            }
             Runs runs = saved.runs().orElseThrow();
             History history = runs.history(found.id());
             boolean running = found.state() == SavedRun.State.RUNNING;

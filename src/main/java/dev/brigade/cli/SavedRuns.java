@@ -18,7 +18,7 @@ record SavedRuns(Path directory, Optional<Runs> runs, List<SavedRun> all) {
     static SavedRuns in(Path directory) throws RefusedException {
         try {
             Optional<Runs> runs = Runs.at(directory);
-            return new SavedRuns(directory, runs, runs.isPresent() ? runs.get().all() : List.of());
+            return new SavedRuns(directory, runs, runs.isPresent() ? runs.get().all(About.program()) : List.of());
         } catch (IOException e) {
             throw new RefusedException(
                     Fault.FILES_UNUSABLE, "the state directory " + directory + " cannot be used: " + Reasons.of(e));

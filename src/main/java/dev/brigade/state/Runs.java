@@ -199,21 +199,25 @@ public final class Runs {
         return new RunDirectory(this, run, lock, resumable, false);
     }
 
-    /** Returns all runs, the newest first. */
-    public List<SavedRun> all() throws IOException {
+    /**
+     * Returns all runs, the newest first.
+     *
+     * @param program the name and version of this program, which reads them
+     */
+    public List<SavedRun> all(String program) throws IOException {
         return exclusively(() -> {
             List<SavedRun> all = new ArrayList<>();
             for (Path run : directories()) {
-                all.add(read(run));
+                all.add(read(run, program));
             }
             return all;
         });
     }
 
     /** One that cannot be read hides no other. */
-    private static SavedRun read(Path run) {
+    private static SavedRun read(Path run, String program) {
         try {
-            return SavedRun.read(run, RunDirectory.isAlive(run));
+            return SavedRun.read(run, RunDirectory.isAlive(run), program);
         } catch (IOException e) {
             return SavedRun.damaged(run, "its directory cannot be read: " + Reasons.of(e));
         }

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the directory of a run tells.
@@ -46,7 +47,10 @@ public record SavedRun(
         DAMAGED
     }
 
-    static SavedRun read(Path run, boolean alive) throws IOException {
+    /** The part of a request that the program of every version can read. */
+    private record Stamp(@Nullable String version) {}
+
+    static SavedRun read(Path run, boolean alive, String program) throws IOException {
         String id = String.valueOf(run.getFileName());
         Optional<RunRequest> request = Optional.empty();
         try {
@@ -62,8 +66,20 @@ public record SavedRun(
                     id, state, request, workItems, done, end, alive ? progress(run) : List.of(), Optional.empty());
         } catch (DamagedRunException e) {
             State state = alive ? State.RUNNING : State.DAMAGED;
-            return new SavedRun(
-                    id, state, request, 0, 0, Optional.empty(), List.of(), Optional.ofNullable(e.getMessage()));
+            Optional<String> why = otherVersion(run, program).or(() -> Optional.ofNullable(e.getMessage()));
+            return new SavedRun(id, state, request, 0, 0, Optional.empty(), List.of(), why);
+        }
+    }
+
+    /** Returns that another version started a run: so a file that cannot be read need not be damaged. */
+    private static Optional<String> otherVersion(Path run, String program) throws IOException {
+        try {
+            return StateFile.read(run.resolve(RunDirectory.REQUEST), Stamp.class)
+                    .flatMap(stamp -> Optional.ofNullable(stamp.version()))
+                    .filter(version -> !version.equals(program))
+                    .map(version -> "it was started by " + version + ", and this is " + program);
+        } catch (DamagedRunException e) {
+            return Optional.empty();
         }
     }
 

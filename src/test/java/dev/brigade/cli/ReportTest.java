@@ -67,7 +67,8 @@ final class ReportTest {
     void aRunThatIsOverHasAReportLater() throws IOException {
         trees.sync();
         trees.sync();
-        String id = Runs.at(trees.state()).orElseThrow().all().get(0).id();
+        String id =
+                Runs.at(trees.state()).orElseThrow().all(About.program()).get(0).id();
         Ended written = trees.program().run(trees.inFull("report", id, page.toString()));
         assertThat(written.exit()).isZero();
         assertThat(page)

@@ -72,7 +72,7 @@ final class RunsTest {
     }
 
     private List<String> ids() throws IOException {
-        return runs().all().stream().map(SavedRun::id).toList();
+        return runs().all("1").stream().map(SavedRun::id).toList();
     }
 
     @Test
@@ -102,11 +102,11 @@ final class RunsTest {
             assertThat(run.manifest("verify-0")).doesNotExist();
             assertThat(begun.dead()).containsExactly(before);
             assertThat(begun.given()).isEmpty();
-            assertThat(runs().all())
+            assertThat(runs().all("1"))
                     .singleElement()
                     .satisfies(saved -> assertThat(saved.state()).isEqualTo(SavedRun.State.RUNNING));
         }
-        assertThat(runs().all())
+        assertThat(runs().all("1"))
                 .singleElement()
                 .satisfies(saved -> assertThat(saved.state()).isEqualTo(SavedRun.State.UNFINISHED));
     }
@@ -166,7 +166,7 @@ final class RunsTest {
         assertThat(base.resolve("runs").resolve(run))
                 .isDirectoryNotContaining("glob:**manifest")
                 .isDirectoryNotContaining("glob:**plan");
-        assertThat(runs().all()).singleElement().satisfies(saved -> {
+        assertThat(runs().all("1")).singleElement().satisfies(saved -> {
             assertThat(saved.state()).isEqualTo(SavedRun.State.FINISHED);
             assertThat(saved.end()).contains(OUTCOME);
             assertThat(runs().entries(saved.id())).contains(OUTCOME.entries());
@@ -266,7 +266,7 @@ final class RunsTest {
     void whatCannotBeReadIsSaidAndStays(String file) throws Exception {
         String run = unfinished(request("d", "o", 1));
         Files.writeString(base.resolve("runs").resolve(run).resolve(file), "{\"buckets\": \"x\n");
-        assertThat(runs().all()).singleElement().satisfies(saved -> {
+        assertThat(runs().all("1")).singleElement().satisfies(saved -> {
             assertThat(saved.state()).isEqualTo(SavedRun.State.DAMAGED);
             assertThat(saved.damage().orElseThrow()).contains(file).contains("damaged");
         });

@@ -35,7 +35,7 @@ final class RecorderTest {
             trees.source(dir("a", file("small", "12"), file("large", "1234567")));
             assertThat(trees.sync().exit()).isZero();
             Runs runs = Runs.at(trees.state()).orElseThrow();
-            History history = runs.history(runs.all().get(0).id());
+            History history = runs.history(runs.all("").get(0).id());
             assertThat(history.parts()).hasSize(1);
             History.Part part = history.parts().get(0);
             assertThat(part.whole()).isTrue();
