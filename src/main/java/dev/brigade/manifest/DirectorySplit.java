@@ -12,6 +12,12 @@ import dev.brigade.manifest.Listing.Extent;
  */
 public record DirectorySplit(long entries, long bytes, LargeFilePolicy large) {
 
+    /** Returns what a record prints, without the milliseconds that its own method takes at the first call. */
+    @Override
+    public String toString() {
+        return "DirectorySplit[entries=" + entries + ", bytes=" + bytes + ", large=" + large + "]";
+    }
+
     /** Returns whether the large files of a listing go by themselves. */
     public boolean isApart(ListingSummary listing) {
         return large != LargeFilePolicy.TOGETHER && !listing.large().isEmpty();

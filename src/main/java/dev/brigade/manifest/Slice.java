@@ -15,6 +15,12 @@ import java.util.function.Predicate;
  */
 public record Slice(long from, long to, Selection selection) {
 
+    /** Returns what a record prints; see {@link DirectorySplit#toString}. A plan keeps a checksum of it. */
+    @Override
+    public String toString() {
+        return "Slice[from=" + from + ", to=" + to + ", selection=" + selection + "]";
+    }
+
     /** Selects items of listings. Immutable. */
     public sealed interface Selection {
         /**
@@ -31,6 +37,11 @@ public record Slice(long from, long to, Selection selection) {
      * @param rule how
      */
     public record Plain(DirectorySplit rule) implements Selection {
+        @Override
+        public String toString() {
+            return "Plain[rule=" + rule + "]";
+        }
+
         @Override
         public void items(ListingCursor at, TransferItemSink sink) throws IOException {
             ListingSummary listing = at.summary();

@@ -79,8 +79,8 @@ final class WorkItemPool {
         if (taken.isEmpty()) {
             taken = gather(budget, mostArgumentBytes, costs, Set.of());
         }
-        waiting.removeAll(taken);
         for (WorkItem workItem : taken) {
+            waiting.remove(workItem);
             entries -= workItem.entries();
             bytes -= workItem.bytes();
             argumentBytes -= workItem.argumentBytes();

@@ -247,7 +247,7 @@ final class Verification {
         if (before != null && !stop.isRequested()) {
             // What the crawl saw and rsync then removed from the destination has vanished in between.
             now.find(findings.deleted.keys()).keySet().forEach(findings::gone);
-            if (!before.equals(now) && !SourceChanges.judge(before, whole, findings)) {
+            if (!before.manifests().equals(now.manifests()) && !SourceChanges.judge(before, whole, findings)) {
                 run.warnings.add("brigade does not name what changed in the source before it was copied:"
                         + " there are too many directories");
             }

@@ -129,6 +129,7 @@ final class LauncherTest {
                         -XX:+UseSerialGC
                         -Xmn16m
                         -XX:TieredStopAtLevel=1
+                        -XX:CompileThresholdScaling=2
                         -Xshare:auto
                         -XX:CompressedClassSpaceSize=64m
                         -Dbrigade.name=brigade
