@@ -12,7 +12,10 @@ import dev.brigade.manifest.Listing.Extent;
  */
 public record DirectorySplit(long entries, long bytes, LargeFilePolicy large) {
 
-    /** Returns what a record prints, without the milliseconds that its own method takes at the first call. */
+    /**
+     * Returns the text of a record. Java would make the record's own method at the first call, which takes
+     * milliseconds.
+     */
     @Override
     public String toString() {
         return "DirectorySplit[entries=" + entries + ", bytes=" + bytes + ", large=" + large + "]";

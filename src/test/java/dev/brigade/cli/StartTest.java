@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.testing.Ended;
 import org.junit.jupiter.api.Test;
 
-/** What a short run does not pay for. */
+/** A short run does no work that only a long one repays. */
 final class StartTest {
     /**
      * Java makes {@code equals}, {@code hashCode} and {@code toString} of a record when one is called first, with

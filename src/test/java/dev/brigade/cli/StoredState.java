@@ -81,7 +81,7 @@ final class StoredState {
                     Files.createDirectories(to);
                     Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
                 } else {
-                    // One character for each byte, so that what is no text stays as it is.
+                    // One character for each byte, so that other files than text stay as they are.
                     String text = Files.readString(from, StandardCharsets.ISO_8859_1);
                     Files.writeString(to, here(text), StandardCharsets.ISO_8859_1);
                 }

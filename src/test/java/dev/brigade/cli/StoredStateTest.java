@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What docs/stability.md says of the state of another version: this program reads what 0.1.0 left, resumes it or starts
- * from scratch, and never reads what a newer version wrote as its own.
+ * Checks docs/stability.md: this program reads the state that 0.1.0 left, and resumes it or starts from scratch. It
+ * never takes the state of a newer version for its own.
  */
 final class StoredStateTest {
     private final Sandbox sandbox = new Sandbox(Node.root());
