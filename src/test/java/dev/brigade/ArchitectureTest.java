@@ -32,8 +32,8 @@ import org.junit.jupiter.api.TestFactory;
  * The house plan: which room may use which, and what only one room may touch. A new room begins as a line of its table.
  */
 final class ArchitectureTest {
-    private static final Set<String> BELOW_PREFLIGHT =
-            Set.of("run", "mount", "state", "crawl", "manifest", "plan", "event", "rsync", "exec", "format", "model");
+    private static final Set<String> BELOW_PREFLIGHT = Set.of(
+            "run", "posix", "mount", "state", "crawl", "manifest", "plan", "event", "rsync", "exec", "format", "model");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry(
@@ -55,7 +55,7 @@ final class ArchitectureTest {
             Map.entry("count", with(BELOW_PREFLIGHT, "preflight")),
             Map.entry("preflight", BELOW_PREFLIGHT),
             Map.entry("submit", Set.of("exec", "format", "model")),
-            Map.entry("run", Set.of("plan", "manifest", "event", "rsync", "exec", "format", "model")),
+            Map.entry("run", Set.of("posix", "plan", "manifest", "event", "rsync", "exec", "format", "model")),
             Map.entry("state", Set.of("manifest", "plan", "model")),
             Map.entry("progress", Set.of("event", "plan", "exec", "format", "model")),
             Map.entry("page", Set.of("format", "model")),
@@ -65,6 +65,7 @@ final class ArchitectureTest {
             Map.entry("crawl", Set.of("manifest", "model")),
             Map.entry("manifest", Set.of("model")),
             Map.entry("mount", Set.of("model")),
+            Map.entry("posix", Set.of("model")),
             Map.entry("rsync", Set.of("manifest", "plan", "format", "model")),
             Map.entry("exec", Set.of("model")),
             Map.entry("format", Set.of()),
@@ -100,6 +101,11 @@ final class ArchitectureTest {
     @Test
     void roomsHaveNoCycles() {
         check(slices().matching("dev.brigade.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void onlyPosixSeesJna() {
+        check(noClasses().that(not(liveIn("posix"))).should().dependOnClassesThat(resideInAPackage("com.sun.jna..")));
     }
 
     @Test

@@ -17,6 +17,9 @@ final class ParallelcpCommand extends RequestCommand {
     @Mixin
     private final StateOptions state = options.state;
 
+    @Mixin
+    private final EngineOption engine = new EngineOption();
+
     @Parameters(
             arity = "0..*",
             paramLabel = "SRC DST",
@@ -40,6 +43,7 @@ final class ParallelcpCommand extends RequestCommand {
         }
         options.paths = List.of(source.endsWith("/") ? source : source + "/", paths.get(1));
         options.parents = true;
+        options.engine = engine;
         return options.toRequest(Mode.SYNC, "quick", state.files(run.environment()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.brigade.cli;
 
+import dev.brigade.model.Engine;
 import dev.brigade.model.Invocation;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
@@ -45,6 +46,9 @@ final class RequestWords {
         request.access().required().forEach(path -> add(words, "--require-mount", absolute(path)));
         if (request.access().trusted()) {
             words.add("--trust-destination");
+        }
+        if (request.access().engine() == Engine.DIRECT) {
+            words.add("--engine=direct");
         }
         addLimits(request.limits(), words);
         if (request.dryRun()) {

@@ -15,6 +15,9 @@ final class SyncCommand extends RequestCommand {
     @Mixin
     private final SyncOptions options = new SyncOptions();
 
+    @Mixin
+    private final EngineOption engine = new EngineOption();
+
     @Option(
             names = "--verify",
             paramLabel = "LEVEL",
@@ -36,6 +39,7 @@ final class SyncCommand extends RequestCommand {
 
     /** Returns what the command line asks for, with the given files. */
     SyncRequest request(RunFiles files) throws RefusedException {
+        options.engine = engine;
         return options.toRequest(Mode.SYNC, verify, files);
     }
 }

@@ -117,6 +117,9 @@ final class SyncOptions {
                     "Source directories, then the destination. SRC/ means what SRC holds, SRC the directory itself.")
     List<String> paths = new ArrayList<>();
 
+    /** What copies; only some commands let the user choose. */
+    EngineOption engine = new EngineOption();
+
     /** Whether missing parents of the destination are created, too. */
     boolean parents;
 
@@ -150,7 +153,7 @@ final class SyncOptions {
                 List.copyOf(paths.subList(0, paths.size() - 1)),
                 paths.get(paths.size() - 1),
                 parents,
-                new Access(List.copyOf(mounts), trusted, List.copyOf(required)),
+                new Access(List.copyOf(mounts), trusted, List.copyOf(required), engine.toEngine()),
                 processes(),
                 items == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("-f", items, 1)),
                 size == null ? OptionalLong.empty() : OptionalLong.of(Numbers.bytes("-s", size)),

@@ -37,11 +37,12 @@ public sealed interface RunEvent {
     record Continued(Totals done) implements RunEvent {}
 
     /**
-     * An rsync process begins.
+     * An rsync process begins, or brigade itself has copied the bucket.
      *
      * @param first the first entry of the bucket
+     * @param direct whether there is no process
      */
-    record BucketStarted(Bucket bucket, FileName first) implements RunEvent {}
+    record BucketStarted(Bucket bucket, FileName first, boolean direct) implements RunEvent {}
 
     /**
      * The process of a bucket begins to send a large file.
@@ -51,8 +52,12 @@ public sealed interface RunEvent {
      */
     record FileStarted(Bucket bucket, Change change, Path file) implements RunEvent {}
 
-    /** The process of a bucket did something to an entry. */
-    record EntryChanged(Bucket bucket, Change change) implements RunEvent {}
+    /**
+     * Something was done to an entry of a bucket.
+     *
+     * @param direct whether brigade itself did it, not an rsync process
+     */
+    record EntryChanged(Bucket bucket, Change change, boolean direct) implements RunEvent {}
 
     /** rsync failed to read, write or set something of an entry. */
     record EntryFailed(Problem problem) implements RunEvent {}

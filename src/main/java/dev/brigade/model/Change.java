@@ -21,6 +21,16 @@ public record Change(FileName name, String item, long bytes) {
     /** No code of rsync's; the other name follows. */
     private static final String SAME_NAME = "=          ";
 
+    /** Returns the copy of a file that was missing. */
+    public static Change ofNewFile(FileName name, long bytes) {
+        return new Change(name, ">f" + MISSING, bytes);
+    }
+
+    /** Returns the making of a directory that was missing. */
+    public static Change ofNewDirectory(FileName name) {
+        return new Change(name, "cd" + MISSING, 0);
+    }
+
     /** Returns the finding that the destination holds two entries of the source under one name. */
     public static Change sameName(FileName name, FileName other) {
         return new Change(name, SAME_NAME + other, 0);

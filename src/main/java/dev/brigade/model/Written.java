@@ -7,13 +7,20 @@ package dev.brigade.model;
  * @param changed entries that were there and differed, without directories
  * @param transferred files whose contents were transferred
  * @param transferredBytes the sizes of these files, bytes
+ * @param direct how many of these files brigade copied itself, by its direct engine
+ * @param directBytes the sizes of those files, bytes
  */
-public record Written(Totals created, Totals changed, long transferred, long transferredBytes) {
+public record Written(
+        Totals created, Totals changed, long transferred, long transferredBytes, long direct, long directBytes) {
     /** Nothing at all. */
-    public static final Written NOTHING = new Written(Totals.NONE, Totals.NONE, 0, 0);
+    public static final Written NOTHING = new Written(Totals.NONE, Totals.NONE, 0, 0, 0, 0);
 
-    /** Returns what one change wrote. */
-    public static Written of(Change change) {
+    /**
+     * Returns what one change wrote.
+     *
+     * @param direct whether brigade did it itself
+     */
+    public static Written of(Change change, boolean direct) {
         Totals one = new Totals(1, change.isDirectory() ? 1 : 0, change.isFile() ? change.bytes() : 0);
         boolean created = change.isCreation();
         boolean changed = !created && !change.isDirectory();
@@ -21,7 +28,9 @@ public record Written(Totals created, Totals changed, long transferred, long tra
                 created ? one : Totals.NONE,
                 changed ? one : Totals.NONE,
                 change.isTransfer() ? 1 : 0,
-                change.isTransfer() ? change.bytes() : 0);
+                change.isTransfer() ? change.bytes() : 0,
+                direct && change.isTransfer() ? 1 : 0,
+                direct && change.isTransfer() ? change.bytes() : 0);
     }
 
     /** Returns the sum of both. */
@@ -30,6 +39,8 @@ public record Written(Totals created, Totals changed, long transferred, long tra
                 created.plus(other.created),
                 changed.plus(other.changed),
                 transferred + other.transferred,
-                Totals.add(transferredBytes, other.transferredBytes));
+                Totals.add(transferredBytes, other.transferredBytes),
+                direct + other.direct,
+                Totals.add(directBytes, other.directBytes));
     }
 }

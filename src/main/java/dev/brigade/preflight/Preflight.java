@@ -3,6 +3,7 @@ package dev.brigade.preflight;
 import dev.brigade.exec.Priority;
 import dev.brigade.exec.TaskLimit;
 import dev.brigade.model.CurrentUser;
+import dev.brigade.model.Engine;
 import dev.brigade.model.Limits;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Reasons;
@@ -43,6 +44,9 @@ public final class Preflight {
     public static PreparedRun check(SyncRequest request, RsyncProbe probe)
             throws RefusedException, InterruptedException {
         RsyncOptions options = options(request);
+        if (request.access().engine() == Engine.DIRECT) {
+            EngineCheck.check(options);
+        }
         RequiredMounts.check(request.access().required());
         Roots roots = Roots.resolve(request.sources(), request.destination(), request.parents());
         FilterRules filters = filters(request, options, roots);

@@ -40,6 +40,8 @@ final class PhaseJson {
         json.put("changed", totals(written.changed()));
         json.put("transferred_files", written.transferred());
         json.put("transferred_bytes", written.transferredBytes());
+        json.put("direct_files", written.direct());
+        json.put("direct_bytes", written.directBytes());
         json.put("files_per_second", rounded(Quantities.perSecond(files, phase.time())));
         json.put("bytes_per_second", Math.round(Quantities.perSecond(written.transferredBytes(), phase.time())));
         json.put("buckets", phase.buckets());

@@ -74,6 +74,10 @@ public final class StatsReport {
         lines.add(name + " changed: " + Quantities.count(written.changed().entries()));
         lines.add(name + " transferred: " + Quantities.count(written.transferred()) + " files, "
                 + Quantities.bytes(written.transferredBytes()));
+        if (written.direct() > 0) {
+            lines.add(name + " transferred by brigade itself: " + Quantities.count(written.direct()) + " files, "
+                    + Quantities.bytes(written.directBytes()));
+        }
         lines.add(name + " entries per second: "
                 + Quantities.count(Math.round(
                         Quantities.perSecond(totals.entries() - phase.before().entries(), phase.time()))));

@@ -32,6 +32,10 @@ public enum OptionEffect {
     MODIFY_WINDOW,
     /** Files are left out by their size ({@code --max-size}, {@code --min-size}). */
     SIZE_LIMIT,
+    /** Each file is on the storage before rsync ends ({@code --fsync}). */
+    FSYNC,
+    /** Something else of files that only rsync does. */
+    RSYNC_ALONE,
     /** Data is compressed on its way ({@code -z}). */
     COMPRESS,
     /** Files are written in place, without a temporary name. */

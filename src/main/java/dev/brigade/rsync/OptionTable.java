@@ -24,9 +24,9 @@ final class OptionTable {
                 fake-super FAKE_SUPER, super no +OTHER_ATTRIBUTES, chmod = OTHER_ATTRIBUTES,
                 chown = OTHER_ATTRIBUTES, usermap = OTHER_ATTRIBUTES, groupmap = OTHER_ATTRIBUTES, S sparse no SPARSE, W whole-file no, c checksum no CHECKSUM, size-only SIZE_ONLY,
                 @ modify-window = MODIFY_WINDOW, max-size = SIZE_LIMIT, min-size = SIZE_LIMIT,
-                checksum-choice cc =, checksum-seed =, B block-size =, max-alloc =, force no, fsync,
-                preallocate, open-noatime no, timeout = no, safe-links, munge-links no, insecure-links no,
-                confine-root =, log-file =, log-file-format =, z compress no COMPRESS, old-compress COMPRESS,
+                checksum-choice cc =, checksum-seed =, B block-size =, max-alloc =, force no, fsync FSYNC,
+                preallocate RSYNC_ALONE, open-noatime no RSYNC_ALONE, timeout = no, safe-links, munge-links no, insecure-links no,
+                confine-root =, log-file = RSYNC_ALONE, log-file-format =, z compress no COMPRESS, old-compress COMPRESS,
                 new-compress COMPRESS, compress-choice zc = COMPRESS, compress-level zl =,
                 compress-threads zt =, skip-compress =
             CRAWL

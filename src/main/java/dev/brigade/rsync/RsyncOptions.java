@@ -80,6 +80,17 @@ public record RsyncOptions(List<String> arguments, FilterRules filters, Set<Opti
                 .isPresent();
     }
 
+    /** Returns the options, as they were written, that have one of some effects. */
+    public List<String> with(Set<OptionEffect> some) {
+        return arguments.stream()
+                .map(argument -> argument.replaceFirst("=.*", ""))
+                .filter(written -> OptionTable.find(written)
+                        .filter(option -> !option.negated())
+                        .filter(option -> !Collections.disjoint(option.option().sets(), some))
+                        .isPresent())
+                .toList();
+    }
+
     /** Returns what to do with an option of rsync, written with its dashes; empty if rsync has no such option. */
     public static Optional<String> advice(String written) {
         return OptionTable.find(written).map(option -> switch (option.verdict()) {

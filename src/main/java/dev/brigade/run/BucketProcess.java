@@ -39,6 +39,8 @@ final class BucketProcess {
     private final Pass pass;
     private final RsyncCommand command;
     private final BucketContents contents;
+    private final Optional<DirectEngine> direct;
+    private final RestContents rest;
     private final DestinationMounts destinationMounts;
     private final MountBalancer mounts;
     private final StallDetector events;
@@ -51,13 +53,19 @@ final class BucketProcess {
     BucketProcess(
             Pass pass,
             RsyncCommand command,
-            BucketContents contents,
+            BucketContents whole,
             DestinationMounts destinationMounts,
             StallDetector events,
             RunParts run) {
         this.pass = pass;
         this.command = command;
-        this.contents = contents;
+        this.rest = new RestContents(whole);
+        this.direct = run.settings()
+                .direct()
+                .filter(calls -> pass == Pass.COPY)
+                .map(calls -> new DirectEngine(
+                        calls, DirectRule.of(command, destinationMounts.remote()), whole, events, run));
+        this.contents = direct.isPresent() ? rest : whole;
         this.destinationMounts = destinationMounts;
         this.mounts = new MountBalancer(destinationMounts.used());
         this.events = events;
@@ -67,7 +75,7 @@ final class BucketProcess {
     }
 
     /** An attempt under way. */
-    private record Work(Attempt attempt, Source source, RsyncCommand command, RsyncOutput output) {}
+    private record Work(Attempt attempt, Source source, RsyncCommand command, RsyncOutput output, long startNanos) {}
 
     /**
      * Runs an attempt over one of the destination's mounts, and reports the result.
@@ -78,22 +86,37 @@ final class BucketProcess {
         try (MountBalancer.Turn turn = mounts.take(attempt.bucket().split())) {
             Bucket bucket = attempt.bucket();
             Source source = contents.source(bucket);
+            long start = run.nanoTime().getAsLong();
+            if (direct.isPresent() && !rest.has(bucket)) {
+                rest.put(bucket, direct.get().copy(attempt, source.root(), turn.mount()));
+            }
             RsyncCommand by = inPlaceIfSafe(bucket, command.by(turn.mount()).limitedTo(attempt.kibibytesPerSecond()));
             MessageReader reader = new MessageReader(source.root(), turn.mount());
-            return run(new Work(attempt, source, by, new RsyncOutput(bucket, reader, turn.mount(), events, run)));
+            RsyncOutput output = new RsyncOutput(bucket, reader, turn.mount(), events, run);
+            Optional<RetryDecision.Again> again = run(new Work(attempt, source, by, output, start));
+            if (again.isEmpty()) {
+                rest.remove(bucket);
+            }
+            return again;
         }
     }
 
     private Optional<RetryDecision.Again> run(Work work) throws IOException, InterruptedException {
-        long start = run.nanoTime().getAsLong();
         RsyncResult result = RsyncResult.NONE;
         for (int part = 0; part < work.attempt().parts() && result.status().isComplete(); part++) {
             lookAhead(work.attempt(), part, work.command().destination());
             result = result.and(run(work, part, result.isNone()));
         }
-        return result.isNone()
-                ? Optional.empty()
-                : react(work, result, Duration.ofNanos(run.nanoTime().getAsLong() - start));
+        Duration time = Duration.ofNanos(run.nanoTime().getAsLong() - work.startNanos());
+        if (!result.isNone()) {
+            return react(work, result, time);
+        }
+        Bucket bucket = work.attempt().bucket();
+        rest.first(bucket).ifPresent(first -> {
+            events.accept(new RunEvent.BucketStarted(bucket, first, true));
+            events.accept(new RunEvent.BucketFinished(bucket, true, "", false, time));
+        });
+        return Optional.empty();
     }
 
     private RsyncCommand inPlaceIfSafe(Bucket bucket, RsyncCommand by) throws IOException {
@@ -150,7 +173,7 @@ final class BucketProcess {
         List<String> line = new ArrayList<>(settings.prefix());
         line.addAll(work.command().options(pass, bucket.kind(), contents.impliedDirectories(bucket)));
         line.addAll(names);
-        begins.ifPresent(first -> events.accept(new RunEvent.BucketStarted(bucket, first)));
+        begins.ifPresent(first -> events.accept(new RunEvent.BucketStarted(bucket, first, false)));
         ChildOutcome outcome = run.children()
                 .run(
                         new ChildSpec(line, work.source().root(), settings.environment(RsyncCommand.ENVIRONMENT)),

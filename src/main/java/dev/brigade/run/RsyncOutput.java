@@ -91,7 +91,7 @@ final class RsyncOutput {
     }
 
     private void sent() {
-        sending.ifPresent(change -> events.accept(new RunEvent.EntryChanged(bucket, change)));
+        sending.ifPresent(change -> events.accept(new RunEvent.EntryChanged(bucket, change, false)));
     }
 
     /** Takes a line of its standard error. */

@@ -1,11 +1,14 @@
 package dev.brigade.run;
 
+import dev.brigade.posix.Posix;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Settings of the processes of a run.
@@ -19,6 +22,7 @@ import java.util.OptionalLong;
  * @param prefix programs that lower rsync's priority, with their options
  * @param kept whether all names go through list files, which stay with the output of their rsync
  * @param retry what to do about processes that fail
+ * @param direct makes the system calls of a thread, if brigade copies files itself
  */
 public record RunSettings(
         OptionalInt processes,
@@ -29,7 +33,8 @@ public record RunSettings(
         Path lists,
         List<String> prefix,
         boolean kept,
-        RetryPolicy retry) {
+        RetryPolicy retry,
+        Optional<Supplier<Posix>> direct) {
     /** Marks the processes of a run, so that the next run can end them if this one dies. */
     private static final String MARK = "BRIGADE_RUN";
 

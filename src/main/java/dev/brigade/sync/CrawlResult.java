@@ -141,6 +141,13 @@ public record CrawlResult(Roots roots, List<Manifest> manifests, NamedFindings<F
         manifests.get(bucket.transfer()).items(bucket.slices(), sink);
     }
 
+    @Override
+    public void listings(Bucket bucket, ListingSink sink) throws IOException {
+        for (Slice slice : bucket.slices()) {
+            manifests.get(bucket.transfer()).each(slice.from(), slice.to(), at -> sink.accept(at, slice.selection()));
+        }
+    }
+
     /** Returns the work items of a pass over the entries of some directories. */
     public List<WorkItem> workItems(PlanRules rules, Predicate<ListingSummary> wanted) throws IOException {
         List<WorkItem> workItems = new ArrayList<>();

@@ -54,7 +54,7 @@ final class PassFindings implements Consumer<RunEvent> {
     @Override
     public void accept(RunEvent event) {
         if (event instanceof RunEvent.EntryChanged changed) {
-            accept(changed.change());
+            accept(changed.change(), changed.direct());
         } else if (event instanceof RunEvent.EntryFailed failure) {
             addFailure(failure.problem());
         } else if (event instanceof RunEvent.EntryVanished gone) {
@@ -63,8 +63,8 @@ final class PassFindings implements Consumer<RunEvent> {
             affected.add(name.parent());
         } else if (event instanceof RunEvent.Resumed resumed) {
             stalledNanos.add(resumed.time().toNanos());
-        } else if (event instanceof RunEvent.BucketStarted) {
-            processes.increment();
+        } else if (event instanceof RunEvent.BucketStarted started) {
+            processes.add(started.direct() ? 0 : 1);
         } else if (event instanceof RunEvent.BucketAgain again) {
             processNanos.add(again.time().toNanos());
             failedProcesses.increment();
@@ -99,7 +99,7 @@ final class PassFindings implements Consumer<RunEvent> {
         }
     }
 
-    private void accept(Change change) {
+    private void accept(Change change, boolean direct) {
         if (change.isSymlinkMode()) {
             return;
         }
@@ -107,7 +107,7 @@ final class PassFindings implements Consumer<RunEvent> {
             deleted.add(change.name(), change.name());
             return;
         }
-        add(Written.of(change));
+        add(Written.of(change, direct));
         if (namesKept && change.isDirectory()) {
             directoriesSet.add(change.name());
         }

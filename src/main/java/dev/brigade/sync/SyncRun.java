@@ -1,18 +1,22 @@
 package dev.brigade.sync;
 
 import dev.brigade.manifest.StateException;
+import dev.brigade.model.Engine;
 import dev.brigade.model.Mode;
 import dev.brigade.model.Outcome;
 import dev.brigade.model.Pass;
 import dev.brigade.model.Phase;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.RefusedException;
+import dev.brigade.model.RefusedException.Fault;
 import dev.brigade.model.RunTask;
 import dev.brigade.model.StopReason;
 import dev.brigade.model.SyncRequest;
 import dev.brigade.model.Totals;
 import dev.brigade.model.Tuning;
 import dev.brigade.model.VerifyLevel;
+import dev.brigade.posix.Posix;
+import dev.brigade.posix.UnavailableException;
 import dev.brigade.preflight.ExtraMounts;
 import dev.brigade.rsync.OptionEffect;
 import dev.brigade.run.DestinationMounts;
@@ -22,9 +26,11 @@ import dev.brigade.run.RunSettings;
 import dev.brigade.run.StallDetector;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run that passed preflight, step by step: crawls, copies and verifies, and returns the outcome. Used once. */
@@ -99,7 +105,25 @@ final class SyncRun {
         }
     }
 
-    private PassRunner runner(RootGuard guard) {
+    /** Returns what makes the system calls of a thread, if brigade copies files itself. */
+    private Optional<Supplier<Posix>> direct() throws RefusedException {
+        if (request.access().engine() == Engine.RSYNC) {
+            return Optional.empty();
+        }
+        Path library = run.directory.path();
+        try {
+            Posix.load(library);
+            return Optional.of(Posix::new);
+        } catch (UnavailableException e) {
+            throw new RefusedException(
+                    Fault.NOT_READY,
+                    "--engine direct does not work on this machine: its library cannot be loaded from " + library
+                            + ", perhaps mounted noexec. Use another --state-dir, or leave --engine out ("
+                            + e.getMessage() + ")");
+        }
+    }
+
+    private PassRunner runner(RootGuard guard) throws RefusedException {
         RunSettings settings = new RunSettings(
                 run.processes,
                 Math.min(run.room(), PassRunner.MOST),
@@ -109,7 +133,8 @@ final class SyncRun {
                 run.directory.path(),
                 run.prepared.priority(),
                 request.files().kept(),
-                run.retry);
+                run.retry,
+                direct());
         return new PassRunner(
                 run.tools.children(), guard, settings, run.watches.limit(), run.tools.nanoTime(), run.mounts::calls);
     }

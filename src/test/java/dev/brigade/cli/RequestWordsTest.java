@@ -159,7 +159,8 @@ final class RequestWordsTest {
                 new Access(
                         paths.access().mounts(),
                         request.access().trusted(),
-                        paths.access().required()),
+                        paths.access().required(),
+                        request.access().engine()),
                 request.processes(),
                 request.items(),
                 request.bytes(),

@@ -46,13 +46,13 @@ final class EventLogTest {
             new RunEvent.CrawlEnded(new Totals(3, 0, 4)),
             new RunEvent.PassStarted(Pass.COPY, new Totals(10, 1, 100), 2),
             new RunEvent.Continued(new Totals(3, 0, 50)),
-            new RunEvent.BucketStarted(BUCKET, FileName.of("d")),
+            new RunEvent.BucketStarted(BUCKET, FileName.of("d"), false),
             new RunEvent.FileStarted(BUCKET, CHANGE, Path.of("/dst/a")),
-            new RunEvent.EntryChanged(BUCKET, CHANGE),
+            new RunEvent.EntryChanged(BUCKET, CHANGE, false),
             new RunEvent.EntryFailed(new Problem(FileName.of(new byte[] {'x', (byte) 0xE9}), "no right")),
             new RunEvent.EntryVanished(new Problem(FileName.of("gone"), "vanished")),
             new RunEvent.BucketAgain(BUCKET, "rsync ended with 12", Duration.ofMillis(1500)),
-            new RunEvent.BucketStarted(BUCKET, FileName.of("d")),
+            new RunEvent.BucketStarted(BUCKET, FileName.of("d"), false),
             new RunEvent.BucketFinished(BUCKET, true, "", false, Duration.ofSeconds(2)),
             new RunEvent.Warned("slow\nstorage"),
             new RunEvent.Limited(Bottleneck.LATENCY),
@@ -136,7 +136,7 @@ final class EventLogTest {
                 Duration.ofSeconds(60));
         failed.await();
         for (int i = 0; i < 100_000; i++) {
-            log.accept(new RunEvent.EntryChanged(BUCKET, CHANGE));
+            log.accept(new RunEvent.EntryChanged(BUCKET, CHANGE, false));
         }
         log.end(OutcomeJson.of(Ending.of(Outcomes.sync().get()), 1));
 
@@ -162,7 +162,7 @@ final class EventLogTest {
                 true,
                 Duration.ofMillis(10));
         for (int i = 0; i < 100_000; i++) {
-            log.accept(new RunEvent.EntryChanged(BUCKET, CHANGE));
+            log.accept(new RunEvent.EntryChanged(BUCKET, CHANGE, false));
         }
         log.end(OutcomeJson.of(Ending.of(Outcomes.sync().get()), 1));
         never.countDown();

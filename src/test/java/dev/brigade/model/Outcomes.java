@@ -17,7 +17,7 @@ public final class Outcomes {
 
     /** The copy wrote 300 new files, 100 directories and 200 changed files. */
     public static final Written WRITTEN =
-            new Written(new Totals(400, 100, 1 << 20), new Totals(200, 0, 512 << 10), 500, 1 << 20);
+            new Written(new Totals(400, 100, 1 << 20), new Totals(200, 0, 512 << 10), 500, 1 << 20, 0, 0);
 
     /** A file that was transferred. */
     public static final Change FILE = new Change(FileName.of("a/file"), ">f.st......", 7);

@@ -44,13 +44,13 @@ final class MsrsyncProgressTest {
     @Test
     void isWrittenAgainWheneverABucketIsDone() {
         begin(3);
-        progress.accept(new RunEvent.BucketStarted(bucket(1000, 1 << 20), FileName.ROOT));
-        progress.accept(new RunEvent.BucketStarted(bucket(32_491, 1), FileName.ROOT));
+        progress.accept(new RunEvent.BucketStarted(bucket(1000, 1 << 20), FileName.ROOT, false));
+        progress.accept(new RunEvent.BucketStarted(bucket(32_491, 1), FileName.ROOT, false));
         assertThat(written).isEmpty();
 
         now += 2 * SECOND;
         progress.accept(finished(1000, 1 << 20));
-        progress.accept(new RunEvent.BucketStarted(bucket(0, 0), FileName.ROOT));
+        progress.accept(new RunEvent.BucketStarted(bucket(0, 0), FileName.ROOT, false));
         now += 7_914_000_000L;
         progress.accept(finished(32_491, 631_347_609 - (1 << 20)));
         progress.close();
@@ -67,10 +67,10 @@ final class MsrsyncProgressTest {
     @Test
     void isAboutTheCopyAlone() {
         begin(1);
-        progress.accept(new RunEvent.BucketStarted(bucket(1, 1), FileName.ROOT));
+        progress.accept(new RunEvent.BucketStarted(bucket(1, 1), FileName.ROOT, false));
         progress.accept(finished(1, 1));
         progress.accept(new RunEvent.PassStarted(Pass.FIX_DIRECTORIES, new Totals(9, 9, 0), 4));
-        progress.accept(new RunEvent.BucketStarted(bucket(9, 9), FileName.ROOT));
+        progress.accept(new RunEvent.BucketStarted(bucket(9, 9), FileName.ROOT, false));
         progress.accept(finished(9, 9));
 
         assertThat(written).hasSize(1);

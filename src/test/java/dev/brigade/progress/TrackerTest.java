@@ -43,7 +43,7 @@ final class TrackerTest {
         Totals totals = new Totals(2, 0, 3_000_000);
         tracker.accept(new RunEvent.PassStarted(Pass.COPY, totals, 1));
         Bucket bucket = bucket(2, 3_000_000);
-        tracker.accept(new RunEvent.BucketStarted(bucket, FileName.ROOT));
+        tracker.accept(new RunEvent.BucketStarted(bucket, FileName.ROOT, false));
         Change change = new Change(FileName.of("large"), ">f+++++++++", 2_000_000);
         Path file = folder.resolve("large");
         tracker.accept(new RunEvent.FileStarted(bucket, change, file));
@@ -52,7 +52,7 @@ final class TrackerTest {
         Files.write(file, new byte[700_000]);
         assertSnapshot(Pass.COPY, 0, 700_000, totals, 1);
         assertThat(tracker.snapshot().begun()).isEqualTo(0.35);
-        tracker.accept(new RunEvent.EntryChanged(bucket, change));
+        tracker.accept(new RunEvent.EntryChanged(bucket, change, false));
         assertSnapshot(Pass.COPY, 1, 2_000_000, totals, 1);
 
         tracker.accept(new RunEvent.FileStarted(bucket, change, file));
@@ -76,8 +76,8 @@ final class TrackerTest {
         tracker.accept(new RunEvent.PassStarted(Pass.COPY, totals, 2));
         Bucket first = bucket(60, 600);
         Bucket second = bucket(40, 400);
-        tracker.accept(new RunEvent.BucketStarted(first, FileName.ROOT));
-        tracker.accept(new RunEvent.BucketStarted(second, FileName.ROOT));
+        tracker.accept(new RunEvent.BucketStarted(first, FileName.ROOT, false));
+        tracker.accept(new RunEvent.BucketStarted(second, FileName.ROOT, false));
         tracker.accept(changed(first, ">f+++++++++", 50));
         tracker.accept(changed(second, ">f+++++++++", 30));
         tracker.accept(changed(second, ".f..t......", 999));
@@ -244,7 +244,7 @@ final class TrackerTest {
         tracker.accept(new RunEvent.PassStarted(Pass.COPY, new Totals(1_000_000, 0, 1_000_000), 2));
         Bucket bucket = bucket(2, 3);
         IntStream.range(0, 20_000).parallel().forEach(i -> {
-            tracker.accept(new RunEvent.BucketStarted(bucket, FileName.ROOT));
+            tracker.accept(new RunEvent.BucketStarted(bucket, FileName.ROOT, false));
             tracker.accept(finished(bucket));
         });
         assertSnapshot(Pass.COPY, 40_000, 60_000, new Totals(1_000_000, 0, 1_000_000), 0);
@@ -261,7 +261,7 @@ final class TrackerTest {
     }
 
     private static RunEvent changed(Bucket bucket, String item, long bytes) {
-        return new RunEvent.EntryChanged(bucket, new Change(FileName.of("x"), item, bytes));
+        return new RunEvent.EntryChanged(bucket, new Change(FileName.of("x"), item, bytes), false);
     }
 
     private static Bucket bucket(long entries, long bytes) {

@@ -31,7 +31,7 @@ final class StatsReportTest {
                 3,
                 2,
                 Duration.ofSeconds(20),
-                new Written(new Totals(1_050, 100, 3 << 20), new Totals(30, 0, 5), 900, 2 << 20),
+                new Written(new Totals(1_050, 100, 3 << 20), new Totals(30, 0, 5), 900, 2 << 20, 0, 0),
                 List.of());
         assertThat(StatsReport.lines(sync().copied(phase).notVerified().get()))
                 .containsExactly(

@@ -59,6 +59,11 @@ final class HangingPassTest {
                 throw new IllegalStateException(e);
             }
         }
+
+        @Override
+        public void listings(Bucket bucket, ListingSink sink) {
+            throw new IllegalStateException("only the direct engine asks");
+        }
     };
 
     @AfterEach
@@ -85,7 +90,8 @@ final class HangingPassTest {
                 folder,
                 List.of(),
                 false,
-                new RetryPolicy(3, Duration.ofMillis(1)));
+                new RetryPolicy(3, Duration.ofMillis(1)),
+                Optional.empty());
         Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), 1, 1, Set.of());
         PassRunner runner = new PassRunner(
                 children,

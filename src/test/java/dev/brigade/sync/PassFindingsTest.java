@@ -20,7 +20,7 @@ final class PassFindingsTest {
 
     private Change see(String name, String item) {
         Change change = new Change(FileName.of(name), item, 0);
-        findings.accept(new RunEvent.EntryChanged(BUCKET, change));
+        findings.accept(new RunEvent.EntryChanged(BUCKET, change, false));
         return change;
     }
 

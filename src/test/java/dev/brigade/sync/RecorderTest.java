@@ -69,9 +69,9 @@ final class RecorderTest {
         try (Recorder recorder = new Recorder(System::nanoTime, false)) {
             recorder.begin(run, START, () -> RpcCount.NONE);
             recorder.accept(new RunEvent.PassStarted(Pass.COPY, bucket.totals(), 1));
-            recorder.accept(new RunEvent.BucketStarted(bucket, FileName.of("a")));
+            recorder.accept(new RunEvent.BucketStarted(bucket, FileName.of("a"), false));
             recorder.accept(new RunEvent.BucketAgain(bucket, "killed", Duration.ofMillis(1)));
-            recorder.accept(new RunEvent.BucketStarted(bucket, FileName.of("a")));
+            recorder.accept(new RunEvent.BucketStarted(bucket, FileName.of("a"), false));
             recorder.accept(new RunEvent.BucketFinished(bucket, true, "", false, Duration.ofMillis(1)));
         }
         List<History.RsyncProcess> processes =

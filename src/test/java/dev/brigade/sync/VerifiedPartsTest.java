@@ -96,7 +96,7 @@ final class VerifiedPartsTest {
     void aDirectoryInWhichSomethingWasFoundIsNot() throws Exception {
         PassFindings found = new PassFindings(Pass.VERIFY, 1, Totals.NONE);
         Bucket bucket = new Bucket(0, Bucket.Kind.DIRECTORIES, List.of(), List.of(), 1, 1, Set.of());
-        found.accept(new RunEvent.EntryChanged(bucket, new Change(FileName.of("d/f"), ">f.st......", 1)));
+        found.accept(new RunEvent.EntryChanged(bucket, new Change(FileName.of("d/f"), ">f.st......", 1), false));
 
         verify(SELECTIONS.get(0), found);
 

@@ -1,0 +1,11 @@
+package dev.brigade.posix;
+
+/** Numbers of errors that have a meaning for brigade: the same on x86_64 and aarch64 (asm-generic/errno-base.h). */
+public final class Errno {
+    public static final int EPERM = 1;
+    public static final int ENOENT = 2;
+    public static final int EINTR = 4;
+    public static final int EEXIST = 17;
+
+    private Errno() {}
+}

@@ -1,0 +1,35 @@
+package dev.brigade.posix;
+
+import com.sun.jna.Native;
+
+/**
+ * Functions of the C library, as JNA maps them directly: every argument is a number, pointers too. All return -1 after
+ * an error, which {@link Native#getLastError} tells. Thread-safe.
+ */
+final class Libc {
+    private Libc() {}
+
+    static native int openat(int directory, long name, int flags, int mode);
+
+    static native int mkdirat(int directory, long name, int mode);
+
+    static native int unlinkat(int directory, long name, int flags);
+
+    static native int statx(int directory, long name, int flags, int mask, long buffer);
+
+    static native int fchown(int file, int owner, int group);
+
+    static native int fchmod(int file, int mode);
+
+    static native int futimens(int file, long times);
+
+    static native int fdatasync(int file);
+
+    static native long flistxattr(int file, long list, long size);
+
+    static native long read(int file, long buffer, long size);
+
+    static native long write(int file, long buffer, long size);
+
+    static native int close(int file);
+}

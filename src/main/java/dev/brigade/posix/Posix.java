@@ -1,0 +1,266 @@
+package dev.brigade.posix;
+
+import com.sun.jna.Library;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import dev.brigade.model.FileName;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * System calls of one thread, with buffers of its own, which live as long as this object. Directories and files are
+ * numbers, as the kernel knows them; names are bytes of one component. No call follows a symbolic link in its last
+ * component. Not thread-safe.
+ */
+public final class Posix {
+    /** Bytes that {@link #read} and {@link #write} move at most. */
+    public static final int BLOCK = 1 << 20;
+
+    private static final int O_WRONLY = 1;
+    private static final int O_CREAT = 0100;
+    private static final int O_EXCL = 0200;
+    private static final int O_NONBLOCK = 04000;
+    private static final int O_PATH = 010000000;
+    private static final int O_CLOEXEC = 02000000;
+    private static final int AT_FDCWD = -100;
+    private static final int AT_EMPTY_PATH = 0x1000;
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final int AT_STATX_DONT_SYNC = 0x4000;
+    private static final int STATX_BASIC_STATS = 0x7ff;
+
+    /** {@code struct statx}, linux/stat.h. */
+    private static final int STATX_BYTES = 256;
+
+    private static final int NAME_BYTES = 4096;
+    private static final int TIMES_BYTES = 32;
+
+    /** They differ on aarch64, asm/fcntl.h. */
+    private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
+
+    private static final int O_DIRECTORY = ARM ? 040000 : 0200000;
+    private static final int O_NOFOLLOW = ARM ? 0100000 : 0400000;
+
+    private static boolean loaded;
+
+    private final Memory memory = new Memory(STATX_BYTES + TIMES_BYTES + NAME_BYTES + BLOCK);
+    private final ByteBuffer view =
+            memory.getByteBuffer(0, STATX_BYTES + TIMES_BYTES + NAME_BYTES).order(ByteOrder.nativeOrder());
+    private final long stat = Pointer.nativeValue(memory);
+    private final long times = stat + STATX_BYTES;
+    private final long name = times + TIMES_BYTES;
+    private final long block = name + NAME_BYTES;
+
+    /** Makes the calls of one thread; the library is loaded. */
+    public Posix() {}
+
+    /**
+     * Loads the library, once.
+     *
+     * @param directory where the library is unpacked while it is loaded; only this user may write there
+     * @throws UnavailableException if the library cannot be loaded, such as from a file system mounted {@code noexec}
+     */
+    public static synchronized void load(Path directory) throws UnavailableException {
+        if (loaded) {
+            return;
+        }
+        // No library of the system: it may be another version's, or another user's.
+        System.setProperty("jna.nosys", "true");
+        System.setProperty("jna.noclasspath", "false");
+        System.setProperty("jna.tmpdir", directory.toString());
+        try {
+            Native.register(Libc.class, NativeLibrary.getInstance("c", Map.of(Library.OPTION_ALLOW_OBJECTS, true)));
+            loaded = true;
+        } catch (LinkageError e) {
+            throw new UnavailableException(
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+        }
+    }
+
+    /** Opens a directory by its absolute path, as a place for other calls. */
+    public int openRoot(Path path) throws PosixException {
+        return check("open", Libc.openat(AT_FDCWD, text(FileName.bytesOf(path)), O_PATH | O_DIRECTORY | O_CLOEXEC, 0));
+    }
+
+    /** Opens a directory in another one, as a place for other calls. */
+    public int openDirectory(int parent, byte[] component) throws PosixException {
+        return check("openat", Libc.openat(parent, text(component), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0));
+    }
+
+    /** Opens a directory some levels below another one, as a place for other calls. */
+    public int openDirectories(Path root, FileName name) throws PosixException {
+        int current = openRoot(root);
+        for (byte[] component : components(name)) {
+            int parent = current;
+            try {
+                current = openDirectory(parent, component);
+            } finally {
+                release(parent);
+            }
+        }
+        return current;
+    }
+
+    /** Returns the components of a name; the root has none. */
+    public static List<byte[]> components(FileName name) {
+        List<byte[]> all = new ArrayList<>();
+        byte[] bytes = name.toBytes();
+        for (int start = 0, end = 0; end <= bytes.length; end++) {
+            if (end == bytes.length || bytes[end] == '/') {
+                if (end > start) {
+                    all.add(Arrays.copyOfRange(bytes, start, end));
+                }
+                start = end + 1;
+            }
+        }
+        return all;
+    }
+
+    /** Opens a file to read; a FIFO does not make it wait. */
+    public int openToRead(int directory, byte[] component) throws PosixException {
+        return check("openat", Libc.openat(directory, text(component), O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0));
+    }
+
+    /**
+     * Creates a file and opens it to write.
+     *
+     * @param exclusive whether an existing entry of this name is an error
+     */
+    public int create(int directory, byte[] component, int mode, boolean exclusive) throws PosixException {
+        int flags = O_CREAT | O_WRONLY | O_NOFOLLOW | O_CLOEXEC | (exclusive ? O_EXCL : 0);
+        return check("create", Libc.openat(directory, text(component), flags, mode));
+    }
+
+    /**
+     * Makes a directory.
+     *
+     * @return false if there is an entry of this name
+     */
+    public boolean makeDirectory(int parent, byte[] component, int mode) throws PosixException {
+        if (Libc.mkdirat(parent, text(component), mode) == 0) {
+            return true;
+        }
+        int errno = Native.getLastError();
+        if (errno == Errno.EEXIST) {
+            return false;
+        }
+        throw new PosixException("mkdirat", errno);
+    }
+
+    /** Removes a name that is no directory's. */
+    public void unlink(int directory, byte[] component) throws PosixException {
+        check("unlinkat", Libc.unlinkat(directory, text(component), 0));
+    }
+
+    /** Returns the attributes of an open file. */
+    public Stat stat(int file) throws PosixException {
+        return statx(file, text(new byte[0]), AT_EMPTY_PATH);
+    }
+
+    /** Returns the attributes of an open file as this machine knows them: it asks no server. */
+    public Stat knownStat(int file) throws PosixException {
+        return statx(file, text(new byte[0]), AT_EMPTY_PATH | AT_STATX_DONT_SYNC);
+    }
+
+    /** Returns the attributes of an entry. */
+    public Stat stat(int directory, byte[] component) throws PosixException {
+        return statx(directory, text(component), AT_SYMLINK_NOFOLLOW);
+    }
+
+    private Stat statx(int directory, long path, int flags) throws PosixException {
+        check("statx", Libc.statx(directory, path, flags, STATX_BASIC_STATS, stat));
+        return new Stat(
+                view.getShort(28) & 0xffff,
+                view.getInt(16),
+                view.getInt(20),
+                view.getInt(24),
+                view.getLong(32),
+                view.getLong(40),
+                view.getLong(48),
+                view.getLong(112),
+                view.getInt(120),
+                view.getLong(96),
+                view.getInt(104));
+    }
+
+    /** Returns whether a file has extended attributes, such as an access control list. */
+    public boolean hasAttributes(int file) throws PosixException {
+        return check("flistxattr", Libc.flistxattr(file, 0, 0)) > 0;
+    }
+
+    /** Sets owner and group; -1 leaves one as it is. */
+    public void setOwner(int file, int owner, int group) throws PosixException {
+        check("fchown", Libc.fchown(file, owner, group));
+    }
+
+    /** Sets permission bits. */
+    public void setMode(int file, int mode) throws PosixException {
+        check("fchmod", Libc.fchmod(file, mode));
+    }
+
+    /** Sets the access time and the modification time to the modification time of another file. */
+    public void setTimes(int file, Stat of) throws PosixException {
+        for (int at = STATX_BYTES; at < STATX_BYTES + TIMES_BYTES; at += TIMES_BYTES / 2) {
+            view.putLong(at, of.mtimeSeconds());
+            view.putLong(at + Long.BYTES, of.mtimeNanos());
+        }
+        check("futimens", Libc.futimens(file, times));
+    }
+
+    /** Waits until the content of a file is on the storage. */
+    public void sync(int file) throws PosixException {
+        check("fdatasync", Libc.fdatasync(file));
+    }
+
+    /**
+     * Reads into the buffer.
+     *
+     * @return bytes, 0 at the end of the file
+     */
+    public int read(int file, int most) throws PosixException {
+        return (int) check("read", Libc.read(file, block, most));
+    }
+
+    /** Writes all of the first bytes of the buffer. */
+    public void write(int file, int bytes) throws PosixException {
+        for (int done = 0; done < bytes; ) {
+            done += (int) check("write", Libc.write(file, block + done, bytes - done));
+        }
+    }
+
+    /** Closes a file; a file that was written may report an error only now. */
+    public void close(int file) throws PosixException {
+        check("close", Libc.close(file));
+    }
+
+    /** Closes a directory, or a file that was only read: there is nothing to lose. */
+    public void release(int file) {
+        Libc.close(file);
+    }
+
+    private long text(byte[] bytes) throws PosixException {
+        if (bytes.length >= NAME_BYTES) {
+            throw new PosixException("a path of " + bytes.length + " bytes", Errno.ENOENT);
+        }
+        view.position(STATX_BYTES + TIMES_BYTES);
+        view.put(bytes).put((byte) 0);
+        return name;
+    }
+
+    private static int check(String call, int result) throws PosixException {
+        return (int) check(call, (long) result);
+    }
+
+    private static long check(String call, long result) throws PosixException {
+        if (result < 0) {
+            throw new PosixException(call, Native.getLastError());
+        }
+        return result;
+    }
+}

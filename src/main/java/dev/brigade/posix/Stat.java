@@ -1,0 +1,49 @@
+package dev.brigade.posix;
+
+/**
+ * Attributes of an entry.
+ *
+ * @param mode type and permission bits, as in {@code st_mode}
+ * @param names number of names of the inode
+ * @param size bytes
+ * @param blocks allocated units of 512 bytes
+ * @param mtimeSeconds modification time, seconds since 1970
+ * @param mtimeNanos and nanoseconds within the second
+ * @param ctimeSeconds time of the last change of the inode, seconds since 1970
+ * @param ctimeNanos and nanoseconds within the second
+ */
+public record Stat(
+        int mode,
+        int names,
+        int owner,
+        int group,
+        long inode,
+        long size,
+        long blocks,
+        long mtimeSeconds,
+        int mtimeNanos,
+        long ctimeSeconds,
+        int ctimeNanos) {
+    private static final int TYPE_MASK = 0170000;
+    private static final int REGULAR = 0100000;
+    private static final int PERMISSIONS = 07777;
+
+    /** Returns whether it is a regular file. */
+    public boolean isFile() {
+        return (mode & TYPE_MASK) == REGULAR;
+    }
+
+    /** Returns whether neither content nor attributes have changed since an earlier look. */
+    public boolean isUnchangedSince(Stat earlier) {
+        return size == earlier.size
+                && mtimeSeconds == earlier.mtimeSeconds
+                && mtimeNanos == earlier.mtimeNanos
+                && ctimeSeconds == earlier.ctimeSeconds
+                && ctimeNanos == earlier.ctimeNanos;
+    }
+
+    /** Returns the permission bits, with set-id and sticky bits. */
+    public int permissions() {
+        return mode & PERMISSIONS;
+    }
+}

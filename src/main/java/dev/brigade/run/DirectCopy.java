@@ -1,0 +1,112 @@
+package dev.brigade.run;
+
+import dev.brigade.posix.Errno;
+import dev.brigade.posix.Posix;
+import dev.brigade.posix.PosixException;
+import dev.brigade.posix.Stat;
+import java.util.function.IntConsumer;
+
+/**
+ * Copies one file after the other by system calls, into directories where nobody else can write. A file that is not
+ * whole does not stay.
+ *
+ * @param rule what of a file is copied
+ * @param wrote learns of bytes when they are written; it may take its time
+ */
+record DirectCopy(Posix posix, DirectRule rule, IntConsumer wrote) {
+    private static final int UNCHANGED = -1;
+
+    /**
+     * Copies a file with its attributes.
+     *
+     * @param source the directory it is in, open
+     * @param destination the directory it comes into, open
+     * @return bytes; -1 if it was not copied, because it is no plain file, changed meanwhile, or a call failed
+     * @throws PosixException if a part of the file stays, because it cannot be removed
+     */
+    long copy(int source, int destination, byte[] name) throws PosixException {
+        int in;
+        try {
+            in = posix.openToRead(source, name);
+        } catch (PosixException e) {
+            return -1;
+        }
+        try {
+            Stat from = posix.stat(in);
+            boolean plain = from.isFile()
+                    && (from.permissions() & ~0777) == 0
+                    && !(rule.attributes() && posix.hasAttributes(in));
+            return plain && create(in, destination, name, from) ? from.size() : -1;
+        } catch (UnfinishedException e) {
+            posix.unlink(destination, name);
+            return -1;
+        } catch (PosixException e) {
+            return -1;
+        } finally {
+            posix.release(in);
+        }
+    }
+
+    private boolean create(int in, int destination, byte[] name, Stat from) throws PosixException, UnfinishedException {
+        int out = posix.create(destination, name, from.permissions(), rule.exclusive());
+        boolean complete = false;
+        try {
+            Stat made = posix.knownStat(out);
+            complete = write(in, out, from);
+            if (complete) {
+                setAttributes(out, from, made);
+            }
+        } catch (PosixException e) {
+            complete = false;
+        }
+        try {
+            posix.close(out); // An NFS client tells here what the server did not take.
+        } catch (PosixException e) {
+            complete = false;
+        }
+        if (!complete) {
+            throw new UnfinishedException();
+        }
+        return true;
+    }
+
+    /** Returns whether all bytes came, and the source is still what it was. */
+    private boolean write(int in, int out, Stat from) throws PosixException {
+        long copied = 0;
+        while (copied < from.size()) {
+            int bytes = posix.read(in, (int) Math.min(Posix.BLOCK, from.size() - copied));
+            if (bytes == 0) {
+                return false;
+            }
+            posix.write(out, bytes);
+            wrote.accept(bytes);
+            copied += bytes;
+        }
+        return posix.stat(in).isUnchangedSince(from);
+    }
+
+    private void setAttributes(int out, Stat from, Stat made) throws PosixException {
+        if (made.permissions() != from.permissions()) { // By umask, or by a default ACL.
+            posix.setMode(out, from.permissions());
+        }
+        posix.setTimes(out, from);
+        int owner = rule.owners() && made.owner() != from.owner() ? from.owner() : UNCHANGED;
+        int group = rule.groups() && made.group() != from.group() ? from.group() : UNCHANGED;
+        if (owner != UNCHANGED || group != UNCHANGED) {
+            try {
+                posix.setOwner(out, owner, group);
+            } catch (PosixException e) {
+                // As rsync does: who is not root gives only groups that he is in.
+                if (rule.root() || e.errno() != Errno.EPERM) {
+                    throw e;
+                }
+            }
+        }
+        if (rule.sync()) {
+            posix.sync(out);
+        }
+    }
+
+    /** What was written is not the file. */
+    private static final class UnfinishedException extends Exception {}
+}

@@ -1,0 +1,124 @@
+package dev.brigade.run;
+
+import dev.brigade.manifest.KeySet;
+import dev.brigade.model.FileName;
+import dev.brigade.posix.Errno;
+import dev.brigade.posix.Posix;
+import dev.brigade.posix.PosixException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.function.Consumer;
+
+/**
+ * The directories of the destination that this run has made. They have the mode 0700 until phase 2, so nobody else can
+ * put a name into them. Thread-safe.
+ */
+final class OwnDirectories {
+    /** 16 million directories take 256 MiB; rsync copies into all further ones. */
+    private static final int MOST = 1 << 24;
+
+    private static final int MODE = 0700;
+    private static final int LOCKS = 256;
+
+    private final KeySet made = new KeySet(MOST);
+    private final Object[] locks = new Object[LOCKS];
+    private final byte[] salt = new SecureRandom().generateSeed(Long.BYTES);
+
+    OwnDirectories() {
+        for (int i = 0; i < LOCKS; i++) {
+            locks[i] = new Object();
+        }
+    }
+
+    /**
+     * Makes a directory if there is no entry of its name; returns whether the run has made it, now or before.
+     *
+     * @param heard learns of it if it is made now
+     */
+    boolean make(Posix posix, int parent, byte[] component, FileName name, Consumer<FileName> heard)
+            throws PosixException {
+        long key = key(name);
+        synchronized (lock(key)) {
+            if (made.contains(key)) {
+                return true;
+            }
+            if (!posix.makeDirectory(parent, component, MODE)) {
+                return false;
+            }
+            heard.accept(name);
+            made.add(key);
+            return made.contains(key);
+        }
+    }
+
+    /**
+     * Opens a directory below the destination; makes it and all above it that are missing.
+     *
+     * @param root the destination
+     * @param heard learns of each that is made now
+     */
+    Opened open(Posix posix, Path root, FileName name, Consumer<FileName> heard) throws PosixException {
+        int current = posix.openRoot(root);
+        boolean own = false;
+        FileName above = FileName.ROOT;
+        try {
+            for (byte[] component : Posix.components(name)) {
+                above = above.resolve(FileName.of(component));
+                int parent = current;
+                current = enter(posix, parent, component, above, heard);
+                posix.release(parent);
+            }
+            own = !name.isRoot() && isOwn(name);
+            return new Opened(current, own);
+        } catch (PosixException e) {
+            posix.release(current);
+            throw e;
+        }
+    }
+
+    private int enter(Posix posix, int parent, byte[] component, FileName name, Consumer<FileName> heard)
+            throws PosixException {
+        try {
+            return posix.openDirectory(parent, component);
+        } catch (PosixException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+        }
+        make(posix, parent, component, name, heard);
+        return posix.openDirectory(parent, component);
+    }
+
+    /** Waits for a thread that makes the directory just now. */
+    private boolean isOwn(FileName name) {
+        long key = key(name);
+        synchronized (lock(key)) {
+            return made.contains(key);
+        }
+    }
+
+    private Object lock(long key) {
+        return locks[(int) Math.floorMod(key, (long) LOCKS)];
+    }
+
+    /** A name that an attacker chose must not have the key of another one: so keys depend on a secret. */
+    private long key(FileName name) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(salt);
+            return KeySet.key(ByteBuffer.wrap(digest.digest(name.toBytes())).getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * An open directory.
+     *
+     * @param own whether this run has made it
+     */
+    record Opened(int number, boolean own) {}
+}
