@@ -145,10 +145,12 @@ final class DirectEngine {
             boolean ownBelow = place.isEmpty();
             List<TransferItem> left = new ArrayList<>();
             for (Entry entry : entries) {
+                boolean stopped = run.stop().isRequested();
+                ownBelow |= stopped; // What was not looked at may be one of another thread.
                 FileName name = directory.resolve(entry.name());
                 boolean isDirectory = entry.type() == EntryType.DIRECTORY;
                 boolean done = place.isPresent()
-                        && !run.stop().isRequested()
+                        && !stopped
                         && (isDirectory
                                 ? directory(name, place.get().destination())
                                 : own && entry.type() == EntryType.FILE && !entry.isLarge() && file(name, place.get()));
@@ -160,7 +162,9 @@ final class DirectEngine {
             if (own) {
                 rest.addAll(left);
             } else if (ownBelow) {
-                rest.add(new TransferItem(directory, false));
+                items.stream()
+                        .filter(item -> item.name().equals(directory))
+                        .forEach(item -> rest.add(new TransferItem(directory, false)));
                 rest.addAll(left);
             } else {
                 rest.addAll(items);
