@@ -74,6 +74,14 @@ class AwkwardTreeSyncTest {
         TreeComparer.assertSame(SMALL, trees.destination());
     }
 
+    @ParameterizedTest
+    @CsvSource({"C.UTF-8,1", "C.UTF-8,2", "C.UTF-8,8", "C.UTF-8,64", "C,1", "C,64"})
+    void isEqualByTheDirectEngine(String locale, String processes) {
+        assertAllWell(sync(trees.program().locale(locale), SMALL, "--engine", "direct", "-p", processes));
+
+        TreeComparer.assertSame(SMALL, trees.destination());
+    }
+
     @Test
     void isEqualWithBucketsOfFewBytesUnderCron() {
         assertAllWell(sync(trees.program().withoutLocale(), SMALL, "-f", "100", "-s", "4K"));

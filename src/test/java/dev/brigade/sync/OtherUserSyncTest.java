@@ -34,7 +34,7 @@ class OtherUserSyncTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-p 1", "-p 8 -f 20"})
+    @ValueSource(strings = {"-p 1", "-p 8 -f 20", "-p 1 --engine direct", "-p 8 -f 20 --engine direct"})
     void theAwkwardTreeIsEqual(String options) {
         AwkwardTree.build(
                 trees.source(), AwkwardTree.Options.forUser(user.owner()).small());

@@ -1,0 +1,223 @@
+package dev.brigade.sync;
+
+import static dev.brigade.testing.Node.dir;
+import static dev.brigade.testing.Node.file;
+import static dev.brigade.testing.Node.hardLink;
+import static dev.brigade.testing.Node.symlink;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brigade.testing.Ended;
+import dev.brigade.testing.FakeRsync;
+import dev.brigade.testing.TwoTrees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code --engine direct}: which files it copies itself, and that all others arrive by rsync. */
+class DirectEngineTest {
+    private final TwoTrees trees = TwoTrees.create();
+
+    @AfterEach
+    void close() {
+        trees.close();
+    }
+
+    private Ended direct(String... options) {
+        String[] words = new String[options.length + 2];
+        words[0] = "--engine";
+        words[1] = "direct";
+        System.arraycopy(options, 0, words, 2, options.length);
+        Ended ended = trees.sync(words);
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        return ended;
+    }
+
+    /** A first copy that is right at once: rsync repairs nothing of what brigade copied. */
+    private Ended wholly(String... options) {
+        Ended ended = direct(options);
+        assertThat(ended.out()).doesNotContain("repaired");
+        assertThat(ended.err()).isEmpty();
+        trees.assertSame();
+        return ended;
+    }
+
+    @Test
+    void copiesSmallFilesOfNewDirectoriesWithoutRsync() {
+        trees.source(dir("d", file("f", 5), file("empty", 0), dir("e", file("g", 70_000)), symlink("s", "f")));
+        FakeRsync rsync = trees.rsync();
+
+        Ended ended = trees.sync(trees.program().with(rsync), "--engine", "direct", "--stats");
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(ended.out())
+                .contains("Copy transferred by brigade itself: 3 files", "Copy created: 6 (2 directories)");
+        List<String> names = rsync.calls().stream()
+                .filter(FakeRsync.Call::isCopy)
+                .flatMap(call -> call.arguments().stream())
+                .toList();
+        assertThat(names).contains("././d/s").doesNotContain("././d/", "././d/e/", "././d/f", "././d");
+        trees.assertSame();
+    }
+
+    @Test
+    void leavesToRsyncWhatItDoesNotCopy() {
+        trees.source(dir(
+                "d",
+                file("set-user-id", 5).mode(04755),
+                file("sticky", 5).mode(01644),
+                file("large", 1_100_000),
+                file("one", 3),
+                hardLink("two", "d/one"),
+                file("plain", 4)));
+
+        Ended ended = wholly("--stats");
+
+        assertThat(ended.out()).contains("Copy transferred by brigade itself: 1 files");
+    }
+
+    @Test
+    void givesFilesTheirModesAndOwners() {
+        trees.source(dir(
+                "d",
+                file("open", 5).mode(0666),
+                file("closed", 5).mode(0),
+                file("read-only", 5).mode(0444),
+                file("others", 5).owner(1234, 5678),
+                file("groups", 5).owner(0, 5678)));
+
+        wholly();
+    }
+
+    @Test
+    void copiesFilesWithAttributesByRsyncIfTheseAreWanted() {
+        trees.source(dir("d", file("acl", 5), file("user", 5), file("security", 5), file("plain", 5)), dir("default"));
+        trees.sh("cd source/d; setfacl -m u:1234:rw acl; setfattr -n user.a -v b user;"
+                + " setfattr -n security.x -v y security; setfacl -d -m u:1234:rwx ../default");
+        trees.date("source");
+
+        Ended ended = wholly("--rsync", "-aHAX --numeric-ids", "--stats");
+
+        assertThat(ended.out()).contains("Copy transferred by brigade itself: 1 files");
+        String attributes =
+                "find . | sort | while read -r name; do getfacl -n \"$name\"; getfattr -hd -m - \"$name\"; done";
+        assertThat(trees.sh("cd destination; " + attributes)).isEqualTo(trees.sh("cd source; " + attributes));
+    }
+
+    @Test
+    void aDefaultAclOfTheDestinationDoesNotChangeModes() throws IOException {
+        trees.source(dir("d", file("f", 5).mode(0640), file("g", 5).mode(0666)));
+        Files.createDirectory(trees.destination());
+        trees.sh("setfacl -d -m u::rwx,g::r,o::- destination");
+
+        assertThat(direct().out()).doesNotContain("repaired");
+
+        assertThat(trees.sh("stat -c %a destination/d/f destination/d/g")).isEqualTo("640\n666\n");
+    }
+
+    @Test
+    void directoriesThatExistAreRsyncs() throws IOException {
+        trees.source(dir("d", file("f", "new"), dir("e", file("g", 3))));
+        Files.createDirectories(trees.destination().resolve("d"));
+        Files.writeString(trees.home().resolve("elsewhere"), "of somebody else");
+        trees.sh("ln elsewhere destination/d/f");
+
+        Ended ended = direct("--stats");
+
+        assertThat(ended.out()).contains("Copy transferred by brigade itself: 1 files");
+        assertThat(trees.home().resolve("elsewhere")).hasContent("of somebody else");
+        trees.assertSame();
+    }
+
+    @Test
+    void theTopDirectoriesOfAnExistingDestinationAreItsOwn() throws IOException {
+        trees.source(file("f", 3), dir("d", file("g", 3)), dir("e", file("h", 3)));
+        Files.createDirectory(trees.destination());
+
+        Ended ended = wholly("--stats", "-p", "1");
+
+        assertThat(ended.out()).contains("Copy transferred by brigade itself: 2 files");
+    }
+
+    @Test
+    void copiesOnlyHalfASecondsWorthOfBytesInHalfASecond() {
+        trees.source(dir("d", file("a", 300_000), file("b", 300_000)));
+        long start = System.nanoTime();
+
+        wholly("--bwlimit", "1M");
+
+        assertThat(System.nanoTime() - start).isGreaterThan(500_000_000L);
+    }
+
+    @Test
+    void keepsExcludesAndTheLimitOfNames() {
+        trees.source(dir("d", file("in", 3), file("out.tmp", 3)));
+
+        direct("--exclude", "*.tmp", "-f", "1", "-p", "8");
+
+        assertThat(trees.destination().resolve("d/in")).exists();
+        assertThat(trees.destination().resolve("d/out.tmp")).doesNotExist();
+    }
+
+    @Test
+    void withoutVerificationDirectoriesGetTheirAttributesToo() {
+        trees.source(dir("d", file("f", 3), dir("e", file("g", 3)).mode(0555)).mode(0777));
+
+        direct("--verify", "none");
+
+        trees.assertSame();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-aS",
+                "-a --chmod=F644",
+                "-a --chown=a:b",
+                "-a --usermap=1:2",
+                "-aN",
+                "-aU",
+                "-a --super",
+                "-a --fake-super",
+                "-a --max-size=1M",
+                "-a --preallocate",
+                "-a --open-noatime",
+                "-a --log-file=/x"
+            })
+    void refusesWhatItWouldNotHonour(String options) {
+        trees.source(file("f", 3));
+        String[] words = options.replaceAll("=.*", "").split(" ", -1);
+        String last = words[words.length - 1].replaceFirst("^-a(.)$", "-$1");
+
+        Ended ended = trees.sync("--engine", "direct", "--rsync", options);
+
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(2);
+        assertThat(ended.err())
+                .isEqualTo("brigade: --engine direct does not know rsync's " + last + ": leave one of them out\n");
+        assertThat(trees.destination()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-rlt", "-rlp"})
+    void needsModesAndTimes(String options) {
+        trees.source(file("f", 3));
+
+        Ended ended = trees.sync("--engine", "direct", "--rsync", options);
+
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(2);
+        assertThat(ended.err()).contains("add -p and -t to --rsync");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-aH --fsync", "-a --no-o --no-g", "-aW --safe-links"})
+    void honoursWhatItMay(String options) {
+        trees.source(dir("d", file("f", 3), file("g", 100_000)));
+
+        Ended ended = wholly("--rsync", options, "--stats");
+
+        assertThat(ended.out()).contains("Copy transferred by brigade itself: 2 files");
+    }
+}
