@@ -40,16 +40,18 @@ final class OwnDirectories {
      */
     boolean make(Posix posix, int parent, byte[] component, FileName name, Consumer<FileName> heard)
             throws PosixException {
+        return isOwn(name) || create(posix, parent, component, name, heard);
+    }
+
+    /** Asks the storage in any case: another mount may not know yet that there is an entry. */
+    private boolean create(Posix posix, int parent, byte[] component, FileName name, Consumer<FileName> heard)
+            throws PosixException {
         long key = key(name);
         synchronized (lock(key)) {
-            if (made.contains(key)) {
-                return true;
+            if (posix.makeDirectory(parent, component, MODE)) {
+                heard.accept(name);
+                made.add(key);
             }
-            if (!posix.makeDirectory(parent, component, MODE)) {
-                return false;
-            }
-            heard.accept(name);
-            made.add(key);
             return made.contains(key);
         }
     }
@@ -88,7 +90,7 @@ final class OwnDirectories {
                 throw e;
             }
         }
-        make(posix, parent, component, name, heard);
+        create(posix, parent, component, name, heard);
         return posix.openDirectory(parent, component);
     }
 
