@@ -4,16 +4,17 @@ import dev.brigade.posix.Errno;
 import dev.brigade.posix.Posix;
 import dev.brigade.posix.PosixException;
 import dev.brigade.posix.Stat;
-import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * Copies one file after the other by system calls, into directories where nobody else can write. A file that is not
  * whole does not stay.
  *
  * @param rule what of a file is copied
- * @param wrote learns of bytes when they are written; it may take its time
+ * @param step most bytes to write at a time
+ * @param wrote learns of bytes when they are written, may take its time, and says whether to go on
  */
-record DirectCopy(Posix posix, DirectRule rule, IntConsumer wrote) {
+record DirectCopy(Posix posix, DirectRule rule, int step, IntPredicate wrote) {
     private static final int UNCHANGED = -1;
 
     /**
@@ -74,13 +75,15 @@ record DirectCopy(Posix posix, DirectRule rule, IntConsumer wrote) {
     private boolean write(int in, int out, Stat from) throws PosixException {
         long copied = 0;
         while (copied < from.size()) {
-            int bytes = posix.read(in, (int) Math.min(Posix.BLOCK, from.size() - copied));
+            int bytes = posix.read(in, (int) Math.min(step, from.size() - copied));
             if (bytes == 0) {
                 return false;
             }
             posix.write(out, bytes);
-            wrote.accept(bytes);
             copied += bytes;
+            if (!wrote.test(bytes)) {
+                return false;
+            }
         }
         return posix.stat(in).isUnchangedSince(from);
     }

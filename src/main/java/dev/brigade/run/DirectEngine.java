@@ -52,9 +52,10 @@ final class DirectEngine {
     RestContents.Rest copy(Attempt attempt, Path source, Path destination) throws IOException {
         Posix posix = calls.get();
         WritePace pace = new WritePace(attempt.kibibytesPerSecond(), run.nanoTime());
-        DirectCopy files = new DirectCopy(posix, rule, bytes -> {
+        DirectCopy files = new DirectCopy(posix, rule, pace.step(), bytes -> {
             events.heard();
             pace.wrote(bytes);
+            return !run.stop().isRequested();
         });
         Work work = new Work(attempt.bucket(), files, source, destination);
         contents.listings(attempt.bucket(), (at, selection) -> {
