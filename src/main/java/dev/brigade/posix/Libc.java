@@ -31,5 +31,11 @@ final class Libc {
 
     static native long write(int file, long buffer, long size);
 
+    static native long lseek(int file, long position, int from);
+
+    static native int ftruncate(int file, long size);
+
+    static native long copy_file_range(int in, long inPosition, int out, long outPosition, long size, int flags);
+
     static native int close(int file);
 }

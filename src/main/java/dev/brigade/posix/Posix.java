@@ -23,6 +23,9 @@ public final class Posix {
     /** Bytes that {@link #read} and {@link #write} move at most. */
     public static final int BLOCK = 1 << 20;
 
+    private static final int SEEK_SET = 0;
+    private static final int SEEK_DATA = 3;
+    private static final int SEEK_HOLE = 4;
     private static final int O_WRONLY = 1;
     private static final int O_CREAT = 0100;
     private static final int O_EXCL = 0200;
@@ -232,6 +235,39 @@ public final class Posix {
         for (int done = 0; done < bytes; ) {
             done += (int) check("write", Libc.write(file, block + done, bytes - done));
         }
+    }
+
+    /** Moves the position of a file. */
+    public void seek(int file, long position) throws PosixException {
+        check("lseek", Libc.lseek(file, position, SEEK_SET));
+    }
+
+    /** Returns where the next data of a file begins, at or behind a position; the end if there is none. */
+    public long nextData(int file, long position, long end) throws PosixException {
+        long found = Libc.lseek(file, position, SEEK_DATA);
+        if (found < 0 && Native.getLastError() == Errno.ENXIO) {
+            return end;
+        }
+        return check("lseek", found);
+    }
+
+    /** Returns where the next hole of a file begins, at or behind a position; the end of the file is one. */
+    public long nextHole(int file, long position) throws PosixException {
+        return check("lseek", Libc.lseek(file, position, SEEK_HOLE));
+    }
+
+    /** Sets the size of a file, bytes. */
+    public void setSize(int file, long size) throws PosixException {
+        check("ftruncate", Libc.ftruncate(file, size));
+    }
+
+    /**
+     * Lets the kernel copy from one file's position to another's, and moves both.
+     *
+     * @return bytes; 0 if the kernel or the storage does not do that here
+     */
+    public int copyRange(int in, int out, int most) {
+        return (int) Math.max(0, Libc.copy_file_range(in, 0, out, 0, most, 0));
     }
 
     /** Closes a file; a file that was written may report an error only now. */

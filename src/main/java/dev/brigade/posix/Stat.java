@@ -25,6 +25,7 @@ public record Stat(
         long ctimeSeconds,
         int ctimeNanos) {
     private static final int TYPE_MASK = 0170000;
+    private static final long BLOCK = 512;
     private static final int REGULAR = 0100000;
     private static final int PERMISSIONS = 07777;
 
@@ -40,6 +41,11 @@ public record Stat(
                 && mtimeNanos == earlier.mtimeNanos
                 && ctimeSeconds == earlier.ctimeSeconds
                 && ctimeNanos == earlier.ctimeNanos;
+    }
+
+    /** Returns whether less space is allocated than the content would need. */
+    public boolean hasHoles() {
+        return blocks * BLOCK < size;
     }
 
     /** Returns the permission bits, with set-id and sticky bits. */

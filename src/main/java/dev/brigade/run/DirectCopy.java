@@ -1,5 +1,6 @@
 package dev.brigade.run;
 
+import dev.brigade.model.Entry;
 import dev.brigade.posix.Errno;
 import dev.brigade.posix.Posix;
 import dev.brigade.posix.PosixException;
@@ -49,7 +50,7 @@ record DirectCopy(Posix posix, DirectRule rule, int step, IntPredicate wrote) {
     }
 
     private boolean create(int in, int destination, byte[] name, Stat from) throws PosixException, UnfinishedException {
-        int out = posix.create(destination, name, from.permissions(), rule.exclusive());
+        int out = posix.create(destination, name, from.permissions(), rule.exclusive() || from.hasHoles());
         boolean complete = false;
         try {
             Stat made = posix.knownStat(out);
@@ -73,19 +74,10 @@ record DirectCopy(Posix posix, DirectRule rule, int step, IntPredicate wrote) {
 
     /** Returns whether all bytes came, and the source is still what it was. */
     private boolean write(int in, int out, Stat from) throws PosixException {
-        long copied = 0;
-        while (copied < from.size()) {
-            int bytes = posix.read(in, (int) Math.min(step, from.size() - copied));
-            if (bytes == 0) {
-                return false;
-            }
-            posix.write(out, bytes);
-            copied += bytes;
-            if (!wrote.test(bytes)) {
-                return false;
-            }
-        }
-        return posix.stat(in).isUnchangedSince(from);
+        boolean isLarge = from.size() >= Entry.LARGE_BYTES;
+        DirectContent content = new DirectContent(posix, step, isLarge, wrote);
+        return content.copy(in, out, from.size(), isLarge && from.hasHoles())
+                && posix.stat(in).isUnchangedSince(from);
     }
 
     private void setAttributes(int out, Stat from, Stat made) throws PosixException {

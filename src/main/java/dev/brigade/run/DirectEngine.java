@@ -21,9 +21,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Copies small files by system calls, into directories that this run has made: nothing can be lost there, and nobody
- * else can put a name into them. Everything else is left to rsync, and what fails, too, so rsync tells the reason.
- * Thread-safe.
+ * Copies files by system calls, into directories that this run has made: nothing can be lost there, and nobody else can
+ * put a name into them. Everything else is left to rsync, and what fails, too, so rsync tells the reason. Thread-safe.
  */
 final class DirectEngine {
     private static final int NONE = -1;
@@ -98,10 +97,10 @@ final class DirectEngine {
             first = first.isRoot() ? directory : first;
             Optional<Place> place = open(directory);
             try {
-                if (bucket.kind() == Bucket.Kind.DIRECTORIES) {
-                    copy(directory, entries(at, items), items, place);
-                } else {
+                if (bucket.kind() == Bucket.Kind.LINKS) {
                     rest.addAll(items);
+                } else {
+                    copy(directory, entries(at, items), items, place);
                 }
             } finally {
                 place.ifPresent(opened -> {
@@ -154,7 +153,7 @@ final class DirectEngine {
                         && !stopped
                         && (isDirectory
                                 ? directory(name, place.get().destination())
-                                : own && entry.type() == EntryType.FILE && !entry.isLarge() && file(name, place.get()));
+                                : own && entry.type() == EntryType.FILE && file(entry, name, place.get()));
                 ownBelow |= done && isDirectory;
                 if (!done && !(isDirectory && place.isEmpty())) {
                     left.add(new TransferItem(name, false));
@@ -172,7 +171,10 @@ final class DirectEngine {
             }
         }
 
-        private boolean file(FileName name, Place place) throws IOException {
+        private boolean file(Entry entry, FileName name, Place place) throws IOException {
+            if (entry.isLarge()) {
+                events.accept(new RunEvent.FileStarted(bucket, Change.ofNewFile(name, entry.size()), name.under(to)));
+            }
             long bytes;
             try {
                 bytes = files.copy(

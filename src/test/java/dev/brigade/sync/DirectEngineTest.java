@@ -3,6 +3,7 @@ package dev.brigade.sync;
 import static dev.brigade.testing.Node.dir;
 import static dev.brigade.testing.Node.file;
 import static dev.brigade.testing.Node.hardLink;
+import static dev.brigade.testing.Node.sparse;
 import static dev.brigade.testing.Node.symlink;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,7 +70,6 @@ class DirectEngineTest {
                 "d",
                 file("set-user-id", 5).mode(04755),
                 file("sticky", 5).mode(01644),
-                file("large", 1_100_000),
                 file("one", 3),
                 hardLink("two", "d/one"),
                 file("plain", 4)));
@@ -77,6 +77,22 @@ class DirectEngineTest {
         Ended ended = wholly("--stats");
 
         assertThat(ended.out()).contains("Copy transferred by brigade itself: 1 files");
+    }
+
+    @Test
+    void copiesLargeFilesWithTheirHoles() throws IOException {
+        trees.source(dir(
+                "d",
+                file("large", 3_500_001),
+                sparse("hole-at-the-end", 50_000_000, 4096L),
+                sparse("hole-at-the-beginning", 50_000_000, 40_000_000L),
+                sparse("hole", 50_000_000)));
+
+        Ended ended = wholly("--stats");
+
+        assertThat(ended.out()).contains("Copy transferred by brigade itself: 4 files");
+        assertThat(trees.sh("cd destination/d; stat -c %b hole hole-at-*").lines())
+                .allSatisfy(blocks -> assertThat(Integer.parseInt(blocks)).isLessThan(5_000));
     }
 
     @Test
