@@ -78,7 +78,14 @@ final class HelpPages {
         sections.put("Checking", List.of("--verify", "--retries"));
         sections.put(
                 "Load and time",
-                List.of("--processes", "--bwlimit", "--nice", "--ionice", "--max-duration", "--stall-timeout"));
+                List.of(
+                        "--processes",
+                        "--engine",
+                        "--bwlimit",
+                        "--nice",
+                        "--ionice",
+                        "--max-duration",
+                        "--stall-timeout"));
         sections.put("Resuming", List.of("--fresh", "--state-dir"));
         sections.put("Experts", List.of("--config", "--files", "--size", "--dest-mount", "--trust-destination"));
         sections.put(

@@ -53,6 +53,7 @@ final class RequestWordsTest {
             Map.entry("--size", List.of("5M")),
             Map.entry("--rsync", List.of("-a --exclude='x y' \"$HOME\"")),
             Map.entry("--verify", List.of("checksum")),
+            Map.entry("--engine", List.of("direct")),
             Map.entry("--job-name", List.of("a job")),
             Map.entry("--keep-runs", List.of("7")),
             Map.entry("--exclude", List.of("-x", "a b", "'", "*.o", "--delete")),

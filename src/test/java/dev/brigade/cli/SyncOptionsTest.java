@@ -202,6 +202,8 @@ final class SyncOptionsTest {
                     ? ""
                     : "="
                             + Map.of(
+                                            "ENGINE",
+                                            "direct",
                                             "LEVEL",
                                             "quick",
                                             "CLASS",
