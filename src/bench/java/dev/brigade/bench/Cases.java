@@ -7,9 +7,9 @@ import java.util.Map;
 
 /** The cases on local targets: tree, peers and goals. Cases with latency and cases that count are in other classes. */
 final class Cases {
-    static final List<String> ALL = List.of("brigade", "rsync", "parallel", "fpsync", "cp", "floor");
+    static final List<String> ALL = List.of("brigade", "brigade-direct", "rsync", "parallel", "fpsync", "cp", "floor");
     private static final List<String> ALL_AND_START =
-            List.of("brigade", "rsync", "parallel", "fpsync", "cp", "floor", "brigade-start");
+            List.of("brigade", "brigade-direct", "rsync", "parallel", "fpsync", "cp", "floor", "brigade-start");
 
     private final Bench bench;
     private final Wanted wanted;

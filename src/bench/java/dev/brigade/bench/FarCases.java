@@ -30,6 +30,8 @@ final class FarCases {
         if (latency.matches()) {
             String only = latency.group(2);
             latency(Integer.parseInt(latency.group(1)), only == null ? PROCESSES : List.of(Integer.valueOf(only)));
+        } else if (name.equals("latency-1-many")) {
+            many();
         } else if (name.equals("latency")) {
             latency(1, PROCESSES);
             latency(5, PROCESSES);
@@ -71,12 +73,29 @@ final class FarCases {
         }
     }
 
+    /** Many files, with the usual number of processes behind a latency. */
+    private void many() throws IOException, InterruptedException {
+        int p = 64;
+        bench.measure(new Work(
+                "latency-1-many",
+                Size.LATENCY_MANY + " files of 4 KiB, 40 in a directory, 1 ms an operation",
+                source.even(Size.LATENCY_MANY.get(), 40, 4096),
+                Work.Before.NOTHING,
+                new Place.Slow(work, 1, 1),
+                p,
+                source.entries(),
+                Size.SLOW_ROUNDS.get(),
+                behindLatency(p)));
+    }
+
     /** One process is one rsync in each of them; rsync and cp know no other number. */
     private static List<String> behindLatency(int p) {
         if (Size.smoke()) {
             return Cases.ALL;
         }
-        return p == 1 ? List.of("brigade", "rsync", "cp") : List.of("brigade", "parallel", "fpsync", "floor");
+        return p == 1
+                ? List.of("brigade", "brigade-direct", "rsync", "cp")
+                : List.of("brigade", "brigade-direct", "parallel", "fpsync", "floor");
     }
 
     /** The kernel lets one process at a time create in a directory, for each mount. */

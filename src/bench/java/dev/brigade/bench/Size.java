@@ -26,6 +26,7 @@ enum Size {
     LATENCY(8000, 200),
     /** Files behind latency for each process, if that is fewer. */
     LATENCY_EACH(1000, 50),
+    LATENCY_MANY(64_000, 200),
     FLAT_MOUNTS(4000, 200),
     FLAT_MOUNTS_PROCESSES(16, 4),
     /** Files of a job in four shards: a usual shard has as many. */
