@@ -62,7 +62,7 @@ final class ArchitectureTest {
             Map.entry("report", Set.of("count", "format", "model")),
             Map.entry("event", Set.of("plan", "model")),
             Map.entry("plan", Set.of("manifest", "model")),
-            Map.entry("crawl", Set.of("manifest", "model")),
+            Map.entry("crawl", Set.of("posix", "manifest", "model")),
             Map.entry("manifest", Set.of("model")),
             Map.entry("mount", Set.of("model")),
             Map.entry("posix", Set.of("model")),

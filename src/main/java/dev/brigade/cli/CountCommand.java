@@ -2,9 +2,14 @@ package dev.brigade.cli;
 
 import dev.brigade.count.CountJob;
 import dev.brigade.count.CountResult;
+import dev.brigade.crawl.SystemCalls;
+import dev.brigade.manifest.Private;
 import dev.brigade.model.RefusedException;
 import dev.brigade.report.CountJson;
 import dev.brigade.report.CountReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,8 +31,7 @@ import picocli.CommandLine.Parameters;
             "40:a directory does not exist, cannot be read, or would be counted twice"
         })
 final class CountCommand implements Callable<Integer> {
-    private final Console console;
-    private final Interruption interruption;
+    private final RunCommand run;
 
     @Option(names = "--json", description = "Print one line of JSON instead of text.")
     private boolean json;
@@ -39,9 +43,8 @@ final class CountCommand implements Callable<Integer> {
             description = "Directories to count together. They count, too. None may be inside another one.")
     private List<String> directories = new ArrayList<>();
 
-    CountCommand(Console console, Interruption interruption) {
-        this.console = console;
-        this.interruption = interruption;
+    CountCommand(RunCommand run) {
+        this.run = run;
     }
 
     @Override
@@ -49,11 +52,23 @@ final class CountCommand implements Callable<Integer> {
         if (directories.isEmpty()) {
             throw RefusedException.usage("name at least one directory: brigade count [--json] DIR...");
         }
-        CountJob job = new CountJob(List.copyOf(directories), System::nanoTime);
-        interruption.onSignal(() -> job.interrupt("a signal arrived"));
+        Console console = run.console();
+        SystemCalls calls = new SystemCalls(
+                this::library, reason -> console.report(List.of("brigade: " + reason)), SystemCalls.WORTH);
+        CountJob job = new CountJob(List.copyOf(directories), calls, System::nanoTime);
+        run.interruption().onSignal(() -> job.interrupt("a signal arrived"));
         CountResult counted = job.run();
         console.print(json ? List.of(CountJson.line(counted)) : CountReport.lines(counted));
         console.report(CountReport.unreadable(counted));
         return counted.exitCode().number();
+    }
+
+    /** Returns where the library of system calls is unpacked: only this user may write there. */
+    private Path library() throws IOException {
+        try {
+            return Files.createDirectories(StateOptions.standard(run.environment()), Private.DIRECTORY);
+        } catch (RefusedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 }

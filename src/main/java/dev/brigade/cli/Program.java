@@ -79,7 +79,7 @@ final class Program {
         commands.put("finish", () -> new FinishCommand(run));
         commands.put("status", () -> new StatusCommand(run));
         commands.put("submit", () -> SubmitCommand.commandLine(run));
-        commands.put("count", () -> new CountCommand(run.console(), run.interruption()));
+        commands.put("count", () -> new CountCommand(run));
         // In msrsync the last of several equal options counts, and aliases rely on that.
         commands.put("msrsync", () -> new CommandLine(new MsrsyncCommand(run)).setOverwrittenOptionsAllowed(true));
         commands.put("parallelcp", () -> new ParallelcpCommand(run));

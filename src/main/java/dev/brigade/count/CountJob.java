@@ -2,6 +2,7 @@ package dev.brigade.count;
 
 import dev.brigade.crawl.CrawlRules;
 import dev.brigade.crawl.Crawler;
+import dev.brigade.crawl.SystemCalls;
 import dev.brigade.exec.ArgumentLimit;
 import dev.brigade.exec.TaskLimit;
 import dev.brigade.model.EntryFilter;
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
 /** Counts entries of directories and writes nothing. Used once; {@link #interrupt} may come from any thread. */
 public final class CountJob {
     private final List<String> directories;
+    private final SystemCalls calls;
     private final LongSupplier nanoTime;
     private final Cancellation stop = new Cancellation();
 
@@ -27,10 +29,12 @@ public final class CountJob {
      * Prepares a count.
      *
      * @param directories as the user wrote them, at least one
+     * @param calls how it reads
      * @param nanoTime a clock that only goes forward, nanoseconds
      */
-    public CountJob(List<String> directories, LongSupplier nanoTime) {
+    public CountJob(List<String> directories, SystemCalls calls, LongSupplier nanoTime) {
         this.directories = directories;
+        this.calls = calls;
         this.nanoTime = nanoTime;
     }
 
@@ -49,7 +53,7 @@ public final class CountJob {
         long start = nanoTime.getAsLong();
         List<Source> sources = CountedDirectories.resolve(directories);
         int threads = TaskLimit.atMost(CrawlRules.THREADS, TaskLimit.tightest());
-        CrawlRules rules = new CrawlRules(EntryFilter.NONE, 0, true, false, threads, stop::isRequested);
+        CrawlRules rules = new CrawlRules(EntryFilter.NONE, 0, true, threads, calls, stop::isRequested);
         Counter counter = new Counter();
         for (Source source : sources) {
             if (stop.isRequested()) {

@@ -10,18 +10,23 @@ import java.util.function.BooleanSupplier;
  * @param oneFileSystem 0: it crosses mounts below the source; 1: it lists them as empty directories; 2: it excludes
  *     them
  * @param hardLinks whether it recognises the names of one inode
- * @param times whether it reads modification times; without them a crawl is faster
  * @param threads directories read at a time, at least 1
+ * @param calls how it reads
  * @param stopped asked often; the crawl ends early once it returns true
  */
 public record CrawlRules(
-        EntryFilter filter, int oneFileSystem, boolean hardLinks, boolean times, int threads, BooleanSupplier stopped) {
+        EntryFilter filter,
+        int oneFileSystem,
+        boolean hardLinks,
+        int threads,
+        SystemCalls calls,
+        BooleanSupplier stopped) {
 
     /** Directories read at a time. A crawl waits for round trips; more were not faster with a latency of 1 ms. */
     public static final int THREADS = 32;
 
-    /** Makes rules with modification times. */
+    /** Makes rules of a crawl that reads with what Java has. */
     public CrawlRules(EntryFilter filter, int oneFileSystem, boolean hardLinks, int threads, BooleanSupplier stopped) {
-        this(filter, oneFileSystem, hardLinks, true, threads, stopped);
+        this(filter, oneFileSystem, hardLinks, threads, SystemCalls.NONE, stopped);
     }
 }

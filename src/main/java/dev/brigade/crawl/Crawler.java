@@ -4,7 +4,6 @@ import dev.brigade.crawl.DirectoryReader.Directory;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.Source;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,11 +15,13 @@ public final class Crawler {
 
     private final CrawlRules rules;
     private final CrawlSink sink;
+    private final Source source;
     private final WorkStack<Directory> stack = new WorkStack<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    private Crawler(CrawlRules rules, CrawlSink sink) {
+    private Crawler(Source source, CrawlRules rules, CrawlSink sink) {
+        this.source = source;
         this.rules = rules;
         this.sink = sink;
     }
@@ -35,19 +36,18 @@ public final class Crawler {
      */
     public static void crawl(Source source, List<Source> earlier, CrawlRules rules, CrawlSink sink)
             throws IOException, InterruptedException {
-        new Crawler(rules, sink).run(source, earlier);
+        new Crawler(source, rules, sink).run(earlier);
     }
 
-    private void run(Source source, List<Source> earlier) throws IOException, InterruptedException {
-        Path start = source.directory();
+    private void run(List<Source> earlier) throws IOException, InterruptedException {
         long device;
         try {
-            device = Attributes.device(start);
+            device = JavaReader.of(source.directory()).device();
         } catch (IOException e) {
             sink.unreadable(source.prefix(), Reasons.of(e));
             return;
         }
-        stack.push(new Directory(start, source.prefix(), Overlay.over(source, earlier), device, true));
+        stack.push(new Directory(source.prefix(), Overlay.over(source, earlier), device, true));
         startThread(1);
         try {
             join();
@@ -96,10 +96,10 @@ public final class Crawler {
     }
 
     private void work() {
-        try {
+        try (ThreadReader reader = new ThreadReader(rules.calls(), source)) {
             for (Directory next = stack.take(); next != null; next = stack.take()) {
                 try {
-                    new DirectoryReader(next, rules, sink, this::enqueue).read();
+                    new DirectoryReader(next, rules, sink, this::enqueue).read(reader.now());
                 } finally {
                     stack.done();
                 }

@@ -8,25 +8,21 @@ import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Reasons;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads one directory: its entries become a listing, its directories further work. */
-final class DirectoryReader {
+final class DirectoryReader implements EntryReader.Taker {
     private final Directory directory;
     private final CrawlRules rules;
     private final CrawlSink sink;
     private final Consumer<Directory> more;
     private List<Entry> entries = new ArrayList<>();
     private Extent extent;
+    private int looked;
 
     DirectoryReader(Directory directory, CrawlRules rules, CrawlSink sink, Consumer<Directory> more) {
         this.directory = directory;
@@ -37,14 +33,9 @@ final class DirectoryReader {
         this.extent = shared ? Extent.SHARED : Extent.WHOLE;
     }
 
-    void read() throws IOException {
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory.path())) {
-            Attributes.Reader attributes = Attributes.in(stream, rules);
-            for (Path path : stream) {
-                add(path, attributes);
-            }
-        } catch (DirectoryIteratorException e) {
-            sink.unreadable(directory.name(), Reasons.of(Objects.requireNonNull(e.getCause())));
+    void read(EntryReader reader) throws IOException {
+        try {
+            reader.read(directory.name(), directory.isTop(), this);
         } catch (StateException e) {
             throw e; // The sink failed, not the directory.
         } catch (IOException e) {
@@ -54,30 +45,36 @@ final class DirectoryReader {
             }
             return;
         }
+        rules.calls().read(looked);
         sink.listing(new Listing(directory.name(), extent, entries));
     }
 
-    private void add(Path path, Attributes.Reader attributes) throws IOException {
-        sink.looked();
-        FileName last = FileName.lastOf(path);
-        Attributes found;
-        boolean isMount;
-        long inode;
-        try {
-            found = attributes.read(path);
-            boolean isDirectory = found.type() == EntryType.DIRECTORY;
-            isMount = isDirectory && rules.oneFileSystem() > 0 && Attributes.device(path) != directory.device();
-            inode = rules.hardLinks() && found.names() > 1 && !isDirectory ? Attributes.inodeKey(path) : 0;
-        } catch (NoSuchFileException e) {
-            return; // Gone again since the directory was read.
-        } catch (IOException e) {
+    @Override
+    public void broken(IOException e) {
+        sink.unreadable(directory.name(), Reasons.of(e));
+    }
+
+    @Override
+    public void failed(FileName last, IOException e) {
+        looked();
+        if (!(e instanceof NoSuchFileException)) { // Otherwise gone again since the directory was read.
             sink.unreadable(below(last), Reasons.of(e));
-            return;
         }
-        boolean isDirectory = found.type() == EntryType.DIRECTORY;
+    }
+
+    private void looked() {
+        looked++;
+        sink.looked();
+    }
+
+    @Override
+    public void found(FileName last, Attributes found) throws IOException {
+        looked();
+        boolean isDirectory = found.isDirectory();
         if (isExcluded(last, isDirectory)) {
             return;
         }
+        boolean isMount = isDirectory && rules.oneFileSystem() > 0 && found.device() != directory.device();
         if (isMount && rules.oneFileSystem() > 1) {
             // rsync would create the mount point if it got the whole directory.
             extent = extent == Extent.WHOLE ? Extent.SOME : extent;
@@ -85,13 +82,13 @@ final class DirectoryReader {
         }
         boolean hidden = isHidden(last, found.type());
         if (isDirectory && !isMount && (!hidden || isDirectoryEarlier(last))) {
-            more.accept(new Directory(path, below(last), overlaysBelow(last), directory.device(), false));
+            more.accept(new Directory(below(last), overlaysBelow(last), directory.device(), false));
         }
         if (hidden) {
             extent = Extent.SHARED;
             return;
         }
-        entries.add(new Entry(last, found.type(), found.size(), found.mtimeNanos(), inode));
+        entries.add(found.entry(last, rules));
         if (entries.size() == Listing.MAX_ENTRIES) {
             keepPart();
         }
@@ -154,11 +151,10 @@ final class DirectoryReader {
     /**
      * A directory that waits to be read.
      *
-     * @param path its path
      * @param name its path below the root of the transfer
      * @param overlays the same directory in earlier sources
      * @param device the file system of the source's root
      * @param isTop whether it is the source itself
      */
-    record Directory(Path path, FileName name, List<Overlay> overlays, long device, boolean isTop) {}
+    record Directory(FileName name, List<Overlay> overlays, long device, boolean isTop) {}
 }

@@ -4,7 +4,6 @@ import dev.brigade.manifest.Listing;
 import dev.brigade.manifest.Listing.Extent;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryFilter;
-import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.Source;
@@ -25,13 +24,15 @@ public final class NamedCrawl {
     private final Source source;
     private final CrawlRules rules;
     private final CrawlSink sink;
+    private final ThreadReader reader;
     private FileName parent = FileName.ROOT;
     private List<Entry> entries = new ArrayList<>();
 
-    private NamedCrawl(Source source, CrawlRules rules, CrawlSink sink) {
+    private NamedCrawl(Source source, CrawlRules rules, CrawlSink sink, ThreadReader reader) {
         this.source = source;
         this.rules = rules;
         this.sink = sink;
+        this.reader = reader;
     }
 
     /**
@@ -42,8 +43,9 @@ public final class NamedCrawl {
      */
     public static void crawl(Source source, Path names, CrawlRules rules, CrawlSink sink)
             throws IOException, InterruptedException {
-        NamedCrawl crawl = new NamedCrawl(source, rules, sink);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(names))) {
+        try (ThreadReader reader = new ThreadReader(rules.calls(), source);
+                InputStream in = new BufferedInputStream(Files.newInputStream(names))) {
+            NamedCrawl crawl = new NamedCrawl(source, rules, sink, reader);
             ByteArrayOutputStream name = new ByteArrayOutputStream();
             for (int b = in.read(); b >= 0 && !rules.stopped().getAsBoolean(); b = in.read()) {
                 if (b == 0) {
@@ -53,8 +55,8 @@ public final class NamedCrawl {
                     name.write(b);
                 }
             }
+            crawl.flush();
         }
-        crawl.flush();
     }
 
     private void take(byte[] name) throws IOException, InterruptedException {
@@ -69,25 +71,22 @@ public final class NamedCrawl {
 
     private void add(FileName name) throws IOException {
         sink.looked();
-        Path path = name.under(source.root());
+        rules.calls().read(1);
         Attributes found;
-        long inode;
         try {
-            found = Attributes.of(path, rules.times());
-            boolean linked = rules.hardLinks() && found.names() > 1 && found.type() != EntryType.DIRECTORY;
-            inode = linked ? Attributes.inodeKey(path) : 0;
+            found = reader.now().attributes(name);
         } catch (IOException e) {
             sink.unreadable(name, Reasons.of(e));
             return;
         }
-        if (isExcluded(name, found.type() == EntryType.DIRECTORY)) {
+        if (isExcluded(name, found.isDirectory())) {
             return;
         }
         if (!name.parent().equals(parent) || entries.size() == Listing.MAX_ENTRIES) {
             flush();
             parent = name.parent();
         }
-        entries.add(new Entry(name.last(), found.type(), found.size(), found.mtimeNanos(), inode));
+        entries.add(found.entry(name.last(), rules));
     }
 
     /** A name is excluded itself, or is below a directory that is. */

@@ -36,7 +36,7 @@ record Overlay(Path directory, @Nullable FileName only) {
 
     private boolean isDirectory() {
         try {
-            return Attributes.of(directory, false).type() == EntryType.DIRECTORY;
+            return JavaReader.of(directory).type() == EntryType.DIRECTORY;
         } catch (IOException e) {
             return false;
         }
@@ -48,7 +48,7 @@ record Overlay(Path directory, @Nullable FileName only) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Attributes.of(path(name), false).type());
+            return Optional.of(JavaReader.of(path(name)).type());
         } catch (IOException e) {
             return Optional.empty();
         }

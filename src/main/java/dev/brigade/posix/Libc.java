@@ -27,6 +27,11 @@ final class Libc {
 
     static native long flistxattr(int file, long list, long size);
 
+    /** Any call by its number; all its arguments are numbers, so that it being variadic makes no difference. */
+    static native long syscall(long number, long file, long buffer, long size);
+
+    static native long strerror(int errno);
+
     static native long read(int file, long buffer, long size);
 
     static native long write(int file, long buffer, long size);

@@ -31,24 +31,24 @@ public final class Posix {
     private static final int O_EXCL = 0200;
     private static final int O_NONBLOCK = 04000;
     private static final int O_PATH = 010000000;
-    private static final int O_CLOEXEC = 02000000;
-    private static final int AT_FDCWD = -100;
+    static final int O_CLOEXEC = 02000000;
+    static final int AT_FDCWD = -100;
     private static final int AT_EMPTY_PATH = 0x1000;
-    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_STATX_DONT_SYNC = 0x4000;
-    private static final int STATX_BASIC_STATS = 0x7ff;
+    static final int STATX_BASIC_STATS = 0x7ff;
 
     /** {@code struct statx}, linux/stat.h. */
-    private static final int STATX_BYTES = 256;
+    static final int STATX_BYTES = 256;
 
-    private static final int NAME_BYTES = 4096;
+    static final int NAME_BYTES = 4096;
     private static final int TIMES_BYTES = 32;
 
     /** They differ on aarch64, asm/fcntl.h. */
-    private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
+    static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
 
-    private static final int O_DIRECTORY = ARM ? 040000 : 0200000;
-    private static final int O_NOFOLLOW = ARM ? 0100000 : 0400000;
+    static final int O_DIRECTORY = ARM ? 040000 : 0200000;
+    static final int O_NOFOLLOW = ARM ? 0100000 : 0400000;
 
     private static boolean loaded;
 
@@ -178,18 +178,7 @@ public final class Posix {
 
     private Stat statx(int directory, long path, int flags) throws PosixException {
         check("statx", Libc.statx(directory, path, flags, STATX_BASIC_STATS, stat));
-        return new Stat(
-                view.getShort(28) & 0xffff,
-                view.getInt(16),
-                view.getInt(20),
-                view.getInt(24),
-                view.getLong(32),
-                view.getLong(40),
-                view.getLong(48),
-                view.getLong(112),
-                view.getInt(120),
-                view.getLong(96),
-                view.getInt(104));
+        return Stat.of(view);
     }
 
     /** Returns whether a file has extended attributes, such as an access control list. */

@@ -1,6 +1,7 @@
 package dev.brigade.sync;
 
 import dev.brigade.crawl.CrawlRules;
+import dev.brigade.crawl.SystemCalls;
 import dev.brigade.event.RunEvent;
 import dev.brigade.exec.ArgumentLimit;
 import dev.brigade.exec.TaskLimit;
@@ -47,6 +48,7 @@ final class RunContext {
     final List<String> warnings = new ArrayList<>();
     final OptionalInt processes;
     private final InnerMounts innerMounts;
+    private final SystemCalls calls;
     private final Optional<TaskLimit> limit = TaskLimit.tightest();
     final long argumentBytes = ArgumentLimit.bytes();
 
@@ -67,6 +69,10 @@ final class RunContext {
         this.remote = roots.areRemote(table);
         this.innerMounts =
                 has(OptionEffect.HARD_LINKS) ? new InnerMounts(table.inside(roots.destination())) : InnerMounts.NONE;
+        // A bucket directory of the user's choice may be one that others write in.
+        this.calls = request.files().apart()
+                ? SystemCalls.NONE
+                : new SystemCalls(directory::path, tools::warn, SystemCalls.WORTH);
         OptionalInt fixed = Processes.fixed(request, Runtime.getRuntime().availableProcessors());
         this.processes = fixed.isPresent() ? OptionalInt.of(Math.min(fixed.getAsInt(), room())) : fixed;
         if (room() < request.processes().orElse(Processes.SHARES)) {
@@ -116,6 +122,7 @@ final class RunContext {
                 prepared.options().oneFileSystem(),
                 has(OptionEffect.HARD_LINKS),
                 threads(),
+                calls,
                 tools.stop()::isRequested);
         Scope.Files files = scope instanceof Scope.Planning planning ? planning.directory() : directory::manifest;
         CrawlResult crawled =

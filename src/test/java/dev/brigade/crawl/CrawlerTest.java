@@ -244,8 +244,8 @@ final class CrawlerTest {
     @Test
     void aSourceThatGoesAtTheLastMomentIsReported() throws Exception {
         Found found = new Found();
-        Directory top = new Directory(folder.resolve("gone"), FileName.ROOT, List.of(), 0, true);
-        new DirectoryReader(top, Found.rules(1), found, directory -> {}).read();
+        Directory top = new Directory(FileName.ROOT, List.of(), 0, true);
+        new DirectoryReader(top, Found.rules(1), found, directory -> {}).read(new JavaReader(folder.resolve("gone")));
         assertThat(found.unreadable()).containsExactly(Map.entry("", "No such file or directory"));
         assertThat(found.listings()).isEmpty();
     }
