@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -30,8 +29,8 @@ public final class SystemCalls {
     private final Consumer<String> unavailable;
     private final long worth;
     private final AtomicLong entries = new AtomicLong();
-    private final AtomicBoolean isLoading = new AtomicBoolean();
-    private volatile boolean loaded;
+    /** Whether the library is there; empty if nobody tried. */
+    private volatile Optional<Boolean> loaded = Optional.empty();
 
     /** Where the library is unpacked while it is loaded. */
     @FunctionalInterface
@@ -54,23 +53,40 @@ public final class SystemCalls {
 
     /** Returns a reader that is faster than Java's, once there is one. */
     Optional<EntryReader> better(Source source) {
-        boolean mayLoad = entries.get() >= worth && isLoading.compareAndSet(false, true);
-        if (!loaded && !mayLoad) {
+        if (entries.get() < worth || !load()) {
             return Optional.empty();
         }
+        return Optional.of(new PosixReader(FileName.of(FileName.bytesOf(source.root())), new DirectoryCalls()));
+    }
+
+    /** Returns whether the library is there. All threads wait, so that the one that loads gets a processor. */
+    private boolean load() {
+        if (loaded.isEmpty()) {
+            synchronized (this) {
+                if (loaded.isEmpty()) {
+                    loaded = Optional.of(tryToLoad());
+                }
+            }
+        }
+        return loaded.get();
+    }
+
+    private boolean tryToLoad() {
+        String why;
         try {
             Path unpacked = directory.directory();
-            if (mayLoad && !isPrivate(unpacked)) {
-                throw new IOException("other users may write into " + unpacked);
+            if (isPrivate(unpacked)) {
+                DirectoryCalls.load(unpacked);
+                return true;
             }
-            DirectoryCalls calls = DirectoryCalls.open(unpacked);
-            loaded = true;
-            return Optional.of(new PosixReader(FileName.of(FileName.bytesOf(source.root())), calls));
-        } catch (UnavailableException | IOException e) {
-            unavailable.accept("the system calls for a faster crawl cannot be loaded: "
-                    + (e instanceof IOException io ? Reasons.of(io) : e.getMessage()));
-            return Optional.empty();
+            why = "other users may write into " + unpacked;
+        } catch (IOException e) {
+            why = Reasons.of(e);
+        } catch (UnavailableException e) {
+            why = String.valueOf(e.getMessage());
         }
+        unavailable.accept("the system calls for a faster crawl cannot be loaded: " + why);
+        return false;
     }
 
     /** Who can write into the directory can make us run whatever he likes. */

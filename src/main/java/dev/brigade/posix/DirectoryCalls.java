@@ -33,17 +33,17 @@ public final class DirectoryCalls implements AutoCloseable {
     private final ByteBuffer path = view(Posix.STATX_BYTES, Posix.NAME_BYTES);
     private final ByteBuffer names = view(Posix.STATX_BYTES + Posix.NAME_BYTES, NAMES_BYTES);
 
-    private DirectoryCalls() {}
+    /** Makes a set of calls; the library is {@linkplain #load loaded}. */
+    public DirectoryCalls() {}
 
     /**
-     * Loads the library and returns a set of calls.
+     * Loads the library, once for all.
      *
      * @param directory where the library is unpacked while it is loaded; only this user may write there
      * @throws UnavailableException if the library cannot be loaded, such as from a file system mounted {@code noexec}
      */
-    public static DirectoryCalls open(Path directory) throws UnavailableException {
+    public static void load(Path directory) throws UnavailableException {
         Posix.load(directory);
-        return new DirectoryCalls();
     }
 
     /** Takes the entries of a directory. */
