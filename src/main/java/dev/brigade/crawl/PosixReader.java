@@ -7,6 +7,7 @@ import dev.brigade.posix.PosixException;
 import dev.brigade.posix.Stat;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
@@ -86,7 +87,7 @@ final class PosixReader implements EntryReader {
             case Errno.ENOENT -> new NoSuchFileException(null);
             case Errno.EACCES -> new AccessDeniedException(null);
             case Errno.ENOTDIR -> new NotDirectoryException(null);
-            default -> e;
+            default -> new FileSystemException(null, null, e.reason());
         };
     }
 

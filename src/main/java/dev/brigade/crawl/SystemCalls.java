@@ -4,6 +4,7 @@ import dev.brigade.model.FileName;
 import dev.brigade.model.Reasons;
 import dev.brigade.model.Source;
 import dev.brigade.posix.DirectoryCalls;
+import dev.brigade.posix.Posix;
 import dev.brigade.posix.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,10 +21,12 @@ import java.util.function.Consumer;
  */
 public final class SystemCalls {
     /** Entries that Java reads in the time by which system calls would pay for loading their library. */
-    public static final long WORTH = 20_000;
+    public static final long WORTH = 50_000;
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     /** Crawls that never use system calls. */
-    public static final SystemCalls NONE = new SystemCalls(() -> Path.of(""), reason -> {}, Long.MAX_VALUE);
+    public static final SystemCalls NONE = new SystemCalls(() -> Path.of(""), reason -> {}, NEVER);
 
     private final Unpacked directory;
     private final Consumer<String> unavailable;
@@ -53,10 +56,14 @@ public final class SystemCalls {
 
     /** Returns a reader that is faster than Java's, once there is one. */
     Optional<EntryReader> better(Source source) {
-        if (entries.get() < worth || !load()) {
+        if (!isWorth() || !load()) {
             return Optional.empty();
         }
         return Optional.of(new PosixReader(FileName.of(FileName.bytesOf(source.root())), new DirectoryCalls()));
+    }
+
+    private boolean isWorth() {
+        return entries.get() >= worth || worth != NEVER && Posix.isLoaded();
     }
 
     /** Returns whether the library is there. All threads wait, so that the one that loads gets a processor. */
@@ -72,11 +79,14 @@ public final class SystemCalls {
     }
 
     private boolean tryToLoad() {
+        if (Posix.isLoaded()) {
+            return true;
+        }
         String why;
         try {
             Path unpacked = directory.directory();
             if (isPrivate(unpacked)) {
-                DirectoryCalls.load(unpacked);
+                Posix.load(unpacked);
                 return true;
             }
             why = "other users may write into " + unpacked;

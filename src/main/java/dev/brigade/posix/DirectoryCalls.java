@@ -7,11 +7,10 @@ import dev.brigade.model.FileName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 
 /**
- * System calls of one thread that read directories, with buffers of its own, which live until {@link #close}. A name
- * is looked up in its open directory, by its bytes where the kernel wrote them. Not thread-safe.
+ * System calls of one thread that read directories, with buffers of its own, which live until {@link #close}. A name is
+ * looked up in its open directory, by its bytes where the kernel wrote them. Not thread-safe.
  */
 public final class DirectoryCalls implements AutoCloseable {
     /** Bytes of names that are read at a time: hundreds of entries. */
@@ -33,18 +32,8 @@ public final class DirectoryCalls implements AutoCloseable {
     private final ByteBuffer path = view(Posix.STATX_BYTES, Posix.NAME_BYTES);
     private final ByteBuffer names = view(Posix.STATX_BYTES + Posix.NAME_BYTES, NAMES_BYTES);
 
-    /** Makes a set of calls; the library is {@linkplain #load loaded}. */
+    /** Makes the calls of one thread; the library is {@linkplain Posix#load loaded}. */
     public DirectoryCalls() {}
-
-    /**
-     * Loads the library, once for all.
-     *
-     * @param directory where the library is unpacked while it is loaded; only this user may write there
-     * @throws UnavailableException if the library cannot be loaded, such as from a file system mounted {@code noexec}
-     */
-    public static void load(Path directory) throws UnavailableException {
-        Posix.load(directory);
-    }
 
     /** Takes the entries of a directory. */
     public interface Entries {
@@ -62,12 +51,12 @@ public final class DirectoryCalls implements AutoCloseable {
      */
     public int openDirectory(byte[] absolute, boolean follow) throws PosixException {
         int flags = Posix.O_DIRECTORY | Posix.O_CLOEXEC | (follow ? 0 : Posix.O_NOFOLLOW);
-        return Posix.check(Libc.openat(Posix.AT_FDCWD, text(absolute), flags, 0));
+        return (int) check("open", Libc.openat(Posix.AT_FDCWD, text(absolute), flags, 0));
     }
 
     /** Closes a directory. */
     public void closeDirectory(int directory) throws PosixException {
-        Posix.check(Libc.close(directory));
+        check("close", Libc.close(directory));
     }
 
     /** Returns the attributes of an entry; does not follow a symbolic link in the last component. */
@@ -95,7 +84,7 @@ public final class DirectoryCalls implements AutoCloseable {
     private int readNames(int directory) throws PosixException {
         long bytes = Libc.syscall(GETDENTS64, directory, namesAt, NAMES_BYTES);
         // A directory that was removed meanwhile has no more entries.
-        return bytes < 0 && Native.getLastError() == Errno.ENOENT ? 0 : (int) Posix.check(bytes);
+        return bytes < 0 && Native.getLastError() == Errno.ENOENT ? 0 : (int) check("getdents64", bytes);
     }
 
     private int length(int at) {
@@ -129,17 +118,23 @@ public final class DirectoryCalls implements AutoCloseable {
     }
 
     private Stat statx(int directory, long name) throws PosixException {
-        Posix.check(
-                Libc.statx(directory, name, Posix.AT_SYMLINK_NOFOLLOW, Posix.STATX_BASIC_STATS, statAt));
+        check("statx", Libc.statx(directory, name, Posix.AT_SYMLINK_NOFOLLOW, Posix.STATX_BASIC_STATS, statAt));
         return Stat.of(stat);
     }
 
     private long text(byte[] bytes) throws PosixException {
         if (bytes.length >= Posix.NAME_BYTES) {
-            throw Posix.failed(Errno.ENAMETOOLONG);
+            throw new PosixException("a path of " + bytes.length + " bytes", Errno.ENAMETOOLONG);
         }
         path.clear().put(bytes).put((byte) 0);
         return pathAt;
+    }
+
+    private static long check(String call, long result) throws PosixException {
+        if (result < 0) {
+            throw new PosixException(call, Native.getLastError());
+        }
+        return result;
     }
 
     private ByteBuffer view(int from, int bytes) {

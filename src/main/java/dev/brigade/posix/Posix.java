@@ -50,7 +50,7 @@ public final class Posix {
     static final int O_DIRECTORY = ARM ? 040000 : 0200000;
     static final int O_NOFOLLOW = ARM ? 0100000 : 0400000;
 
-    private static boolean loaded;
+    private static volatile boolean loaded;
 
     private final Memory memory = new Memory(STATX_BYTES + TIMES_BYTES + NAME_BYTES + BLOCK);
     private final ByteBuffer view =
@@ -62,6 +62,11 @@ public final class Posix {
 
     /** Makes the calls of one thread; the library is loaded. */
     public Posix() {}
+
+    /** Returns whether the library is there. */
+    public static boolean isLoaded() {
+        return loaded;
+    }
 
     /**
      * Loads the library, once.

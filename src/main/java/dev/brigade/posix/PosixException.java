@@ -1,5 +1,6 @@
 package dev.brigade.posix;
 
+import com.sun.jna.Pointer;
 import java.io.IOException;
 
 /** A system call failed. */
@@ -9,6 +10,11 @@ public final class PosixException extends IOException {
     PosixException(String call, int errno) {
         super(call + " failed with error " + errno);
         this.errno = errno;
+    }
+
+    /** Returns the error in the system's words, such as {@code Permission denied}. */
+    public String reason() {
+        return new Pointer(Libc.strerror(errno)).getString(0);
     }
 
     /** Returns the number of the error, see {@link Errno}. */

@@ -16,7 +16,9 @@ final class CrawlProbe {
     private CrawlProbe() {}
 
     public static void main(String[] arguments) throws Exception {
-        Found found = Found.in(Path.of(arguments[0]).toRealPath(), Found.rules(4));
+        Found found = Found.in(
+                Path.of(arguments[0]).toRealPath(),
+                Reading.valueOf(arguments[1]).with(Found.rules(4)));
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         found.entries().keySet().forEach(name -> out.println("found " + shown(name)));
         found.unreadable.forEach((name, reason) -> out.println("unreadable " + shown(name) + ": " + reason));

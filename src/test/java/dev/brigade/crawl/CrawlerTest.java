@@ -11,6 +11,7 @@ import dev.brigade.model.Entry;
 import dev.brigade.model.EntryFilter;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
+import dev.brigade.model.Source;
 import dev.brigade.testing.AwkwardTree;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.Scratch;
@@ -34,14 +35,32 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.zeroturnaround.exec.ProcessExecutor;
 
 /** A crawl finds all there is, once, and says what it could not read. */
+@ParameterizedClass
+@EnumSource(Reading.class)
 final class CrawlerTest {
     private static final int SEEDS = 3;
 
+    private final Reading reading;
+
     @TempDir
     private Path folder;
+
+    CrawlerTest(Reading reading) {
+        this.reading = reading;
+    }
+
+    private Found in(Path root, CrawlRules rules) throws IOException, InterruptedException {
+        return of(Found.contents(root), rules);
+    }
+
+    private Found of(Source source, CrawlRules rules) throws IOException, InterruptedException {
+        return Found.of(source, List.of(), reading.with(rules));
+    }
 
     @Test
     void awkwardEntriesAreFoundAsGnuFindFindsThem() throws Exception {
@@ -50,7 +69,7 @@ final class CrawlerTest {
                     scratch.path().resolve("tree"),
                     AwkwardTree.Options.forThisUser().small());
             for (int threads : List.of(1, 2, 16)) {
-                FindComparison.check(root, Found.in(root, Found.rules(threads)));
+                FindComparison.check(root, in(root, Found.rules(threads)));
             }
         }
     }
@@ -60,7 +79,7 @@ final class CrawlerTest {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Path root = Files.createDirectory(folder.resolve("random" + seed));
             grow(root, new Random(seed), 4);
-            FindComparison.check(root, Found.in(root, Found.rules(8)));
+            FindComparison.check(root, in(root, Found.rules(8)));
         }
     }
 
@@ -81,7 +100,7 @@ final class CrawlerTest {
     @Test
     void aSourceNamedWithoutSlashIsFoundBelowItsName() throws Exception {
         TreeBuilder.build(folder, Node.root(Node.dir("a", Node.dir("b", Node.file("x", 1))), Node.file("other", 1)));
-        Found found = Found.of(Found.itself(folder.resolve("a")), List.of(), Found.rules(2));
+        Found found = of(Found.itself(folder.resolve("a")), Found.rules(2));
         assertThat(found.names()).containsExactly("a/b/", "a/b/x");
         assertThat(found.listings()).extracting(Listing::directory).contains(FileName.of("a"));
     }
@@ -89,7 +108,7 @@ final class CrawlerTest {
     @Test
     void everyDirectoryHasAListingAlsoWhenItIsEmpty() throws Exception {
         TreeBuilder.build(folder, Node.root(Node.dir("empty"), Node.dir("a", Node.dir("empty"))));
-        assertThat(Found.in(folder, Found.rules(2)).listings())
+        assertThat(in(folder, Found.rules(2)).listings())
                 .extracting(listing -> listing.directory().toString())
                 .containsExactlyInAnyOrder("", "empty", "a", "a/empty");
     }
@@ -98,27 +117,27 @@ final class CrawlerTest {
     void symbolicLinksAreNotFollowed() throws Exception {
         TreeBuilder.build(
                 folder, Node.root(Node.dir("d", Node.file("x", 1)), Node.symlink("l", "d"), Node.symlink("loop", ".")));
-        assertThat(Found.in(folder, Found.rules(2)).names()).containsExactly("d/", "d/x", "l", "loop");
+        assertThat(in(folder, Found.rules(2)).names()).containsExactly("d/", "d/x", "l", "loop");
     }
 
     @Test
     void hardLinksAreOnlyTellingWhereTheyMatter() throws Exception {
         TreeBuilder.build(folder, Node.root(Node.file("x", 1), Node.hardLink("y", "x")));
         CrawlRules without = new CrawlRules(EntryFilter.NONE, 0, false, 1, () -> false);
-        assertThat(Found.in(folder, without).entries().values()).noneMatch(entry -> entry.isLinked());
-        assertThat(Found.in(folder, Found.rules(1)).entries().values()).allMatch(entry -> entry.isLinked());
+        assertThat(in(folder, without).entries().values()).noneMatch(entry -> entry.isLinked());
+        assertThat(in(folder, Found.rules(1)).entries().values()).allMatch(entry -> entry.isLinked());
     }
 
     @Test
-    void withoutHardLinksEntriesAreReadInAnotherWayAndFoundTheSame() throws Exception {
+    void withoutHardLinksTheSameEntriesAreFound() throws Exception {
         try (Scratch scratch = Scratch.create()) {
             Path root = AwkwardTree.build(
                     scratch.path().resolve("tree"),
                     AwkwardTree.Options.forThisUser().small());
             Map<FileName, Entry> expected = new TreeMap<>();
-            Found.in(root, Found.rules(2)).entries().forEach((name, entry) -> expected.put(name, unlinked(entry)));
+            in(root, Found.rules(2)).entries().forEach((name, entry) -> expected.put(name, unlinked(entry)));
             CrawlRules without = new CrawlRules(EntryFilter.NONE, 0, false, 2, () -> false);
-            assertThat(Found.in(root, without).entries()).isNotEmpty().isEqualTo(expected);
+            assertThat(in(root, without).entries()).isNotEmpty().isEqualTo(expected);
         }
     }
 
@@ -135,7 +154,7 @@ final class CrawlerTest {
                         Node.dir("skip", Node.file("below", 1)),
                         Node.file("also", 1)));
         Set<String> asked = new ConcurrentSkipListSet<>();
-        Found found = Found.in(folder, Found.filtered((name, directory) -> {
+        Found found = in(folder, Found.filtered((name, directory) -> {
             asked.add(name + (directory ? "/" : ""));
             return name.last().equals(FileName.of("skip"));
         }));
@@ -153,14 +172,15 @@ final class CrawlerTest {
         for (int i = 0; i < count; i++) {
             Files.createSymbolicLink(directory.resolve("l" + i), Path.of("x"));
         }
-        Found found = Found.in(folder, Found.rules(2));
+        Found found = in(folder, Found.rules(2));
         assertThat(found.listings("large"))
                 .extracting(listing -> listing.entries().size())
                 .containsExactly(Listing.MAX_ENTRIES, 5);
         assertThat(found.listings("large")).extracting(Listing::extent).containsExactly(Extent.SOME, Extent.MORE);
         assertThat(found.entries()).hasSize(count + 1);
 
-        assertThatThrownBy(() -> Crawler.crawl(Found.contents(folder), List.of(), Found.rules(4), failingSink(2)))
+        assertThatThrownBy(() ->
+                        Crawler.crawl(Found.contents(folder), List.of(), reading.with(Found.rules(4)), failingSink(2)))
                 .isInstanceOf(StateException.class)
                 .hasMessage("manifest: No space left on device");
     }
@@ -189,7 +209,7 @@ final class CrawlerTest {
         }
         Files.createDirectories(deep);
         Files.createFile(deep.resolve("bottom"));
-        assertThat(Found.in(folder, Found.rules(4)).entries()).hasSize(301);
+        assertThat(in(folder, Found.rules(4)).entries()).hasSize(301);
     }
 
     /** Neither rsync nor we can name it then, so it must be said. */
@@ -201,8 +221,7 @@ final class CrawlerTest {
                     .directory(scratch.path().toFile())
                     .exitValueNormal()
                     .execute();
-            Map<String, String> unreadable =
-                    Found.in(scratch.path(), Found.rules(2)).unreadable();
+            Map<String, String> unreadable = in(scratch.path(), Found.rules(2)).unreadable();
             assertThat(unreadable).hasSize(1);
             assertThat(unreadable).containsValue("File name too long");
             assertThat(unreadable.keySet().iterator().next()).hasSizeGreaterThan(3900);
@@ -212,7 +231,7 @@ final class CrawlerTest {
     @Test
     void aDirectoryThatGoesMeanwhileIsNoFailure() throws Exception {
         TreeBuilder.build(folder, Node.root(Node.dir("gone"), Node.dir("stays", Node.file("x", 1))));
-        Found found = Found.in(folder, Found.filtered((name, directory) -> {
+        Found found = in(folder, Found.filtered((name, directory) -> {
             if (name.equals(FileName.of("gone"))) {
                 delete(folder.resolve("gone"));
             }
@@ -225,7 +244,7 @@ final class CrawlerTest {
     @Test
     void aDirectoryThatBecomesAFileIsReported() throws Exception {
         TreeBuilder.build(folder, Node.root(Node.dir("changes")));
-        Found found = Found.in(folder, Found.filtered((name, directory) -> {
+        Found found = in(folder, Found.filtered((name, directory) -> {
             delete(folder.resolve("changes"));
             TreeBuilder.add(folder, Node.file("changes", 1));
             return false;
@@ -233,10 +252,25 @@ final class CrawlerTest {
         assertThat(found.unreadable()).containsExactly(Map.entry("changes", "Not a directory"));
     }
 
+    /** What is behind a link is not the source's. */
+    @Test
+    void aDirectoryThatBecomesALinkIsReportedAndNotFollowed() throws Exception {
+        TreeBuilder.build(folder, Node.root(Node.dir("changes"), Node.dir("other", Node.file("x", 1))));
+        Found found = in(folder, Found.filtered((name, directory) -> {
+            if (name.equals(FileName.of("changes"))) {
+                delete(folder.resolve("changes"));
+                TreeBuilder.add(folder, Node.symlink("changes", "other"));
+            }
+            return false;
+        }));
+        assertThat(found.unreadable()).containsExactly(Map.entry("changes", "Not a directory"));
+        assertThat(found.names()).contains("other/x").doesNotContain("changes/x");
+    }
+
     /** An empty listing would look like a source without entries. */
     @Test
     void aSourceThatIsGoneIsNotAnEmptyOne() throws Exception {
-        Found found = Found.in(folder.resolve("missing"), Found.rules(1));
+        Found found = in(folder.resolve("missing"), Found.rules(1));
         assertThat(found.listings()).isEmpty();
         assertThat(found.unreadable()).containsExactly(Map.entry("", "No such file or directory"));
     }
@@ -245,7 +279,10 @@ final class CrawlerTest {
     void aSourceThatGoesAtTheLastMomentIsReported() throws Exception {
         Found found = new Found();
         Directory top = new Directory(FileName.ROOT, List.of(), 0, true);
-        new DirectoryReader(top, Found.rules(1), found, directory -> {}).read(new JavaReader(folder.resolve("gone")));
+        try (ThreadReader reader = new ThreadReader(reading.calls(), Found.contents(folder.resolve("gone")))) {
+            assertThat(reader.now()).isInstanceOf(reading == Reading.JAVA ? JavaReader.class : PosixReader.class);
+            new DirectoryReader(top, Found.rules(1), found, directory -> {}).read(reader.now());
+        }
         assertThat(found.unreadable()).containsExactly(Map.entry("", "No such file or directory"));
         assertThat(found.listings()).isEmpty();
     }
@@ -261,7 +298,8 @@ final class CrawlerTest {
     @Test
     void aSinkThatFailsEndsTheCrawl() {
         TreeBuilder.build(folder, wide(50));
-        assertThatThrownBy(() -> Crawler.crawl(Found.contents(folder), List.of(), Found.rules(4), failingSink(4)))
+        assertThatThrownBy(() ->
+                        Crawler.crawl(Found.contents(folder), List.of(), reading.with(Found.rules(4)), failingSink(4)))
                 .isInstanceOf(StateException.class)
                 .hasMessage("manifest: No space left on device");
     }
@@ -275,7 +313,7 @@ final class CrawlerTest {
     @Test
     void aMistakeOfOursIsNotHidden() {
         TreeBuilder.build(folder, Node.root(Node.file("x", 1)));
-        assertThatThrownBy(() -> Found.in(folder, Found.filtered((name, directory) -> {
+        assertThatThrownBy(() -> in(folder, Found.filtered((name, directory) -> {
                     throw new IllegalArgumentException("ours");
                 })))
                 .isInstanceOf(IllegalStateException.class)
@@ -294,7 +332,7 @@ final class CrawlerTest {
             hanging.set(Thread.currentThread());
             return await(released);
         };
-        Found found = Found.in(folder, new CrawlRules(filter, 0, true, 1, () -> hanging.get() != null));
+        Found found = in(folder, new CrawlRules(filter, 0, true, 1, () -> hanging.get() != null));
         assertThat(found.listings()).isEmpty();
         released.countDown();
         Thread thread = Objects.requireNonNull(hanging.get());
@@ -320,7 +358,7 @@ final class CrawlerTest {
         int threads = 12;
         TreeBuilder.build(folder, wide(60));
         CountDownLatch together = new CountDownLatch(threads);
-        Found found = Found.in(
+        Found found = in(
                 folder,
                 new CrawlRules(
                         (name, directory) -> {
@@ -354,7 +392,7 @@ final class CrawlerTest {
             }
             return false;
         };
-        Found.in(folder, new CrawlRules(filter, 0, true, 1, () -> false));
+        in(folder, new CrawlRules(filter, 0, true, 1, () -> false));
         assertThat(names).hasSize(1);
     }
 
@@ -366,14 +404,14 @@ final class CrawlerTest {
                         .mapToObj(i -> Node.dir("d" + i, Node.dir("e"), Node.dir("f")))
                         .toArray(Node[]::new)));
         for (int round = 0; round < 20; round++) {
-            assertThat(Found.in(folder, Found.rules(32)).names()).hasSize(900);
+            assertThat(in(folder, Found.rules(32)).names()).hasSize(900);
         }
     }
 
     @Test
     void otherKindsAreToldApart() throws Exception {
         TreeBuilder.build(folder, Node.root(Node.fifo("fifo"), Node.socket("socket"), Node.symlink("l", "nowhere")));
-        assertThat(Found.in(folder, Found.rules(1)).entries().values())
+        assertThat(in(folder, Found.rules(1)).entries().values())
                 .extracting(entry -> entry.type())
                 .containsExactly(EntryType.OTHER, EntryType.SYMLINK, EntryType.OTHER);
     }

@@ -13,14 +13,23 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Mounts below a source are crossed, listed as empty, or left out, as rsync does without {@code -x}, with it, and with
  * two of it.
  */
+@ParameterizedClass
+@EnumSource(Reading.class)
 final class OneFileSystemTest {
+    private final Reading reading;
     private final Scratch scratch = Scratch.create();
     private final Path root = scratch.path();
+
+    OneFileSystemTest(Reading reading) {
+        this.reading = reading;
+    }
 
     @BeforeEach
     void aTree() {
@@ -32,10 +41,14 @@ final class OneFileSystemTest {
         scratch.close();
     }
 
+    private CrawlRules rules(int oneFileSystem) {
+        return reading.with(new CrawlRules(EntryFilter.NONE, oneFileSystem, true, 2, () -> false));
+    }
+
     private Found found(int oneFileSystem) throws Exception {
         try (Mount mount = Mount.tmpfs(root.resolve("a/mount"), "size=64k")) {
             TreeBuilder.add(root.resolve("a/mount"), Node.dir("inner", Node.file("y", 1)));
-            return Found.in(root, new CrawlRules(EntryFilter.NONE, oneFileSystem, true, 2, () -> false));
+            return Found.in(root, rules(oneFileSystem));
         }
     }
 
@@ -67,7 +80,7 @@ final class OneFileSystemTest {
     void theSourceMayBeAMountItself() throws Exception {
         try (Mount mount = Mount.tmpfs(root.resolve("a/mount"), "size=64k")) {
             TreeBuilder.add(root.resolve("a/mount"), Node.dir("inner", Node.file("y", 1)));
-            Found found = Found.in(root.resolve("a/mount"), new CrawlRules(EntryFilter.NONE, 2, true, 2, () -> false));
+            Found found = Found.in(root.resolve("a/mount"), rules(2));
             assertThat(found.names()).containsExactly("inner/", "inner/y");
         }
     }

@@ -15,15 +15,25 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sources that are merged into one directory: the first that has an entry wins, as in one rsync. */
+@ParameterizedClass
+@EnumSource(Reading.class)
 final class OverlayTest {
+    private final Reading reading;
+
     @TempDir
     private Path folder;
 
     private Path one;
     private Path two;
     private Path three;
+
+    OverlayTest(Reading reading) {
+        this.reading = reading;
+    }
 
     @BeforeEach
     void threeTrees() {
@@ -58,8 +68,8 @@ final class OverlayTest {
                         Node.dir("shared", Node.dir("own", Node.file("x", 3), Node.file("y", 3)))));
     }
 
-    private static Found found(Source source, Source... earlier) throws Exception {
-        return Found.of(source, List.of(earlier), Found.rules(4));
+    private Found found(Source source, Source... earlier) throws Exception {
+        return Found.of(source, List.of(earlier), reading.with(Found.rules(4)));
     }
 
     @Test
@@ -165,7 +175,8 @@ final class OverlayTest {
     @Test
     void whatIsExcludedHidesNothing() throws Exception {
         EntryFilter noDirectories = (name, directory) -> directory && name.equals(FileName.of("directory-here"));
-        Found found = Found.of(Found.contents(two), List.of(Found.contents(one)), Found.filtered(noDirectories));
+        Found found = Found.of(
+                Found.contents(two), List.of(Found.contents(one)), reading.with(Found.filtered(noDirectories)));
         assertThat(found.names()).contains("directory-here");
         assertThat(found.unreadable()).doesNotContainKey("directory-here");
     }

@@ -16,9 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What may not be read is said by name, in every locale; nothing is left out silently. */
+@ParameterizedClass
+@EnumSource(Reading.class)
 final class UnreadableTest {
+    private final Reading reading;
+
+    UnreadableTest(Reading reading) {
+        this.reading = reading;
+    }
+
     private static BrigadeProgram probe() {
         return BrigadeProgram.onClassPath(CrawlProbe.class.getName());
     }
@@ -37,7 +47,7 @@ final class UnreadableTest {
                             Node.file("z", 1)),
                     1,
                     Optional.of(user.owner()));
-            Ended ended = probe().as(user).run(root.toString());
+            Ended ended = probe().as(user).run(root.toString(), reading.name());
             assertThat(ended.exit()).as(ended.toString()).isZero();
             assertThat(ended.out().lines())
                     .containsExactly(
@@ -63,7 +73,7 @@ final class UnreadableTest {
                     Node.root(names.stream()
                             .map(name -> Node.dir(name, List.of(Node.file(name, 1))))
                             .toArray(Node[]::new)));
-            Ended ended = probe().locale("C").run(scratch.path().toString());
+            Ended ended = probe().locale("C").run(scratch.path().toString(), reading.name());
             assertThat(ended.exit()).as(ended.toString()).isZero();
             assertThat(ended.out().lines())
                     .containsExactlyInAnyOrderElementsOf(names.stream()
