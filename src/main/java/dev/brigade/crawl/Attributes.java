@@ -11,7 +11,8 @@ import dev.brigade.model.FileName;
  * @param size bytes of a regular file, 0 for everything else
  * @param mtimeNanos since 1970, saturated at the ends of a {@code long}
  * @param names number of names of the inode
- * @param device number of the file system
+ * @param device number of the file system, known of directories and of what has several names
+ * @param inode number within the file system, known like it
  */
 record Attributes(EntryType type, long size, long mtimeNanos, int names, long device, long inode) {
     private static final int TYPE_MASK = 0170000;
@@ -27,6 +28,10 @@ record Attributes(EntryType type, long size, long mtimeNanos, int names, long de
             default -> EntryType.OTHER;
         };
         return new Attributes(type, type == EntryType.FILE ? size : 0, mtimeNanos, names, device, inode);
+    }
+
+    Attributes of(long itsDevice, long itsInode) {
+        return new Attributes(type, size, mtimeNanos, names, itsDevice, itsInode);
     }
 
     boolean isDirectory() {

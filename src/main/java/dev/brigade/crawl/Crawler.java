@@ -42,7 +42,7 @@ public final class Crawler {
     private void run(List<Source> earlier) throws IOException, InterruptedException {
         long device;
         try {
-            device = JavaReader.of(source.directory()).device();
+            device = JavaReader.device(source.directory());
         } catch (IOException e) {
             sink.unreadable(source.prefix(), Reasons.of(e));
             return;
