@@ -47,7 +47,7 @@ final class PosixReader implements EntryReader {
         } catch (PosixException e) {
             taker.broken(known(e));
         } finally {
-            calls.closeDirectory(open);
+            calls.release(open);
         }
     }
 

@@ -54,9 +54,9 @@ public final class DirectoryCalls implements AutoCloseable {
         return (int) check("open", Libc.openat(Posix.AT_FDCWD, text(absolute), flags, 0));
     }
 
-    /** Closes a directory. */
-    public void closeDirectory(int directory) throws PosixException {
-        check("close", Libc.close(directory));
+    /** Closes a directory: there is nothing to lose. */
+    public void release(int directory) {
+        Libc.close(directory);
     }
 
     /** Returns the attributes of an entry; does not follow a symbolic link in the last component. */
