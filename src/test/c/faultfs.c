@@ -9,7 +9,7 @@
  *
  * A rule whose OPERATION is fold makes names that differ only in the case of ASCII letters the same name; its ERRNO is not 0.
  *
- * ERRNO is a number; OPERATION one of getattr readlink make remove rename link setattr open read write readdir, or * for all;
+ * ERRNO is a number; OPERATION one of getattr readlink make remove rename link setattr open read write close readdir, or * for all;
  * PATH begins with a slash and has no line feed; a slash at its end means all below as well. A rename counts by both its paths.
  *
  * cc -O2 -D_FILE_OFFSET_BITS=64 -I/usr/include/fuse3 faultfs.c -lfuse3 -o faultfs
@@ -186,6 +186,19 @@ static int f_write(const char *path, const char *bytes, size_t size, off_t offse
     return n < 0 ? -errno : (int)n;
 }
 
+/* The data are lost if closing fails: the file has its size and no content. */
+static int f_flush(const char *path, struct fuse_file_info *fi)
+{
+    int error = (fcntl(fi->fh, F_GETFL) & O_ACCMODE) == O_RDONLY ? 0 : fault("close", path);
+    struct stat s;
+    if (!error || fstat(fi->fh, &s) < 0) return error;
+    if (ftruncate(fi->fh, 0) == 0 && ftruncate(fi->fh, s.st_size) == 0) {
+        struct timespec times[] = { s.st_atim, s.st_mtim };
+        futimens(fi->fh, times);
+    }
+    return error;
+}
+
 static int f_release(const char *path, struct fuse_file_info *fi) { (void)path; close(fi->fh); return 0; }
 
 static int f_statfs(const char *path, struct statvfs *s) { (void)path; RESULT(fstatvfs(backing, s)); }
@@ -217,7 +230,7 @@ static const struct fuse_operations operations = {
     .init = f_init, .getattr = f_getattr, .readlink = f_readlink, .mknod = f_mknod, .mkdir = f_mkdir, .symlink = f_symlink,
     .unlink = f_unlink, .rmdir = f_rmdir, .rename = f_rename, .link = f_link, .chmod = f_chmod, .chown = f_chown,
     .utimens = f_utimens, .truncate = f_truncate, .create = f_create, .open = f_open, .read = f_read, .write = f_write,
-    .release = f_release, .statfs = f_statfs, .readdir = f_readdir,
+    .flush = f_flush, .release = f_release, .statfs = f_statfs, .readdir = f_readdir,
 };
 
 int main(int argc, char **argv)

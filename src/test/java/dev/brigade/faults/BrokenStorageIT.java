@@ -1,5 +1,7 @@
 package dev.brigade.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.TreeBuilder;
@@ -26,13 +28,14 @@ final class BrokenStorageIT {
         survival.close();
     }
 
-    private void breaks(Path tree, String[] rules, String... affected) {
+    private void breaks(String engine, Path tree, String[] rules, String... affected) {
         try (FaultFs storage = FaultFs.over(tree)) {
             storage.fail(rules);
-            Ended ended = survival.sync(survival.program(), "-p", "2");
+            Ended ended = survival.sync(survival.program(), "-p", "2", "--engine", engine);
 
             survival.assertEnded(ended, 20, affected);
             storage.mend();
+            survival.assertNoFileOnlyLooksRight();
             survival.assertHeals();
         }
     }
@@ -40,26 +43,52 @@ final class BrokenStorageIT {
     @Fault("EIO, EACCES by path in the source")
     @ParameterizedTest
     @CsvSource({
-        "5,  open,    directory 1/file 1, directory 1/file 1",
-        "5,  read,    directory 1/file 1, directory 1/file 1",
-        "5,  getattr, directory 1/file 1, directory 1/file 1",
-        "13, open,    directory 1/file 1, directory 1/file 1",
-        "13, getattr, directory 1/file 1, directory 1/file 1",
-        "5,  readdir, directory 1,        directory 1",
-        "13, readdir, directory 1,        directory 1",
-        "5,  getattr, directory 1,        directory 1",
+        "rsync, 5,  open,    directory 1/file 1, directory 1/file 1",
+        "rsync, 5,  read,    directory 1/file 1, directory 1/file 1",
+        "rsync, 5,  getattr, directory 1/file 1, directory 1/file 1",
+        "rsync, 13, open,    directory 1/file 1, directory 1/file 1",
+        "rsync, 13, getattr, directory 1/file 1, directory 1/file 1",
+        "rsync, 5,  readdir, directory 1,        directory 1",
+        "rsync, 13, readdir, directory 1,        directory 1",
+        "rsync, 5,  getattr, directory 1,        directory 1",
+        "direct,5,  open,    directory 1/file 1, directory 1/file 1",
+        "direct,5,  read,    directory 1/file 1, directory 1/file 1",
+        "direct,5,  getattr, directory 1/file 1, directory 1/file 1",
+        "direct,13, open,    directory 1/file 1, directory 1/file 1",
+        "direct,13, getattr, directory 1/file 1, directory 1/file 1",
+        "direct,5,  readdir, directory 1,        directory 1",
+        "direct,13, readdir, directory 1,        directory 1",
+        "direct,5,  getattr, directory 1,        directory 1",
     })
-    void inTheSource(int error, String operation, String path, String affected) {
-        breaks(survival.source(), new String[] {error + " " + operation + " /" + path}, affected);
+    void inTheSource(String engine, int error, String operation, String path, String affected) {
+        breaks(engine, survival.source(), new String[] {error + " " + operation + " /" + path}, affected);
     }
 
     @Fault("EIO, EACCES, EROFS by path in the destination")
     @ParameterizedTest
-    @CsvSource({"5, write", "5, *", "13, open", "30, write", "30, setattr", "5, setattr", "30, *", "13, *"})
-    void inTheDestination(int error, String operation) {
+    @CsvSource({
+        "rsync, 5, write",
+        "rsync, 5, *",
+        "rsync, 13, open",
+        "rsync, 30, write",
+        "rsync, 30, setattr",
+        "rsync, 5, setattr",
+        "rsync, 30, *",
+        "rsync, 13, *",
+        "direct, 5, write",
+        "direct, 5, *",
+        "direct, 13, open",
+        "direct, 30, write",
+        "direct, 30, setattr",
+        "direct, 5, setattr",
+        "direct, 30, *",
+        "direct, 13, *"
+    })
+    void inTheDestination(String engine, int error, String operation) {
         TreeBuilder.build(survival.destination(), Node.root());
         // What is written to a temporary file has to be renamed.
         breaks(
+                engine,
                 survival.destination(),
                 new String[] {
                     error + " " + operation + " /" + BAD,
@@ -72,10 +101,11 @@ final class BrokenStorageIT {
 
     @Fault("EIO, EACCES, EROFS by path in the destination")
     @ParameterizedTest
-    @CsvSource({"5", "13", "30"})
-    void belowADirectoryOfTheDestination(int error) {
+    @CsvSource({"rsync, 5", "rsync, 13", "rsync, 30", "direct, 5", "direct, 13", "direct, 30"})
+    void belowADirectoryOfTheDestination(String engine, int error) {
         TreeBuilder.build(survival.destination(), Node.root(Node.dir("directory 1")));
         breaks(
+                engine,
                 survival.destination(),
                 new String[] {
                     error + " make /directory 1/", error + " write /directory 1/", error + " setattr /directory 1/"
@@ -84,5 +114,26 @@ final class BrokenStorageIT {
                 "directory 1/file 0",
                 "directory 1/file 2",
                 "directory 1/file 3");
+    }
+
+    /** No other file of the process is copied then, so these are in a process each. */
+    @Fault("EIO at the close of a file of the destination, EDQUOT")
+    @ParameterizedTest
+    @CsvSource({
+        "rsync, 5, close, 20", "rsync, 122, close, 30", "rsync, 122, write, 30",
+        "direct, 5, close, 20", "direct, 122, close, 30", "direct, 122, write, 30"
+    })
+    void whatOnlyTheCloseTells(String engine, int error, String operation, int exit) {
+        TreeBuilder.build(survival.destination(), Node.root());
+        try (FaultFs storage = FaultFs.over(survival.destination())) {
+            storage.fail(error + " " + operation + " /" + BAD);
+            Ended ended = survival.sync(survival.program(), "-p", "2", "-f", "1", "--engine", engine);
+
+            survival.assertEnded(ended, exit);
+            assertThat(ended.out()).contains(BAD);
+            storage.mend();
+            survival.assertNoFileOnlyLooksRight();
+            survival.assertHeals();
+        }
     }
 }

@@ -31,20 +31,26 @@ final class NoSpaceIT {
 
     @Fault("ENOSPC on the destination, in each phase")
     @ParameterizedTest
-    @CsvSource({"true, size=1m", "true, nr_inodes=20", "false, size=1m", "false, nr_inodes=20"})
-    void onTheDestination(boolean copying, String small) {
+    @CsvSource({
+        "rsync, true, size=1m", "rsync, true, nr_inodes=20", "rsync, false, size=1m", "rsync, false, nr_inodes=20",
+        "direct, true, size=1m", "direct, true, nr_inodes=20", "direct, true, size=300k", "direct, true, nr_inodes=5"
+    })
+    void onTheDestination(String engine, boolean copying, String small) {
         try (Mount full = Mount.tmpfs(survival.destination(), small)) {
             // A copy that does nothing leaves all the work to the verification.
             Ended ended = survival.sync(
                     (copying
                             ? survival.program()
                             : survival.program(Rule.copies().afterPreflight().exit(0))),
+                    "--engine",
+                    engine,
                     "-p",
                     "2",
                     "-f",
                     "8");
 
             survival.assertEnded(ended, 30);
+            survival.assertNoFileOnlyLooksRight();
             assertThat(ended.out().lines().filter(line -> line.startsWith("no space is left: ")))
                     .as(ended.toString())
                     .hasSize(1);

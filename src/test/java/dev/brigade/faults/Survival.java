@@ -11,6 +11,10 @@ import dev.brigade.testing.Node;
 import dev.brigade.testing.Rule;
 import dev.brigade.testing.TreeComparer;
 import dev.brigade.testing.TwoTrees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 
 /**
@@ -145,6 +150,25 @@ final class Survival implements AutoCloseable {
         LeftBehind.assertNoProcess(home().toString(), PROCESSES_END);
         assertThat(ended.err() + ended.out())
                 .doesNotContain("\tat ", "Exception in thread", "java.lang.", "java.io.", "java.nio.", "OutOfMemory");
+    }
+
+    /** No file of the destination has the source's size and time, and another content: rsync would not look into it. */
+    void assertNoFileOnlyLooksRight() {
+        try (Stream<Path> all = Files.walk(destination())) {
+            for (Path there : (Iterable<Path>) all::iterator) {
+                Path here = source().resolve(destination().relativize(there));
+                if (Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS)
+                        && Files.isRegularFile(here, LinkOption.NOFOLLOW_LINKS)
+                        && Files.size(there) == Files.size(here)
+                        && Files.getLastModifiedTime(there).equals(Files.getLastModifiedTime(here))) {
+                    assertThat(Files.mismatch(there, here))
+                            .as(there + " differs")
+                            .isEqualTo(-1);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

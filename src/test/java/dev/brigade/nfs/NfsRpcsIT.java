@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.junit.jupiter.Container;
 
@@ -19,6 +20,9 @@ import org.testcontainers.junit.jupiter.Container;
 final class NfsRpcsIT {
     private static final int DIRECTORIES = 16;
     private static final int FILES = 40;
+
+    /** Directories get their modes in the verification then, which are calls, too. */
+    private static final double A_DIRECTORYS_SHARE = 0.15;
 
     @Container
     private static final NfsServer SERVER = new NfsServer();
@@ -57,6 +61,34 @@ final class NfsRpcsIT {
         assertThat(inPlace).isLessThan(plain);
         assertThat(copy).isLessThan(plain);
         assertThat(verify).isLessThan(copy / 2);
+    }
+
+    /** What the direct engine asks of the server: create, write, times, close; who is not root's file asks one more. */
+    @ParameterizedTest
+    @CsvSource({"4.2, 0, 5.2", "3, 0, 4.2", "4.2, 1234, 6.2", "3, 1234, 5.2"})
+    void directTakesOneCallForEachThingDone(String version, int owner, double most) {
+        Path mount = trees.mount(version, "/export");
+        trees.build(DIRECTORIES, FILES, 4096);
+        trees.inScratch("chown -R " + owner + ":" + owner + " source");
+
+        Ended byRsync = trees.sync("--stats", "-p", "4");
+        assertThat(byRsync.exit()).as(byRsync.toString()).isZero();
+        trees.inScratch("rm -r '" + trees.destination() + "'");
+        trees.mountAnew();
+        Ended direct = trees.sync("--stats", "-p", "4", "--engine", "direct");
+        assertThat(direct.exit()).as(direct.toString()).isZero();
+
+        System.out.printf(
+                Locale.ROOT,
+                "[brigade] RPCs a file of owner %d over NFS %s: copy by rsync %.2f, direct %.2f; verify %.2f and %.2f%n",
+                owner,
+                version,
+                figure("Copy", byRsync),
+                figure("Copy", direct),
+                figure("Verify", byRsync),
+                figure("Verify", direct));
+        assertThat(figure("Copy", direct)).isLessThanOrEqualTo(most);
+        assertThat(figure("Verify", direct)).isLessThanOrEqualTo(figure("Verify", byRsync) + A_DIRECTORYS_SHARE);
     }
 
     private double aFile(Path mount, String script) {

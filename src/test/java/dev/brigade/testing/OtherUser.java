@@ -73,11 +73,15 @@ public final class OtherUser implements AutoCloseable {
 
     /** Runs a command as this user in its directory, with a PATH and the C locale, at most five minutes. */
     public Ended run(String... command) {
+        return start(command).await();
+    }
+
+    /** As {@link #run}, but does not wait for the end. */
+    public Child start(String... command) {
         List<String> line = new ArrayList<>(prefix);
         line.addAll(List.of(command));
         Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "LC_ALL", "C");
-        return Child.start(line, directory(), environment, Duration.ofMinutes(5))
-                .await();
+        return Child.start(line, directory(), environment, Duration.ofMinutes(5));
     }
 
     /** This JVM's class path in a form that this user can read. */
