@@ -116,7 +116,7 @@ final class BrokenStorageIT {
                 "directory 1/file 3");
     }
 
-    /** No other file of the process is copied then, so these are in a process each. */
+    /** rsync ends at once then; each file has a process of its own. */
     @Fault("EIO at the close of a file of the destination, EDQUOT")
     @ParameterizedTest
     @CsvSource({
@@ -126,7 +126,7 @@ final class BrokenStorageIT {
     void whatOnlyTheCloseTells(String engine, int error, String operation, int exit) {
         TreeBuilder.build(survival.destination(), Node.root());
         try (FaultFs storage = FaultFs.over(survival.destination())) {
-            storage.fail(error + " " + operation + " /" + BAD);
+            storage.fail(error + " " + operation + " /" + BAD, error + " rename /" + BAD);
             Ended ended = survival.sync(survival.program(), "-p", "2", "-f", "1", "--engine", engine);
 
             survival.assertEnded(ended, exit);
