@@ -27,6 +27,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --engine direct}: killed at random moments, its storage lost, another user who plants names. */
@@ -108,16 +109,17 @@ final class DirectEngineIT {
         survival.assertHeals();
     }
 
-    /** As in the tests of rsync's processes, what was shown is mounted again. */
+    /** Also in the midst of a bucket: all in one. As in the tests of rsync's processes, what was shown comes again. */
     @Fault("lazy unmount of the source or the destination while brigade copies by itself")
     @ParameterizedTest
-    @ValueSource(strings = {"source", "destination"})
-    void unmounted(String which) {
+    @CsvSource({"source, 8", "source, 1000", "destination, 8", "destination, 1000"})
+    void unmounted(String which, String entries) {
         survival.trees().sh("mkdir -p destination && mv " + which + " shown");
         Path directory = survival.home().resolve(which);
         try (Mount mount = Mount.bind(directory, survival.home().resolve("shown"))) {
             assertThat(mount).isNotNull();
-            Child child = survival.start(survival.program(), SLOWLY);
+            Child child = survival.start(
+                    survival.program(), "--engine", "direct", "-p", "1", "-f", entries, "--bwlimit", "1M");
             awaitDirectories(child, 4);
             survival.trees().sh("umount -l " + which);
             Ended ended = child.await();

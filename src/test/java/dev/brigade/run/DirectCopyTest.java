@@ -72,7 +72,11 @@ class DirectCopyTest {
         int to = posix.openRoot(destination.getParent());
         try {
             DirectRule rule = new DirectRule(false, false, false, false, false, exclusive);
-            return new DirectCopy(posix, rule, wrote).copy(from, to, NAME);
+            return new DirectCopy(posix, rule, Posix.BLOCK, bytes -> {
+                        wrote.accept(bytes);
+                        return true;
+                    })
+                    .copy(from, to, NAME);
         } finally {
             posix.release(from);
             posix.release(to);
