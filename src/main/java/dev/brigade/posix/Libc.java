@@ -17,6 +17,8 @@ final class Libc {
 
     static native int statx(int directory, long name, int flags, int mask, long buffer);
 
+    static native int geteuid();
+
     static native int fchown(int file, int owner, int group);
 
     static native int fchmod(int file, int mode);

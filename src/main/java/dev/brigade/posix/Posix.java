@@ -50,6 +50,8 @@ public final class Posix {
     static final int O_DIRECTORY = ARM ? 040000 : 0200000;
     static final int O_NOFOLLOW = ARM ? 0100000 : 0400000;
 
+    private static final byte[] SELF = {'.'};
+
     private static volatile boolean loaded;
 
     private final Memory memory = new Memory(STATX_BYTES + TIMES_BYTES + NAME_BYTES + BLOCK);
@@ -101,9 +103,9 @@ public final class Posix {
         return check("openat", Libc.openat(parent, text(component), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0));
     }
 
-    /** Opens a directory some levels below another one, as a place for other calls. */
-    public int openDirectories(Path root, FileName name) throws PosixException {
-        int current = openRoot(root);
+    /** Opens a directory some levels below another one, or that one again, as a place for other calls. */
+    public int openDirectories(int root, FileName name) throws PosixException {
+        int current = openDirectory(root, SELF);
         for (byte[] component : components(name)) {
             int parent = current;
             try {
@@ -184,6 +186,11 @@ public final class Posix {
     private Stat statx(int directory, long path, int flags) throws PosixException {
         check("statx", Libc.statx(directory, path, flags, STATX_BASIC_STATS, stat));
         return Stat.of(view);
+    }
+
+    /** Returns the user as whom this process makes files. */
+    public int user() {
+        return Libc.geteuid();
     }
 
     /** Returns whether a file has extended attributes, such as an access control list. */

@@ -8,6 +8,7 @@ import dev.brigade.model.Change;
 import dev.brigade.model.Entry;
 import dev.brigade.model.EntryType;
 import dev.brigade.model.FileName;
+import dev.brigade.model.StopReason;
 import dev.brigade.plan.Bucket;
 import dev.brigade.posix.Posix;
 import dev.brigade.posix.PosixException;
@@ -56,15 +57,33 @@ final class DirectEngine {
             pace.wrote(bytes);
             return !run.stop().isRequested();
         });
-        Work work = new Work(attempt.bucket(), files, source, destination);
-        contents.listings(attempt.bucket(), (at, selection) -> {
-            List<TransferItem> items = new ArrayList<>();
-            selection.items(at, items::add);
-            if (!items.isEmpty()) {
-                work.copy(at, items);
-            }
-        });
-        return new RestContents.Rest(work.first, work.rest);
+        int from = root(posix, source);
+        int to = root(posix, destination);
+        try {
+            // What is open now is what it was at the start, and stays so when something else is mounted there.
+            run.guard().lost().ifPresent(reason -> run.stop().request(StopReason.STORAGE_LOST, reason));
+            Work work = new Work(attempt.bucket(), files, from, to);
+            contents.listings(attempt.bucket(), (at, selection) -> {
+                List<TransferItem> items = new ArrayList<>();
+                selection.items(at, items::add);
+                if (!items.isEmpty()) {
+                    work.copy(at, items);
+                }
+            });
+            return new RestContents.Rest(work.first, work.rest);
+        } finally {
+            posix.release(from);
+            posix.release(to);
+        }
+    }
+
+    /** Without it nothing below can be opened, and all is left to rsync. */
+    private static int root(Posix posix, Path path) {
+        try {
+            return posix.openRoot(path);
+        } catch (PosixException e) {
+            return NONE;
+        }
     }
 
     /**
@@ -79,12 +98,12 @@ final class DirectEngine {
         private final Bucket bucket;
         private final DirectCopy files;
         private final Posix posix;
-        private final Path from;
-        private final Path to;
+        private final int from;
+        private final int to;
         private final List<TransferItem> rest = new ArrayList<>();
         private FileName first = FileName.ROOT;
 
-        Work(Bucket bucket, DirectCopy files, Path from, Path to) {
+        Work(Bucket bucket, DirectCopy files, int from, int to) {
             this.bucket = bucket;
             this.files = files;
             this.posix = files.posix();

@@ -5,8 +5,8 @@ import dev.brigade.model.FileName;
 import dev.brigade.posix.Errno;
 import dev.brigade.posix.Posix;
 import dev.brigade.posix.PosixException;
+import dev.brigade.posix.Stat;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -21,6 +21,7 @@ final class OwnDirectories {
     private static final int MOST = 1 << 24;
 
     private static final int MODE = 0700;
+    private static final int OTHERS_WRITE = 022;
     private static final int LOCKS = 256;
 
     private final KeySet made = new KeySet(MOST);
@@ -59,11 +60,11 @@ final class OwnDirectories {
     /**
      * Opens a directory below the destination; makes it and all above it that are missing.
      *
-     * @param root the destination
+     * @param root the destination, open
      * @param heard learns of each that is made now
      */
-    Opened open(Posix posix, Path root, FileName name, Consumer<FileName> heard) throws PosixException {
-        int current = posix.openRoot(root);
+    Opened open(Posix posix, int root, FileName name, Consumer<FileName> heard) throws PosixException {
+        int current = posix.openDirectories(root, FileName.ROOT);
         boolean own = false;
         FileName above = FileName.ROOT;
         try {
@@ -73,7 +74,7 @@ final class OwnDirectories {
                 current = enter(posix, parent, component, above, heard);
                 posix.release(parent);
             }
-            own = !name.isRoot() && isOwn(name);
+            own = !name.isRoot() && isOwn(name) && isClosed(posix, current);
             return new Opened(current, own);
         } catch (PosixException e) {
             posix.release(current);
@@ -92,6 +93,12 @@ final class OwnDirectories {
         }
         create(posix, parent, component, name, heard);
         return posix.openDirectory(parent, component);
+    }
+
+    /** Who may write above it can put another directory in its place, but none of this user's. */
+    private static boolean isClosed(Posix posix, int directory) throws PosixException {
+        Stat stat = posix.knownStat(directory);
+        return stat.owner() == posix.user() && (stat.permissions() & OTHERS_WRITE) == 0;
     }
 
     /** Waits for a thread that makes the directory just now. */

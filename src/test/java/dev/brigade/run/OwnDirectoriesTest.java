@@ -2,11 +2,13 @@ package dev.brigade.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.brigade.model.FileName;
 import dev.brigade.posix.Posix;
 import dev.brigade.posix.PosixException;
 import dev.brigade.posix.UnavailableException;
+import dev.brigade.testing.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ class OwnDirectoriesTest {
 
     private boolean open(FileName name) throws PosixException {
         Posix posix = new Posix();
-        OwnDirectories.Opened opened = directories.open(posix, root, name, made -> {});
+        OwnDirectories.Opened opened = directories.open(posix, posix.openRoot(root), name, made -> {});
         posix.release(opened.number());
         return opened.own();
     }
@@ -63,6 +65,22 @@ class OwnDirectoriesTest {
         assertThat(open(FileName.of("a/b"))).isFalse();
         assertThat(open(FileName.ROOT)).isFalse();
         assertThat(open(DEEP)).isTrue();
+    }
+
+    /** Another user may have moved it away, where all may write. */
+    @Test
+    void areNotThoseThatOthersPutInTheirPlace() throws IOException {
+        assertThat(open(DEEP)).isTrue();
+        Files.move(root.resolve("a"), root.resolve("moved"));
+        Files.createDirectories(root.resolve("a/b/c"));
+        Files.setPosixFilePermissions(root.resolve("a/b"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(root.resolve("a/b/c"), PosixFilePermissions.fromString("rwx------"));
+
+        assertThat(open(FileName.of("a/b"))).isFalse();
+        assertThat(open(DEEP)).isTrue();
+        assumeTrue(Owner.ofThisProcess().isRoot(), "only root gives files away");
+        Files.setAttribute(root.resolve("a/b/c"), "unix:uid", 65_534);
+        assertThat(open(DEEP)).isFalse();
     }
 
     @Test
@@ -88,7 +106,7 @@ class OwnDirectoriesTest {
                             Posix posix = new Posix();
                             begin.await();
                             OwnDirectories.Opened opened =
-                                    directories.open(posix, root, name, one -> made.incrementAndGet());
+                                    directories.open(posix, posix.openRoot(root), name, one -> made.incrementAndGet());
                             posix.release(opened.number());
                             return opened.own();
                         }))
