@@ -62,7 +62,7 @@ final class DirectEngine {
         try {
             // What is open now is what it was at the start, and stays so when something else is mounted there.
             run.guard().lost().ifPresent(reason -> run.stop().request(StopReason.STORAGE_LOST, reason));
-            Work work = new Work(attempt.bucket(), files, from, to);
+            Work work = new Work(attempt.bucket(), files, from, to, destination);
             contents.listings(attempt.bucket(), (at, selection) -> {
                 List<TransferItem> items = new ArrayList<>();
                 selection.items(at, items::add);
@@ -100,15 +100,17 @@ final class DirectEngine {
         private final Posix posix;
         private final int from;
         private final int to;
+        private final Path path;
         private final List<TransferItem> rest = new ArrayList<>();
         private FileName first = FileName.ROOT;
 
-        Work(Bucket bucket, DirectCopy files, int from, int to) {
+        Work(Bucket bucket, DirectCopy files, int from, int to, Path path) {
             this.bucket = bucket;
             this.files = files;
             this.posix = files.posix();
             this.from = from;
             this.to = to;
+            this.path = path;
         }
 
         void copy(ListingCursor at, List<TransferItem> items) throws IOException {
@@ -192,7 +194,7 @@ final class DirectEngine {
 
         private boolean file(Entry entry, FileName name, Place place) throws IOException {
             if (entry.isLarge()) {
-                events.accept(new RunEvent.FileStarted(bucket, Change.ofNewFile(name, entry.size()), name.under(to)));
+                events.accept(new RunEvent.FileStarted(bucket, Change.ofNewFile(name, entry.size()), name.under(path)));
             }
             long bytes;
             try {
