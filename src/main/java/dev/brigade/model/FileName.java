@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -134,6 +136,20 @@ public final class FileName implements Comparable<FileName> {
     /** Returns the directory that holds this entry; the root's parent is the root. */
     public FileName parent() {
         return of(bytes, 0, Math.max(0, lastSlash(bytes, bytes.length)));
+    }
+
+    /** Returns the components, from the top on; the root has none. */
+    public List<FileName> components() {
+        List<FileName> all = new ArrayList<>();
+        for (int start = 0, end = 0; end <= bytes.length; end++) {
+            if (end == bytes.length || bytes[end] == '/') {
+                if (end > start) {
+                    all.add(of(bytes, start, end));
+                }
+                start = end + 1;
+            }
+        }
+        return all;
     }
 
     /** Returns the last component; the root's is the root. */

@@ -9,9 +9,6 @@ import dev.brigade.model.FileName;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -106,30 +103,15 @@ public final class Posix {
     /** Opens a directory some levels below another one, or that one again, as a place for other calls. */
     public int openDirectories(int root, FileName name) throws PosixException {
         int current = openDirectory(root, SELF);
-        for (byte[] component : components(name)) {
+        for (FileName component : name.components()) {
             int parent = current;
             try {
-                current = openDirectory(parent, component);
+                current = openDirectory(parent, component.toBytes());
             } finally {
                 release(parent);
             }
         }
         return current;
-    }
-
-    /** Returns the components of a name; the root has none. */
-    public static List<byte[]> components(FileName name) {
-        List<byte[]> all = new ArrayList<>();
-        byte[] bytes = name.toBytes();
-        for (int start = 0, end = 0; end <= bytes.length; end++) {
-            if (end == bytes.length || bytes[end] == '/') {
-                if (end > start) {
-                    all.add(Arrays.copyOfRange(bytes, start, end));
-                }
-                start = end + 1;
-            }
-        }
-        return all;
     }
 
     /** Opens a file to read; a FIFO does not make it wait. */

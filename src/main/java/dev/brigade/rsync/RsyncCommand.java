@@ -60,6 +60,8 @@ public record RsyncCommand(
         NEW_DESTINATION,
         /** Directories of the copy pass leave out large files, which have processes of their own. */
         LIMIT_LARGE,
+        /** Until phase 2, only their owner can write into the directories that rsync makes or looks at. */
+        CLOSED_DIRECTORIES,
         /** Large files are copied with {@code -S}. */
         SPARSE_LARGE,
         /** rsync does not check the destination's path for symbolic links of other users. */
@@ -152,7 +154,7 @@ public record RsyncCommand(
     private void addUnfinishedDirectories(List<String> line) {
         line.add("--omit-dir-times");
         if (!options.has(OptionEffect.FAKE_SUPER)) {
-            line.add("--chmod=Du+rwx");
+            line.add(settings.contains(Setting.CLOSED_DIRECTORIES) ? "--chmod=Du+rwx,Dgo-w" : "--chmod=Du+rwx");
         }
     }
 

@@ -58,7 +58,6 @@ final class BucketProcess {
             StallDetector events,
             RunParts run) {
         this.pass = pass;
-        this.command = command;
         this.rest = new RestContents(whole);
         this.direct = run.settings()
                 .direct()
@@ -66,6 +65,8 @@ final class BucketProcess {
                 .map(calls -> new DirectEngine(
                         calls, DirectRule.of(command, destinationMounts.remote()), whole, events, run));
         this.contents = direct.isPresent() ? rest : whole;
+        // What the engine leaves to rsync is written in place: nobody may put a link there.
+        this.command = command.with(Setting.CLOSED_DIRECTORIES, direct.isPresent());
         this.destinationMounts = destinationMounts;
         this.mounts = new MountBalancer(destinationMounts.used());
         this.events = events;

@@ -68,10 +68,10 @@ final class OwnDirectories {
         boolean own = false;
         FileName above = FileName.ROOT;
         try {
-            for (byte[] component : Posix.components(name)) {
-                above = above.resolve(FileName.of(component));
+            for (FileName component : name.components()) {
+                above = above.resolve(component);
                 int parent = current;
-                current = enter(posix, parent, component, above, heard);
+                current = enter(posix, parent, component.toBytes(), above, heard);
                 posix.release(parent);
             }
             own = !name.isRoot() && isOwn(name) && isClosed(posix, current);
