@@ -13,6 +13,10 @@ public final class ChildJvm {
     private static final List<String> AS_LAUNCHED =
             List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
+    /** As the manifest of the program says it; Java 17 knows nothing of that. */
+    private static final List<String> NATIVE_ACCESS =
+            Runtime.version().feature() < 22 ? List.of() : List.of("--enable-native-access=ALL-UNNAMED");
+
     private ChildJvm() {}
 
     /** The words of the command but for the arguments of the main class. */
@@ -31,7 +35,7 @@ public final class ChildJvm {
 
     private static List<String> command(List<String> options, String mainClass) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(List.of(java), AS_LAUNCHED, options, List.of(mainClass))
+        return Stream.of(List.of(java), AS_LAUNCHED, NATIVE_ACCESS, options, List.of(mainClass))
                 .flatMap(List::stream)
                 .toList();
     }
