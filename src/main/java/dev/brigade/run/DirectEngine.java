@@ -147,13 +147,17 @@ final class DirectEngine {
 
         /** Returns the entries that some items of a listing mean, without the directory itself. */
         private static List<Entry> entries(ListingCursor at, List<TransferItem> items) throws IOException {
+            FileName directory = at.summary().directory();
             if (items.get(0).contents()) {
                 return at.entries().stream()
                         .filter(entry -> !entry.isLinked() && !entry.isLarge())
                         .toList();
             }
             Set<FileName> names = new HashSet<>();
-            items.forEach(item -> names.add(item.name().last()));
+            items.stream()
+                    .map(TransferItem::name)
+                    .filter(name -> !name.equals(directory))
+                    .forEach(name -> names.add(name.last()));
             return at.entries().stream()
                     .filter(entry -> names.contains(entry.name()))
                     .toList();

@@ -79,6 +79,25 @@ class DirectEngineTest {
         assertThat(ended.out()).contains("Copy transferred by brigade itself: 1 files");
     }
 
+    /** The directory's own name is among the names of a divided directory, and means no entry of it. */
+    @Test
+    void anEntryWithTheNameOfItsDirectoryIsOneLikeOthers() {
+        trees.source(dir("x", file("a", 5), file("b", 5), hardLink("x", "x/a")));
+
+        FakeRsync rsync = trees.rsync();
+
+        Ended ended = trees.sync(trees.program().with(rsync), "--engine", "direct", "-f", "1", "-p", "1");
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(rsync.calls().stream()
+                        .filter(FakeRsync.Call::isCopy)
+                        .flatMap(call -> call.arguments().stream())
+                        .filter("././x/x"::equals))
+                .as("the hard link goes with its other name only")
+                .hasSize(1);
+        trees.assertSame();
+    }
+
     @Test
     void copiesLargeFilesWithTheirHoles() throws IOException {
         trees.source(dir(
