@@ -65,7 +65,8 @@ final class LimitsIT {
         if (ended.exit() == 0) {
             survival.trees().assertSame();
         } else {
-            assertThat(ended.out()).containsAnyOf("Too many open files", "rsync cannot be started any more");
+            assertThat(ended.out() + ended.err())
+                    .containsAnyOf("Too many open files", "rsync cannot be started any more");
         }
         survival.assertHealsBy("-p", processes, "-f", "4");
     }

@@ -13,9 +13,13 @@ public final class ChildJvm {
     private static final List<String> AS_LAUNCHED =
             List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
-    /** As the manifest of the program says it; Java 17 knows nothing of that. */
-    private static final List<String> NATIVE_ACCESS =
-            Runtime.version().feature() < 22 ? List.of() : List.of("--enable-native-access=ALL-UNNAMED");
+    /**
+     * As the manifest of the program says it; Java 17 knows nothing of that. Java's own archive does not fit it, which
+     * would be said on stdout.
+     */
+    private static final List<String> NATIVE_ACCESS = Runtime.version().feature() < 22
+            ? List.of()
+            : List.of("-Xlog:disable", "--enable-native-access=ALL-UNNAMED");
 
     private ChildJvm() {}
 
