@@ -50,6 +50,10 @@ final class KilledRun implements AutoCloseable {
                 Rule.copies().afterPreflight().hang());
         Child child = sandbox.program().with(rsync).start(sandbox.sync(options));
         Sandbox.await("a fourth copy", () -> copies(rsync) == 4);
+        // It is written a few times a second, and a report needs it.
+        Sandbox.await(
+                "a recording",
+                () -> sandbox.runs().get(0).resolve("history").toFile().length() > 0);
         child.signal(9);
         child.await();
         return firstThree(rsync);
