@@ -9,7 +9,7 @@ final class EngineOption {
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
-            description = "Copy small files by rsync, or direct: faster into a new directory (default: rsync).")
+            description = "Copy files by rsync, or direct: faster into a new directory (default: rsync).")
     private String engine = "rsync";
 
     Engine toEngine() throws RefusedException {

@@ -43,7 +43,7 @@ final class ParallelcpCommand extends RequestCommand {
         }
         options.paths = List.of(source.endsWith("/") ? source : source + "/", paths.get(1));
         options.parents = true;
-        options.engine = engine;
+        options.engine = engine.toEngine();
         return options.toRequest(Mode.SYNC, "quick", state.files(run.environment()));
     }
 }

@@ -39,7 +39,7 @@ final class SyncCommand extends RequestCommand {
 
     /** Returns what the command line asks for, with the given files. */
     SyncRequest request(RunFiles files) throws RefusedException {
-        options.engine = engine;
+        options.engine = engine.toEngine();
         return options.toRequest(Mode.SYNC, verify, files);
     }
 }

@@ -2,6 +2,7 @@ package dev.brigade.cli;
 
 import dev.brigade.model.Access;
 import dev.brigade.model.Deletion;
+import dev.brigade.model.Engine;
 import dev.brigade.model.Mode;
 import dev.brigade.model.RefusedException;
 import dev.brigade.model.ResumeMode;
@@ -118,7 +119,7 @@ final class SyncOptions {
     List<String> paths = new ArrayList<>();
 
     /** What copies; only some commands let the user choose. */
-    EngineOption engine = new EngineOption();
+    Engine engine = Engine.RSYNC;
 
     /** Whether missing parents of the destination are created, too. */
     boolean parents;
@@ -153,7 +154,7 @@ final class SyncOptions {
                 List.copyOf(paths.subList(0, paths.size() - 1)),
                 paths.get(paths.size() - 1),
                 parents,
-                new Access(List.copyOf(mounts), trusted, List.copyOf(required), engine.toEngine()),
+                new Access(List.copyOf(mounts), trusted, List.copyOf(required), engine),
                 processes(),
                 items == null ? OptionalLong.empty() : OptionalLong.of(Numbers.count("-f", items, 1)),
                 size == null ? OptionalLong.empty() : OptionalLong.of(Numbers.bytes("-s", size)),

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 
 /**
  * System calls of one thread that read directories, with buffers of its own, which live until {@link #close}. A name is
- * looked up in its open directory, by its bytes where the kernel wrote them. Not thread-safe.
+ * looked up in its open directory, from the buffer into which the kernel wrote it. Not thread-safe.
  */
 public final class DirectoryCalls implements AutoCloseable {
     /** Bytes of names that are read at a time: hundreds of entries. */
@@ -51,7 +51,7 @@ public final class DirectoryCalls implements AutoCloseable {
      */
     public int openDirectory(byte[] absolute, boolean follow) throws PosixException {
         int flags = Posix.O_DIRECTORY | Posix.O_CLOEXEC | (follow ? 0 : Posix.O_NOFOLLOW);
-        return (int) check("open", Libc.openat(Posix.AT_FDCWD, text(absolute), flags, 0));
+        return (int) PosixException.check("open", Libc.openat(Posix.AT_FDCWD, text(absolute), flags, 0));
     }
 
     /** Closes a directory: there is nothing to lose. */
@@ -84,7 +84,7 @@ public final class DirectoryCalls implements AutoCloseable {
     private int readNames(int directory) throws PosixException {
         long bytes = Libc.syscall(GETDENTS64, directory, namesAt, NAMES_BYTES);
         // A directory that was removed meanwhile has no more entries.
-        return bytes < 0 && Native.getLastError() == Errno.ENOENT ? 0 : (int) check("getdents64", bytes);
+        return bytes < 0 && Native.getLastError() == Errno.ENOENT ? 0 : (int) PosixException.check("getdents64", bytes);
     }
 
     private int length(int at) {
@@ -118,7 +118,8 @@ public final class DirectoryCalls implements AutoCloseable {
     }
 
     private Stat statx(int directory, long name) throws PosixException {
-        check("statx", Libc.statx(directory, name, Posix.AT_SYMLINK_NOFOLLOW, Posix.STATX_BASIC_STATS, statAt));
+        PosixException.check(
+                "statx", Libc.statx(directory, name, Posix.AT_SYMLINK_NOFOLLOW, Posix.STATX_BASIC_STATS, statAt));
         return Stat.of(stat);
     }
 
@@ -128,13 +129,6 @@ public final class DirectoryCalls implements AutoCloseable {
         }
         path.clear().put(bytes).put((byte) 0);
         return pathAt;
-    }
-
-    private static long check(String call, long result) throws PosixException {
-        if (result < 0) {
-            throw new PosixException(call, Native.getLastError());
-        }
-        return result;
     }
 
     private ByteBuffer view(int from, int bytes) {

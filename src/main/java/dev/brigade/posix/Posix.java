@@ -1,15 +1,12 @@
 package dev.brigade.posix;
 
-import com.sun.jna.Library;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import dev.brigade.model.FileName;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * System calls of one thread, with buffers of its own, which live as long as this object. Directories and files are
@@ -82,7 +79,7 @@ public final class Posix {
         System.setProperty("jna.noclasspath", "false");
         System.setProperty("jna.tmpdir", directory.toString());
         try {
-            Native.register(Libc.class, NativeLibrary.getInstance("c", Map.of(Library.OPTION_ALLOW_OBJECTS, true)));
+            Native.register(Libc.class, "c");
             loaded = true;
         } catch (LinkageError e) {
             throw new UnavailableException(
@@ -152,21 +149,16 @@ public final class Posix {
 
     /** Returns the attributes of an open file. */
     public Stat stat(int file) throws PosixException {
-        return statx(file, text(new byte[0]), AT_EMPTY_PATH);
+        return statx(file, 0);
     }
 
     /** Returns the attributes of an open file as this machine knows them: it asks no server. */
     public Stat knownStat(int file) throws PosixException {
-        return statx(file, text(new byte[0]), AT_EMPTY_PATH | AT_STATX_DONT_SYNC);
+        return statx(file, AT_STATX_DONT_SYNC);
     }
 
-    /** Returns the attributes of an entry. */
-    public Stat stat(int directory, byte[] component) throws PosixException {
-        return statx(directory, text(component), AT_SYMLINK_NOFOLLOW);
-    }
-
-    private Stat statx(int directory, long path, int flags) throws PosixException {
-        check("statx", Libc.statx(directory, path, flags, STATX_BASIC_STATS, stat));
+    private Stat statx(int file, int flags) throws PosixException {
+        check("statx", Libc.statx(file, text(new byte[0]), AT_EMPTY_PATH | flags, STATX_BASIC_STATS, stat));
         return Stat.of(view);
     }
 
@@ -177,7 +169,7 @@ public final class Posix {
 
     /** Returns whether a file has extended attributes, such as an access control list. */
     public boolean hasAttributes(int file) throws PosixException {
-        return check("flistxattr", Libc.flistxattr(file, 0, 0)) > 0;
+        return PosixException.check("flistxattr", Libc.flistxattr(file, 0, 0)) > 0;
     }
 
     /** Sets owner and group; -1 leaves one as it is. */
@@ -210,19 +202,19 @@ public final class Posix {
      * @return bytes, 0 at the end of the file
      */
     public int read(int file, int most) throws PosixException {
-        return (int) check("read", Libc.read(file, block, most));
+        return (int) PosixException.check("read", Libc.read(file, block, most));
     }
 
     /** Writes all of the first bytes of the buffer. */
     public void write(int file, int bytes) throws PosixException {
         for (int done = 0; done < bytes; ) {
-            done += (int) check("write", Libc.write(file, block + done, bytes - done));
+            done += (int) PosixException.check("write", Libc.write(file, block + done, bytes - done));
         }
     }
 
     /** Moves the position of a file. */
     public void seek(int file, long position) throws PosixException {
-        check("lseek", Libc.lseek(file, position, SEEK_SET));
+        PosixException.check("lseek", Libc.lseek(file, position, SEEK_SET));
     }
 
     /** Returns where the next data of a file begins, at or behind a position; the end if there is none. */
@@ -231,12 +223,12 @@ public final class Posix {
         if (found < 0 && Native.getLastError() == Errno.ENXIO) {
             return end;
         }
-        return check("lseek", found);
+        return PosixException.check("lseek", found);
     }
 
     /** Returns where the next hole of a file begins, at or behind a position; the end of the file is one. */
     public long nextHole(int file, long position) throws PosixException {
-        return check("lseek", Libc.lseek(file, position, SEEK_HOLE));
+        return PosixException.check("lseek", Libc.lseek(file, position, SEEK_HOLE));
     }
 
     /** Sets the size of a file, bytes. */
@@ -265,7 +257,7 @@ public final class Posix {
 
     private long text(byte[] bytes) throws PosixException {
         if (bytes.length >= NAME_BYTES) {
-            throw new PosixException("a path of " + bytes.length + " bytes", Errno.ENOENT);
+            throw new PosixException("a path of " + bytes.length + " bytes", Errno.ENAMETOOLONG);
         }
         view.position(STATX_BYTES + TIMES_BYTES);
         view.put(bytes).put((byte) 0);
@@ -273,13 +265,6 @@ public final class Posix {
     }
 
     private static int check(String call, int result) throws PosixException {
-        return (int) check(call, (long) result);
-    }
-
-    private static long check(String call, long result) throws PosixException {
-        if (result < 0) {
-            throw new PosixException(call, Native.getLastError());
-        }
-        return result;
+        return (int) PosixException.check(call, result);
     }
 }

@@ -1,5 +1,6 @@
 package dev.brigade.posix;
 
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 
@@ -10,6 +11,14 @@ public final class PosixException extends IOException {
     PosixException(String call, int errno) {
         super(call + " failed with error " + errno);
         this.errno = errno;
+    }
+
+    /** Returns what a call returned, which is -1 if it failed. */
+    static long check(String call, long result) throws PosixException {
+        if (result < 0) {
+            throw new PosixException(call, Native.getLastError());
+        }
+        return result;
     }
 
     /** Returns the error in the system's words, such as {@code Permission denied}. */

@@ -55,14 +55,9 @@ public record Stat(
         return (major & 0xfffff000L) << 32 | (major & 0xfffL) << 8 | (minor & 0xffffff00L) << 12 | minor & 0xffL;
     }
 
-    /** Returns the bits that say what kind of entry it is, as {@code S_IFMT} selects them. */
-    public int type() {
-        return mode & TYPE_MASK;
-    }
-
     /** Returns whether it is a regular file. */
     public boolean isFile() {
-        return type() == REGULAR;
+        return (mode & TYPE_MASK) == REGULAR;
     }
 
     /** Returns whether neither content nor attributes have changed since an earlier look. */

@@ -38,7 +38,11 @@ record DirectCopy(Posix posix, DirectRule rule, int step, IntPredicate wrote) {
             boolean plain = from.isFile()
                     && (from.permissions() & ~0777) == 0
                     && !(rule.attributes() && posix.hasAttributes(in));
-            return plain && create(in, destination, name, from) ? from.size() : -1;
+            if (!plain) {
+                return -1;
+            }
+            create(in, destination, name, from);
+            return from.size();
         } catch (UnfinishedException e) {
             posix.unlink(destination, name);
             return -1;
@@ -49,7 +53,7 @@ record DirectCopy(Posix posix, DirectRule rule, int step, IntPredicate wrote) {
         }
     }
 
-    private boolean create(int in, int destination, byte[] name, Stat from) throws PosixException, UnfinishedException {
+    private void create(int in, int destination, byte[] name, Stat from) throws PosixException, UnfinishedException {
         int out = posix.create(destination, name, from.permissions(), rule.exclusive() || from.hasHoles());
         boolean complete = false;
         try {
@@ -69,7 +73,6 @@ record DirectCopy(Posix posix, DirectRule rule, int step, IntPredicate wrote) {
         if (!complete) {
             throw new UnfinishedException();
         }
-        return true;
     }
 
     /** Returns whether all bytes came, and the source is still what it was. */
@@ -102,6 +105,6 @@ record DirectCopy(Posix posix, DirectRule rule, int step, IntPredicate wrote) {
         }
     }
 
-    /** What was written is not the file. */
+    /** The file was created, and is not complete. */
     private static final class UnfinishedException extends Exception {}
 }

@@ -41,13 +41,13 @@ final class OwnDirectories {
      */
     boolean make(Posix posix, int parent, byte[] component, FileName name, Consumer<FileName> heard)
             throws PosixException {
-        return isOwn(name) || create(posix, parent, component, name, heard);
+        long key = key(name);
+        return isOwn(key) || create(posix, parent, component, name, key, heard);
     }
 
     /** Asks the storage in any case: another mount may not know yet that there is an entry. */
-    private boolean create(Posix posix, int parent, byte[] component, FileName name, Consumer<FileName> heard)
+    private boolean create(Posix posix, int parent, byte[] component, FileName name, long key, Consumer<FileName> heard)
             throws PosixException {
-        long key = key(name);
         synchronized (lock(key)) {
             if (posix.makeDirectory(parent, component, MODE)) {
                 heard.accept(name);
@@ -74,7 +74,7 @@ final class OwnDirectories {
                 current = enter(posix, parent, component.toBytes(), above, heard);
                 posix.release(parent);
             }
-            own = !name.isRoot() && isOwn(name) && isClosed(posix, current);
+            own = !name.isRoot() && isOwn(key(name)) && isClosed(posix, current);
             return new Opened(current, own);
         } catch (PosixException e) {
             posix.release(current);
@@ -91,7 +91,7 @@ final class OwnDirectories {
                 throw e;
             }
         }
-        create(posix, parent, component, name, heard);
+        create(posix, parent, component, name, key(name), heard);
         return posix.openDirectory(parent, component);
     }
 
@@ -102,8 +102,7 @@ final class OwnDirectories {
     }
 
     /** Waits for a thread that makes the directory just now. */
-    private boolean isOwn(FileName name) {
-        long key = key(name);
+    private boolean isOwn(long key) {
         synchronized (lock(key)) {
             return made.contains(key);
         }

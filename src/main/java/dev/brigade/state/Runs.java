@@ -199,11 +199,7 @@ public final class Runs {
         return new RunDirectory(this, run, lock, resumable, false);
     }
 
-    /**
-     * Returns all runs, the newest first.
-     *
-     * @param program the name and version of this program, which reads them
-     */
+    /** Returns all runs, the newest first, as a program of a name and version reads them. */
     public List<SavedRun> all(String program) throws IOException {
         return exclusively(() -> {
             List<SavedRun> all = new ArrayList<>();

@@ -125,7 +125,7 @@ final class StoredState {
         }
     }
 
-    /** Returns how 0.1.0 tells a directory from another one of the same name: by its inode and where it is mounted. */
+    /** Returns the identity that 0.1.0 gives a directory: its inode and its mount. */
     private static String identity(Path directory) throws IOException {
         String[] mount = new String(
                         Tools.inside(directory, "findmnt -nrvo FSTYPE,SOURCE,TARGET,FSROOT -T . | tail -n 1"),

@@ -252,7 +252,7 @@ final class CrawlerTest {
         assertThat(found.unreadable()).containsExactly(Map.entry("changes", "Not a directory"));
     }
 
-    /** What is behind a link is not the source's. */
+    /** A link leads out of the source. */
     @Test
     void aDirectoryThatBecomesALinkIsReportedAndNotFollowed() throws Exception {
         TreeBuilder.build(folder, Node.root(Node.dir("changes"), Node.dir("other", Node.file("x", 1))));

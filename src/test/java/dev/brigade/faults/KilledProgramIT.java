@@ -1,9 +1,6 @@
 package dev.brigade.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.brigade.testing.Child;
-import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.Rule;
@@ -70,13 +67,7 @@ final class KilledProgramIT {
                 () -> !child.isAlive()
                         || rsync.calls().stream().filter(c -> isOf(c, copying)).count() >= calls);
         LockSupport.parkNanos(millis * 1_000_000L);
-        child.signal(9);
-        Ended ended = child.await();
-
-        assertThat(ended.exit())
-                .as("after call " + calls + " and " + millis + " ms: " + ended)
-                .isEqualTo(128 + 9);
-        survival.assertEnded(ended, 128 + 9);
+        survival.kill(child, "call " + calls + " and " + millis + " ms");
         survival.assertHeals();
     }
 

@@ -7,6 +7,7 @@ import dev.brigade.testing.Child;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.LeftBehind;
+import dev.brigade.testing.Mount;
 import dev.brigade.testing.Node;
 import dev.brigade.testing.Rule;
 import dev.brigade.testing.TreeComparer;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -150,6 +152,34 @@ final class Survival implements AutoCloseable {
         LeftBehind.assertNoProcess(home().toString(), PROCESSES_END);
         assertThat(ended.err() + ended.out())
                 .doesNotContain("\tat ", "Exception in thread", "java.lang.", "java.io.", "java.nio.", "OutOfMemory");
+    }
+
+    /** Kills the program, of which nothing may run then; {@code moment} says when. */
+    void kill(Child child, String moment) {
+        child.signal(9);
+        Ended ended = child.await();
+        assertThat(ended.exit()).as("after " + moment + ": " + ended).isEqualTo(128 + 9);
+        assertEnded(ended, 128 + 9);
+    }
+
+    /**
+     * Runs the program, which loses what is at {@code which} meanwhile. It is shown there by a mount, stays where it
+     * is, and is mounted again in the end.
+     */
+    void loses(String which, Function<Path, Ended> run) {
+        trees().sh("mkdir -p destination && mv " + which + " shown");
+        Path directory = home().resolve(which);
+        try (Mount mount = Mount.bind(directory, home().resolve("shown"))) {
+            assertThat(mount).isNotNull();
+            Ended ended = run.apply(directory);
+
+            assertEnded(ended, 31);
+            assertThat(ended.out()).contains("the storage was lost: " + directory);
+            assertThat(directory).isEmptyDirectory();
+            trees().sh("mount --bind shown " + which);
+            assertNoFileOnlyLooksRight();
+            assertHeals();
+        }
     }
 
     /** No file of the destination has the source's size and time, and another content: rsync would not look into it. */

@@ -1,12 +1,7 @@
 package dev.brigade.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
-import dev.brigade.testing.Mount;
 import dev.brigade.testing.Rule;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +22,11 @@ final class UnmountedIT {
         survival.close();
     }
 
-    /** What is shown at the mount point stays where it is, so that it can be mounted again. */
     @Fault("lazy unmount of the source or the destination while rsync works, in each phase")
     @ParameterizedTest
     @CsvSource({"source, true", "source, false", "destination, true", "destination, false"})
     void unmounted(String which, boolean copying) {
-        survival.trees().sh("mkdir -p destination && mv " + which + " shown");
-        Path directory = survival.home().resolve(which);
-        Path shown = survival.home().resolve("shown");
-        try (Mount mount = Mount.bind(directory, shown)) {
-            assertThat(mount).isNotNull();
+        survival.loses(which, directory -> {
             Rule phase = copying ? Rule.copies().afterPreflight() : Rule.looks();
             FakeRsync rsync = survival.rsync(
                     phase.first(1)
@@ -46,13 +36,7 @@ final class UnmountedIT {
                             .bash("wait"),
                     Rule.copies().afterPreflight().first(copying ? 0 : 99).exit(0));
 
-            Ended ended = survival.sync(survival.program().with(rsync), "-p", "1", "-f", "8");
-
-            survival.assertEnded(ended, 31);
-            assertThat(ended.out()).contains("the storage was lost: " + directory);
-            assertThat(directory).isEmptyDirectory();
-            survival.trees().sh("mount --bind shown " + which);
-            survival.assertHeals();
-        }
+            return survival.sync(survival.program().with(rsync), "-p", "1", "-f", "8");
+        });
     }
 }

@@ -63,7 +63,7 @@ final class NfsRpcsIT {
         assertThat(verify).isLessThan(copy / 2);
     }
 
-    /** What the direct engine asks of the server: create, write, times, close; who is not root's file asks one more. */
+    /** Each small file needs calls to create, write, set times and close, and one more if root does not own it. */
     @ParameterizedTest
     @CsvSource({"4.2, 0, 5.2", "3, 0, 4.2", "4.2, 1234, 6.2", "3, 1234, 5.2"})
     void directTakesOneCallForEachThingDone(String version, int owner, double most) {

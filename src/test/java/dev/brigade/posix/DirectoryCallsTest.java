@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the kernel says of directories arrives unchanged. */
+/** Directories are read as the kernel has them. */
 final class DirectoryCallsTest {
     @TempDir
     private Path folder;

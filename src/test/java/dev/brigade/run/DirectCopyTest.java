@@ -44,7 +44,7 @@ class DirectCopyTest {
         }
     }
 
-    /** What happens to the source. */
+    /** A change of the source. */
     private interface Change {
         void run() throws IOException;
     }
