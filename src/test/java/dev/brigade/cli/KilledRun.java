@@ -7,6 +7,8 @@ import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Rule;
 import dev.brigade.testing.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +52,8 @@ final class KilledRun implements AutoCloseable {
                 Rule.copies().afterPreflight().hang());
         Child child = sandbox.program().with(rsync).start(sandbox.sync(options));
         Sandbox.await("a fourth copy", () -> copies(rsync) == 4);
-        // It is written a few times a second, and a report needs it.
-        Sandbox.await(
-                "a recording",
-                () -> sandbox.runs().get(0).resolve("history").toFile().length() > 0);
+        // A report draws nothing of less than two moments.
+        Sandbox.await("two recorded moments", () -> moments(sandbox.runs().get(0)) >= 2);
         child.signal(9);
         child.await();
         return firstThree(rsync);
@@ -82,6 +82,14 @@ final class KilledRun implements AutoCloseable {
                 "rm -r state && mv ../image/state . && find destination -mindepth 1 -delete"
                         + " && cp -a ../image/destination/. destination && rm -r ../image");
         return firstThree(rsync);
+    }
+
+    private static long moments(Path run) {
+        try (Stream<String> lines = Files.lines(run.resolve("history"))) {
+            return lines.filter(line -> line.startsWith("s")).count();
+        } catch (IOException e) {
+            return 0; // Not begun.
+        }
     }
 
     private static List<String> firstThree(FakeRsync rsync) {
