@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -235,12 +236,14 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Removes a file, or a directory with everything in it. */
+    /** Removes a file, or a directory with everything in it, unless it is gone. */
     static void delete(Path path) throws IOException {
         try (Stream<Path> all = Files.walk(path)) {
             for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
+        } catch (NoSuchFileException e) {
+            // The run's progress is renamed every 2 s: what was listed may be gone.
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

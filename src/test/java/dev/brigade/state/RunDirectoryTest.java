@@ -144,4 +144,10 @@ final class RunDirectoryTest {
             assertThat(left).containsExactly(path.resolve("copy-1"));
         }
     }
+
+    /** The progress of a run is renamed while its directory is cleared. */
+    @Test
+    void aFileThatIsGoneAlreadyIsNoFailure() throws IOException {
+        RunDirectory.delete(base.resolve("gone"));
+    }
 }
