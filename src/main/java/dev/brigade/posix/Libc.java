@@ -34,9 +34,9 @@ final class Libc {
 
     static native long strerror(int errno);
 
-    static native long read(int file, long buffer, long size);
+    static native long pread(int file, long buffer, long size, long position);
 
-    static native long write(int file, long buffer, long size);
+    static native long pwrite(int file, long buffer, long size, long position);
 
     static native long lseek(int file, long position, int from);
 

@@ -17,7 +17,6 @@ public final class Posix {
     /** Bytes that {@link #read} and {@link #write} move at most. */
     public static final int BLOCK = 1 << 20;
 
-    private static final int SEEK_SET = 0;
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
     private static final int O_WRONLY = 1;
@@ -53,6 +52,7 @@ public final class Posix {
             memory.getByteBuffer(0, STATX_BYTES + TIMES_BYTES + NAME_BYTES).order(ByteOrder.nativeOrder());
     private final long stat = Pointer.nativeValue(memory);
     private final long times = stat + STATX_BYTES;
+    private final long positions = times;
     private final long name = times + TIMES_BYTES;
     private final long block = name + NAME_BYTES;
 
@@ -197,24 +197,20 @@ public final class Posix {
     }
 
     /**
-     * Reads into the buffer.
+     * Reads from a position of a file into the buffer.
      *
      * @return bytes, 0 at the end of the file
      */
-    public int read(int file, int most) throws PosixException {
-        return (int) PosixException.check("read", Libc.read(file, block, most));
+    public int read(int file, long position, int most) throws PosixException {
+        return (int) PosixException.check("pread", Libc.pread(file, block, most, position));
     }
 
-    /** Writes all of the first bytes of the buffer. */
-    public void write(int file, int bytes) throws PosixException {
+    /** Writes all of the first bytes of the buffer to a position of a file. */
+    public void write(int file, long position, int bytes) throws PosixException {
         for (int done = 0; done < bytes; ) {
-            done += (int) PosixException.check("write", Libc.write(file, block + done, bytes - done));
+            done += (int)
+                    PosixException.check("pwrite", Libc.pwrite(file, block + done, bytes - done, position + done));
         }
-    }
-
-    /** Moves the position of a file. */
-    public void seek(int file, long position) throws PosixException {
-        PosixException.check("lseek", Libc.lseek(file, position, SEEK_SET));
     }
 
     /** Returns where the next data of a file begins, at or behind a position; the end if there is none. */
@@ -237,12 +233,13 @@ public final class Posix {
     }
 
     /**
-     * Lets the kernel copy from one file's position to another's, and moves both.
+     * Lets the kernel copy from a position of one file to the same position of another.
      *
      * @return bytes; 0 if the kernel or the storage does not do that here
      */
-    public int copyRange(int in, int out, int most) {
-        return (int) Math.max(0, Libc.copy_file_range(in, 0, out, 0, most, 0));
+    public int copyRange(int in, int out, long position, int most) {
+        view.putLong(STATX_BYTES, position).putLong(STATX_BYTES + Long.BYTES, position);
+        return (int) Math.max(0, Libc.copy_file_range(in, positions, out, positions + Long.BYTES, most, 0));
     }
 
     /** Closes a file; a file that was written may report an error only now. */

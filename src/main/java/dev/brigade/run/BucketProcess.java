@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,11 +51,17 @@ final class BucketProcess {
     private final AtomicLong lists = new AtomicLong();
     private final Set<FileName> empty = ConcurrentHashMap.newKeySet();
 
+    /**
+     * Prepares a pass.
+     *
+     * @param spare how many buckets more than now may be worked on; asked by many threads
+     */
     BucketProcess(
             Pass pass,
             RsyncCommand command,
             BucketContents whole,
             DestinationMounts destinationMounts,
+            IntSupplier spare,
             StallDetector events,
             RunParts run) {
         this.pass = pass;
@@ -62,8 +69,7 @@ final class BucketProcess {
         this.direct = run.settings()
                 .direct()
                 .filter(calls -> pass == Pass.COPY)
-                .map(calls -> new DirectEngine(
-                        calls, DirectRule.of(command, destinationMounts.remote()), whole, events, run));
+                .map(calls -> new DirectEngine(calls, command, destinationMounts, whole, spare, events, run));
         this.contents = direct.isPresent() ? rest : whole;
         // What the engine leaves to rsync is written in place: nobody may put a link there.
         this.command = command.with(Setting.CLOSED_DIRECTORIES, direct.isPresent());

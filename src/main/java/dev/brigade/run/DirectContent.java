@@ -1,61 +1,102 @@
 package dev.brigade.run;
 
+import dev.brigade.model.Entry;
 import dev.brigade.posix.Posix;
 import dev.brigade.posix.PosixException;
+import dev.brigade.posix.Stat;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
 
-/** Copies the content of one open file into another one, which is empty. Not thread-safe; used once. */
+/**
+ * The content of one open file on its way into another one, which is empty. It is copied in ranges, by one thread or
+ * several, and its end last: until then the size tells that it is not complete. Thread-safe; used once.
+ */
 final class DirectContent {
-    private final Posix posix;
+    /** A thread's share at a time, bytes: small, because the size shows people how far the copy is. */
+    static final long RANGE = 4 << 20;
+
+    /** A further thread is worth it for so many bytes. */
+    private static final long FOR_A_THREAD = 32 << 20;
+
+    private final int in;
+    private final int out;
+    private final long size;
+    private final long end;
+    private final boolean holes;
     private final int step;
     private final IntPredicate wrote;
-    private boolean byKernel;
+    private final AtomicLong next = new AtomicLong();
+    private volatile boolean byKernel;
+    private volatile boolean broken;
 
     /**
      * Prepares a copy.
      *
+     * @param from what is known of the file that is read
      * @param step most bytes at a time
-     * @param byKernel whether the kernel is asked first: it may share blocks, or let the server copy
      * @param wrote learns of bytes when they are written, and says whether to go on
      */
-    DirectContent(Posix posix, int step, boolean byKernel, IntPredicate wrote) {
-        this.posix = posix;
+    DirectContent(int in, int out, Stat from, int step, IntPredicate wrote) {
+        boolean isLarge = from.size() >= Entry.LARGE_BYTES;
+        this.in = in;
+        this.out = out;
+        this.size = from.size();
+        this.end = Math.max(0, size - 1) / Posix.BLOCK * Posix.BLOCK;
+        this.holes = isLarge && from.hasHoles();
+        this.byKernel = isLarge; // It may share blocks, or let the server copy.
         this.step = step;
-        this.byKernel = byKernel;
         this.wrote = wrote;
     }
 
-    /**
-     * Copies the content.
-     *
-     * @param size bytes
-     * @param holes whether holes are looked for, and left out
-     * @return false if the source ended before, or the copy is not wanted any longer
-     */
-    boolean copy(int in, int out, long size, boolean holes) throws PosixException {
-        for (long begin = 0; begin < size; ) {
-            long end = size;
-            if (holes) {
-                begin = Math.min(size, posix.nextData(in, begin, size));
-                end = begin == size ? size : Math.min(size, posix.nextHole(in, begin));
-                posix.seek(in, begin);
-                posix.seek(out, begin);
+    /** Returns how many threads it is worth, at least 1. */
+    long threads() {
+        return 1 + size / FOR_A_THREAD;
+    }
+
+    /** Copies the next range; returns false if there is none, or the copy is broken. */
+    boolean copyNext(Posix posix) {
+        long begin = broken ? end : next.getAndAdd(RANGE);
+        if (begin < end) {
+            copy(posix, begin, Math.min(end, begin + RANGE));
+        }
+        return begin < end && !broken;
+    }
+
+    /** Copies the end, when all ranges are copied; returns whether the content is complete. */
+    boolean finish(Posix posix) throws PosixException {
+        copy(posix, end, size);
+        if (holes && !broken) {
+            posix.setSize(out, size);
+        }
+        return !broken;
+    }
+
+    private void copy(Posix posix, long begin, long end) {
+        try {
+            if (!(holes ? copyData(posix, begin, end) : copyAll(posix, begin, end))) {
+                broken = true;
             }
-            if (!copy(in, out, end - begin)) {
+        } catch (PosixException e) {
+            broken = true;
+        }
+    }
+
+    private boolean copyData(Posix posix, long begin, long end) throws PosixException {
+        for (long at = begin; at < end; ) {
+            long data = Math.min(end, posix.nextData(in, at, end));
+            at = data == end ? end : Math.min(end, posix.nextHole(in, data));
+            if (!copyAll(posix, data, at)) {
                 return false;
             }
-            begin = end;
-        }
-        if (holes) {
-            posix.setSize(out, size);
         }
         return true;
     }
 
-    private boolean copy(int in, int out, long bytes) throws PosixException {
-        for (long left = bytes; left > 0; ) {
-            int copied = some(in, out, (int) Math.min(step, left));
-            left -= copied;
+    /** Returns false if the source ended before, or the copy is not wanted any longer. */
+    private boolean copyAll(Posix posix, long begin, long end) throws PosixException {
+        for (long at = begin; at < end; ) {
+            int copied = some(posix, at, (int) Math.min(step, end - at));
+            at += copied;
             if (copied == 0 || !wrote.test(copied)) {
                 return false;
             }
@@ -63,16 +104,16 @@ final class DirectContent {
         return true;
     }
 
-    private int some(int in, int out, int most) throws PosixException {
+    private int some(Posix posix, long at, int most) throws PosixException {
         if (byKernel) {
-            int copied = posix.copyRange(in, out, most);
+            int copied = posix.copyRange(in, out, at, most);
             if (copied > 0) {
                 return copied;
             }
             byKernel = false;
         }
-        int bytes = posix.read(in, most);
-        posix.write(out, bytes);
+        int bytes = posix.read(in, at, most);
+        posix.write(out, at, bytes);
         return bytes;
     }
 }

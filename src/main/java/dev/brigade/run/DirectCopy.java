@@ -1,6 +1,5 @@
 package dev.brigade.run;
 
-import dev.brigade.model.Entry;
 import dev.brigade.posix.Errno;
 import dev.brigade.posix.Posix;
 import dev.brigade.posix.PosixException;
@@ -13,9 +12,10 @@ import java.util.function.IntPredicate;
  *
  * @param rule what of a file is copied
  * @param step most bytes to write at a time
+ * @param threads help with large files
  * @param wrote learns of bytes when they are written, may take its time, and says whether to go on
  */
-record DirectCopy(Posix posix, DirectRule rule, int step, IntPredicate wrote) {
+record DirectCopy(Posix posix, DirectRule rule, int step, SpareThreads threads, IntPredicate wrote) {
     private static final int UNCHANGED = -1;
 
     /**
@@ -77,9 +77,7 @@ record DirectCopy(Posix posix, DirectRule rule, int step, IntPredicate wrote) {
 
     /** Returns whether all bytes came, and the source is still what it was. */
     private boolean write(int in, int out, Stat from) throws PosixException {
-        boolean isLarge = from.size() >= Entry.LARGE_BYTES;
-        DirectContent content = new DirectContent(posix, step, isLarge, wrote);
-        return content.copy(in, out, from.size(), isLarge && from.hasHoles())
+        return threads.copy(new DirectContent(in, out, from, step, wrote), posix)
                 && posix.stat(in).isUnchangedSince(from);
     }
 

@@ -12,6 +12,8 @@ import dev.brigade.model.StopReason;
 import dev.brigade.plan.Bucket;
 import dev.brigade.posix.Posix;
 import dev.brigade.posix.PosixException;
+import dev.brigade.rsync.RsyncCommand;
+import dev.brigade.rsync.RsyncCommand.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -28,8 +31,9 @@ import java.util.function.Supplier;
 final class DirectEngine {
     private static final int NONE = -1;
 
-    private final OwnDirectories directories = new OwnDirectories();
+    private final OwnDirectories directories;
     private final ThreadLocal<Posix> calls;
+    private final SpareThreads threads;
     private final DirectRule rule;
     private final BucketContents contents;
     private final StallDetector events;
@@ -39,10 +43,24 @@ final class DirectEngine {
      * Makes the engine of a copy pass.
      *
      * @param calls makes the calls of one thread
+     * @param spare how many threads may run besides those of buckets; asked by many threads
      */
-    DirectEngine(Supplier<Posix> calls, DirectRule rule, BucketContents contents, StallDetector events, RunParts run) {
+    DirectEngine(
+            Supplier<Posix> calls,
+            RsyncCommand command,
+            DestinationMounts mounts,
+            BucketContents contents,
+            IntSupplier spare,
+            StallDetector events,
+            RunParts run) {
+        this.directories = new OwnDirectories(command.settings().contains(Setting.NEW_DESTINATION));
         this.calls = ThreadLocal.withInitial(calls);
-        this.rule = rule;
+        // A limited rate is one thread's share. A local file has one writer at a time: more of them only wait
+        // (measured).
+        boolean helps =
+                run.settings().remote() && run.settings().kibibytesPerSecond().isEmpty();
+        this.threads = new SpareThreads(helps ? spare : () -> 0, calls);
+        this.rule = DirectRule.of(command, mounts.remote());
         this.contents = contents;
         this.events = events;
         this.run = run;
@@ -52,7 +70,7 @@ final class DirectEngine {
     RestContents.Rest copy(Attempt attempt, Path source, Path destination) throws IOException {
         Posix posix = calls.get();
         WritePace pace = new WritePace(attempt.kibibytesPerSecond(), run.nanoTime());
-        DirectCopy files = new DirectCopy(posix, rule, pace.step(), bytes -> {
+        DirectCopy files = new DirectCopy(posix, rule, pace.step(), threads, bytes -> {
             events.heard();
             pace.wrote(bytes);
             return !run.stop().isRequested();

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * The directories of the destination that this run has made. They have the mode 0700 until phase 2, so nobody else can
- * put a name into them. Thread-safe.
+ * put a name into them. A destination that was empty counts if others may not write there. Thread-safe.
  */
 final class OwnDirectories {
     /** 16 million directories take 256 MiB; rsync copies into all further ones. */
@@ -27,8 +27,15 @@ final class OwnDirectories {
     private final KeySet made = new KeySet(MOST);
     private final Object[] locks = new Object[LOCKS];
     private final byte[] salt = new SecureRandom().generateSeed(Long.BYTES);
+    private final boolean rootIsNew;
 
-    OwnDirectories() {
+    /**
+     * Begins without a directory.
+     *
+     * @param rootIsNew whether the destination was missing or empty when the run began, so that it counts, too
+     */
+    OwnDirectories(boolean rootIsNew) {
+        this.rootIsNew = rootIsNew;
         for (int i = 0; i < LOCKS; i++) {
             locks[i] = new Object();
         }
@@ -74,7 +81,7 @@ final class OwnDirectories {
                 current = enter(posix, parent, component.toBytes(), above, heard);
                 posix.release(parent);
             }
-            own = !name.isRoot() && isOwn(key(name)) && isClosed(posix, current);
+            own = isOwn(name) && isClosed(posix, current);
             return new Opened(current, own);
         } catch (PosixException e) {
             posix.release(current);
@@ -82,16 +89,22 @@ final class OwnDirectories {
         }
     }
 
+    /** Below what the run has made, a directory that it has not made is missing: then this asks only once. */
     private int enter(Posix posix, int parent, byte[] component, FileName name, Consumer<FileName> heard)
             throws PosixException {
+        long key = key(name);
+        boolean isNew = isOwn(name.parent()) && !isOwn(key);
+        if (isNew) {
+            create(posix, parent, component, name, key, heard);
+        }
         try {
             return posix.openDirectory(parent, component);
         } catch (PosixException e) {
-            if (e.errno() != Errno.ENOENT) {
+            if (isNew || e.errno() != Errno.ENOENT) {
                 throw e;
             }
         }
-        create(posix, parent, component, name, key(name), heard);
+        create(posix, parent, component, name, key, heard);
         return posix.openDirectory(parent, component);
     }
 
@@ -99,6 +112,10 @@ final class OwnDirectories {
     private static boolean isClosed(Posix posix, int directory) throws PosixException {
         Stat stat = posix.knownStat(directory);
         return stat.owner() == posix.user() && (stat.permissions() & OTHERS_WRITE) == 0;
+    }
+
+    private boolean isOwn(FileName name) {
+        return name.isRoot() ? rootIsNew : isOwn(key(name));
     }
 
     /** Waits for a thread that makes the directory just now. */
@@ -126,7 +143,7 @@ final class OwnDirectories {
     /**
      * An open directory.
      *
-     * @param own whether this run has made it
+     * @param own whether this run has made it, or it was empty, and nobody else may write there
      */
     record Opened(int number, boolean own) {}
 }

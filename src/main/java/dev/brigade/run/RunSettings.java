@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * Settings of the processes of a run.
  *
  * @param processes rsync processes at a time, at least 1; empty if the run finds out their number
- * @param most limit of that number, at least 1
+ * @param room how many processes the system allows, at least 1
  * @param kibibytesPerSecond most that all of them together write, KiB/s, at least 1
  * @param remote whether a source or the destination is on a network or FUSE file system
  * @param argumentBytes limit of the names on one command line, bytes
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  */
 public record RunSettings(
         OptionalInt processes,
-        int most,
+        int room,
         OptionalLong kibibytesPerSecond,
         boolean remote,
         long argumentBytes,

@@ -26,6 +26,12 @@ final class WorkerLimit {
         settled = stays;
     }
 
+    /** Never allows more processes than this, at least 1, from now on. */
+    synchronized void limitTo(int processes) {
+        most = Math.min(most, processes);
+        allowed = Math.min(allowed, most);
+    }
+
     /** Whether to start one more thread for so much work; counts it. */
     synchronized boolean mayJoin(int work) {
         boolean joins = threads < Math.min(allowed, work);

@@ -63,6 +63,7 @@ final class SyncRun {
     private void runSteps() throws RefusedException, IOException, InterruptedException {
         warnOfMounts();
         RunTools tools = run.tools;
+        Optional<Supplier<Posix>> direct = direct(); // Refused, it leaves no destination behind.
         DestinationMounts mounts = new ExtraMounts(
                         run.prepared, tools.stop(), tools.timeouts().pause(), run.watches, tools.events())
                 .open();
@@ -75,7 +76,7 @@ final class SyncRun {
         }
         RootGuard guard = run.prepared.guard();
         this.guard = guard;
-        PassRunner runner = runner(guard);
+        PassRunner runner = runner(guard, direct);
         this.runner = runner;
         Passes passes = new Passes(runner, run.rules(Optional.empty()), mounts, tools.events(), run.warnings);
         if (request.mode() == Mode.COPY_ONLY && request.dryRun()) {
@@ -123,10 +124,10 @@ final class SyncRun {
         }
     }
 
-    private PassRunner runner(RootGuard guard) throws RefusedException {
+    private PassRunner runner(RootGuard guard, Optional<Supplier<Posix>> direct) {
         RunSettings settings = new RunSettings(
                 run.processes,
-                Math.min(run.room(), PassRunner.MOST),
+                run.room(),
                 request.limits().kibibytesPerSecond(),
                 run.remote,
                 run.argumentBytes,
@@ -134,7 +135,7 @@ final class SyncRun {
                 run.prepared.priority(),
                 request.files().kept(),
                 run.retry,
-                direct());
+                direct);
         return new PassRunner(
                 run.tools.children(), guard, settings, run.watches.limit(), run.tools.nanoTime(), run.mounts::calls);
     }

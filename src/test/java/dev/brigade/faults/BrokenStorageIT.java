@@ -136,4 +136,22 @@ final class BrokenStorageIT {
             survival.assertHeals();
         }
     }
+
+    /** Over the network, several threads copy one file. */
+    @Fault("EIO in a large file that several threads copy")
+    @ParameterizedTest
+    @CsvSource({"source, read", "destination, write"})
+    void ofALargeFile(String which, String operation) {
+        TreeBuilder.build(survival.destination(), Node.root());
+        survival.trees().sh("head -c 150000000 /dev/urandom > 'source/directory 1/file 1'");
+        try (FaultFs storage = FaultFs.over(survival.home().resolve(which))) {
+            storage.fail("5 " + operation + " /" + BAD, "5 rename /" + BAD);
+            Ended ended = survival.sync(survival.program(), "-p", "8", "--engine", "direct");
+
+            survival.assertEnded(ended, 20, BAD);
+            storage.mend();
+            survival.assertNoFileOnlyLooksRight();
+            survival.assertHeals();
+        }
+    }
 }

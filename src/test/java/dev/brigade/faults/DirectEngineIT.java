@@ -10,6 +10,7 @@ import dev.brigade.testing.Node;
 import dev.brigade.testing.OtherUser;
 import dev.brigade.testing.Rule;
 import dev.brigade.testing.TreeComparer;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,6 +101,23 @@ final class DirectEngineIT {
         survival.kill(child, count + " directories and " + micros + " us");
         survival.assertNoFileOnlyLooksRight();
         survival.assertHeals();
+    }
+
+    @Fault("KILL of the program while several threads copy one file, at random moments")
+    @RepeatedTest(12)
+    void killedInALargeFile(RepetitionInfo moment) {
+        FaultFs.needs();
+        long bytes = new Random(SEED - moment.getCurrentRepetition()).nextInt(100 << 20);
+        survival.trees().sh("head -c 150000000 /dev/urandom > source/large");
+        try (FaultFs storage = FaultFs.over(survival.source())) {
+            storage.mend();
+            File large = survival.destination().resolve("large").toFile();
+            Child child = survival.start(survival.program(), "--engine", "direct", "-p", "8");
+            Survival.await(bytes + " bytes", () -> !child.isAlive() || large.length() > bytes);
+            survival.kill(child, bytes + " bytes");
+            survival.assertNoFileOnlyLooksRight();
+            survival.assertHeals();
+        }
     }
 
     /** With 1,000 entries, all are in one bucket. */

@@ -72,7 +72,7 @@ class DirectCopyTest {
         int to = posix.openRoot(destination.getParent());
         try {
             DirectRule rule = new DirectRule(false, false, false, false, false, exclusive);
-            return new DirectCopy(posix, rule, Posix.BLOCK, bytes -> {
+            return new DirectCopy(posix, rule, Posix.BLOCK, new SpareThreads(() -> 0, Posix::new), bytes -> {
                         wrote.accept(bytes);
                         return true;
                     })

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnDirectoriesTest {
     private static final FileName DEEP = FileName.of("a/b/c");
 
-    private final OwnDirectories directories = new OwnDirectories();
+    private final OwnDirectories directories = new OwnDirectories(false);
 
     @TempDir
     private Path library;
@@ -41,6 +41,10 @@ class OwnDirectoriesTest {
     }
 
     private boolean open(FileName name) throws PosixException {
+        return open(directories, name);
+    }
+
+    private boolean open(OwnDirectories directories, FileName name) throws PosixException {
         Posix posix = new Posix();
         OwnDirectories.Opened opened = directories.open(posix, posix.openRoot(root), name, made -> {});
         posix.release(opened.number());
@@ -65,6 +69,17 @@ class OwnDirectoriesTest {
         assertThat(open(FileName.of("a/b"))).isFalse();
         assertThat(open(FileName.ROOT)).isFalse();
         assertThat(open(DEEP)).isTrue();
+    }
+
+    @Test
+    void areTheDestinationIfItWasEmptyAndOthersMayNotWriteThere() throws IOException {
+        OwnDirectories ofEmpty = new OwnDirectories(true);
+
+        assertThat(open(ofEmpty, FileName.ROOT)).isTrue();
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxr-x"));
+        assertThat(open(ofEmpty, FileName.ROOT)).isFalse();
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xrwx"));
+        assertThat(open(ofEmpty, FileName.ROOT)).isFalse();
     }
 
     /** Another user may have moved it away, where all may write. */

@@ -46,4 +46,13 @@ final class WorkerLimitTest {
         assertThat(workers.shrink()).isEqualTo(1);
         assertThat(workers.shrink()).as("the last one stays").isZero();
     }
+
+    @Test
+    void aPassWithALowerLimitHasNoMoreAndAllLaterOnesNeither() {
+        workers.allow(16, true);
+        workers.limitTo(8);
+        assertThat(workers.size()).isEqualTo(new BucketSource.Workers(8, 8, true));
+        workers.allow(16, true);
+        assertThat(join(100)).isEqualTo(8);
+    }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
+import dev.brigade.testing.Mount;
 import dev.brigade.testing.TwoTrees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +63,17 @@ class DirectEngineTest {
                 .toList();
         assertThat(names).contains("././d/s").doesNotContain("././d/", "././d/e/", "././d/f", "././d");
         trees.assertSame();
+    }
+
+    /** The usual first fill: an empty mount, and SRC with a slash. */
+    @Test
+    void copiesFilesOfAnEmptyDestinationWithoutRsync() {
+        trees.source(file("f", 5), file("g", 3_000_000), symlink("s", "f"));
+        trees.destination();
+
+        Ended ended = wholly("--stats");
+
+        assertThat(ended.out()).contains("Copy transferred by brigade itself: 2 files");
     }
 
     @Test
@@ -168,13 +180,15 @@ class DirectEngineTest {
     }
 
     @Test
-    void theTopDirectoriesOfAnExistingDestinationAreItsOwn() throws IOException {
+    void ofADestinationWithOtherThingsOnlyTheNewDirectoriesAreItsOwn() {
         trees.source(file("f", 3), dir("d", file("g", 3)), dir("e", file("h", 3)));
-        Files.createDirectory(trees.destination());
+        trees.destination(file("there", 3));
 
-        Ended ended = wholly("--stats", "-p", "1");
+        Ended ended = direct("--stats", "-p", "1");
 
         assertThat(ended.out()).contains("Copy transferred by brigade itself: 2 files");
+        assertThat(trees.destination().resolve("f")).exists();
+        assertThat(trees.destination().resolve("there")).exists();
     }
 
     @Test
@@ -254,5 +268,22 @@ class DirectEngineTest {
         Ended ended = wholly("--rsync", options, "--stats");
 
         assertThat(ended.out()).contains("Copy transferred by brigade itself: 2 files");
+    }
+
+    @Test
+    void isRefusedWhereNothingMayBeExecutedAndNothingIsMade() {
+        trees.source(file("f", 3));
+        try (Mount mount = Mount.tmpfs(trees.home().resolve("state"), "noexec,mode=700")) {
+            assertThat(mount).isNotNull();
+
+            // A JVM of its own: the library is loaded once.
+            Ended ended = trees.sync(trees.program().jvm("-Xmx256m"), "--engine", "direct");
+
+            assertThat(ended.exit()).as(ended.toString()).isEqualTo(40);
+            assertThat(ended.err())
+                    .contains("--engine direct does not work on this machine: its library cannot be loaded")
+                    .hasLineCount(1);
+            assertThat(trees.destination()).doesNotExist();
+        }
     }
 }
