@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  */
 public final class SystemCalls {
     /** Entries that Java reads in the time by which system calls would pay for loading their library. */
-    public static final long WORTH = 50_000;
+    public static final long WORTH = 5_000;
 
     private static final long NEVER = Long.MAX_VALUE;
 

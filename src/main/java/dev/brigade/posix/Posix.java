@@ -2,6 +2,7 @@ package dev.brigade.posix;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import dev.brigade.model.FileName;
 import java.nio.ByteBuffer;
@@ -78,8 +79,10 @@ public final class Posix {
         System.setProperty("jna.nosys", "true");
         System.setProperty("jna.noclasspath", "false");
         System.setProperty("jna.tmpdir", directory.toString());
+        // Otherwise JNA starts ldconfig to search for libraries, and this process has the C library already.
+        System.setProperty("jna.platform.library.path", "");
         try {
-            Native.register(Libc.class, "c");
+            Native.register(Libc.class, NativeLibrary.getProcess());
             loaded = true;
         } catch (LinkageError e) {
             throw new UnavailableException(

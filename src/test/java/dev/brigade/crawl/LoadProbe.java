@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * Two crawls of a directory, of which the second may begin with system calls, in a process that has not loaded their
- * library: prints how many entries were found, how the next crawl would read, and why.
+ * library: prints how many entries were found, how the next crawl would read, and why, and what is left of loading.
  */
 final class LoadProbe {
     private LoadProbe() {}
@@ -32,5 +32,10 @@ final class LoadProbe {
         try (var left = Files.list(library)) {
             out.println(left.count() + " files left");
         }
+        // Java has a thread for each program that it starts, for a minute.
+        long programs = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("process reaper"))
+                .count();
+        out.println(programs + " programs started");
     }
 }

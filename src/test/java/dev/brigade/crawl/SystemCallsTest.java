@@ -44,12 +44,14 @@ final class SystemCallsTest {
 
     @Test
     void aShortCrawlLoadsNothing() {
-        assertThat(run(library, 11)).containsExactly("5 entries", "5 entries", "JavaReader", "0 files left");
+        assertThat(run(library, 11))
+                .containsExactly("5 entries", "5 entries", "JavaReader", "0 files left", "0 programs started");
     }
 
     @Test
-    void aLongCrawlChangesOverAndLeavesNoFile() {
-        assertThat(run(library, 5)).containsExactly("5 entries", "5 entries", "PosixReader", "0 files left");
+    void aLongCrawlChangesOverLeavesNoFileAndStartsNoProgram() {
+        assertThat(run(library, 5))
+                .containsExactly("5 entries", "5 entries", "PosixReader", "0 files left", "0 programs started");
     }
 
     @Test
@@ -63,7 +65,8 @@ final class SystemCallsTest {
                             "5 entries",
                             "5 entries",
                             "JavaReader",
-                            "0 files left");
+                            "0 files left",
+                            "0 programs started");
         }
     }
 
