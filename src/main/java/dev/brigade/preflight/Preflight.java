@@ -36,7 +36,8 @@ public final class Preflight {
     private Preflight() {}
 
     /**
-     * Checks everything that can be checked without writing.
+     * Checks everything that can be checked without writing, but for {@linkplain RsyncProbe#checkOptions what only
+     * rsync knows of its options}.
      *
      * @throws RefusedException if the run cannot work
      * @throws InterruptedException if the thread is interrupted
@@ -56,10 +57,8 @@ public final class Preflight {
         checkLimit(TaskLimit.tightest());
         Path rsync = probe.find();
         RsyncVersion version = probe.version(rsync);
-        PreparedRun prepared = new PreparedRun(
+        return new PreparedRun(
                 request, roots, rsync, priority(request.limits(), probe), version, options, filters, mounts);
-        probe.checkOptions(prepared);
-        return prepared;
     }
 
     private static void checkLimit(Optional<TaskLimit> limit) throws RefusedException {

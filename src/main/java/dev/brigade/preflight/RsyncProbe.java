@@ -69,8 +69,12 @@ public record RsyncProbe(Children children, Duration timeout, Map<List<String>, 
         return version.get();
     }
 
-    /** Lets rsync check the options of each pass in a dry run. */
-    void checkOptions(PreparedRun prepared) throws RefusedException, InterruptedException {
+    /**
+     * Lets rsync check the options of each pass in a dry run, which takes 70 ms each: rsync waits most of that time.
+     *
+     * @throws RefusedException if it refuses them, or cannot use the directories
+     */
+    public void checkOptions(PreparedRun prepared) throws RefusedException, InterruptedException {
         Source source = prepared.roots().sources().get(0);
         RsyncCommand command =
                 Preflight.command(prepared, VerifyLevel.CHECKSUM, true, true).with(Setting.DRY_RUN, true);

@@ -158,11 +158,6 @@ public final class RunDirectory implements AutoCloseable {
         StateFile.write(path.resolve(MOUNTS), mounts);
     }
 
-    /** Returns the last finished run of the same directories; empty if there is none. */
-    public Optional<LastRun> last(String directories) throws IOException {
-        return runs == null ? Optional.empty() : runs.last(directories);
-    }
-
     /** Removes what an unfinished run left, except what it was asked. */
     public void forget() throws StateException {
         deletePlanThenAllBut(name -> name.equals(LOCK) || name.equals(REQUEST));

@@ -224,7 +224,7 @@ public final class Runs {
      *
      * @param directories a checksum of their real paths
      */
-    Optional<LastRun> last(String directories) throws IOException {
+    public Optional<LastRun> last(String directories) throws IOException {
         return exclusively(() -> {
             for (Path run : directories()) {
                 Optional<LastRun> last = SavedRun.finished(run, directories);

@@ -42,6 +42,15 @@ final class DetachableTask {
         }
     }
 
+    /** Waits for work that was begun; returns its result, or throws what it threw. */
+    static <T> T await(CompletableFuture<T> result) throws RefusedException, IOException, InterruptedException {
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
     /** Begins some work in a daemon thread. */
     static <T> void begin(String name, Callable<T> work, CompletableFuture<T> result) {
         Thread thread = new Thread(

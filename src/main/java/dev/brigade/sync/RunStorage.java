@@ -137,23 +137,26 @@ record RunStorage(PreparedRun prepared, Invocation invocation, Consumer<RunEvent
         }
     }
 
-    /** Warns of mounts that the last finished run of the same directories had; returns that run, if it can be read. */
-    Optional<LastRun> compareWithLast(RunDirectory directory) throws StateException {
-        Optional<LastRun> last = last(directory);
-        compareMounts(directory, last);
-        return last;
-    }
-
-    private Optional<LastRun> last(RunDirectory directory) {
+    /** Returns the last finished run of the same directories, if there is one that can be read; changes nothing. */
+    Optional<LastRun> last() throws RefusedException, StateException {
+        Optional<Runs> runs;
         try {
-            return directory.last(ResumePolicy.request(prepared, invocation).directories());
+            runs = files().apart() ? Optional.empty() : Runs.at(files().directory());
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        try {
+            return runs.isPresent()
+                    ? runs.get().last(ResumePolicy.request(prepared, invocation).directories())
+                    : Optional.empty();
         } catch (IOException e) {
             warn("the last run cannot be read: " + Reasons.of(e));
             return Optional.empty();
         }
     }
 
-    private void compareMounts(RunDirectory directory, Optional<LastRun> last) throws StateException {
+    /** Keeps what is mounted; warns of mounts that the last run had. */
+    void compareMounts(RunDirectory directory, Optional<LastRun> last) throws StateException {
         MountTable now = MountTable.now();
         last.map(LastRun::mounts).map(SeenMounts::points).orElse(List.of()).stream()
                 .map(point -> point.under(Path.of("/")))

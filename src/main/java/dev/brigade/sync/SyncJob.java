@@ -110,10 +110,14 @@ public final class SyncJob {
             PreparedRun prepared = watched(watches, this::prepare);
             RunStorage own = new RunStorage(prepared, invocation, tools.events(), scope);
             own.check();
+            CompletableFuture<PreparedRun> accepted = new CompletableFuture<>();
+            DetachableTask.begin("options", () -> checkOptions(prepared), accepted);
+            Optional<LastRun> last = watched(watches, own::last);
+            watched(watches, () -> DetachableTask.await(accepted));
             try (Closeable lock = watched(watches, own::lock);
                     RunDirectory directory = watched(watches, own::open);
                     Deadline deadline = Deadline.start(request.limits().duration(), tools.stop())) {
-                Optional<LastRun> last = watched(watches, () -> own.compareWithLast(directory));
+                own.compareMounts(directory, last);
                 tools.events()
                         .accept(new RunEvent.RunStarted(
                                 directory.path(),
@@ -152,9 +156,17 @@ public final class SyncJob {
                 prepared.options().has(OptionEffect.XATTRS));
     }
 
+    private RsyncProbe probe() {
+        return new RsyncProbe(tools.children(), tools.timeouts().answer(), scope.answers());
+    }
+
     private PreparedRun prepare() throws RefusedException, IOException, InterruptedException {
-        RsyncProbe probe = new RsyncProbe(tools.children(), tools.timeouts().answer(), scope.answers());
-        return scope.check().check(Preflight.check(request, probe));
+        return scope.check().check(Preflight.check(request, probe()));
+    }
+
+    private PreparedRun checkOptions(PreparedRun prepared) throws RefusedException, InterruptedException {
+        probe().checkOptions(prepared);
+        return prepared;
     }
 
     @SuppressWarnings("try")

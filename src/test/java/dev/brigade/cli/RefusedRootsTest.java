@@ -12,6 +12,7 @@ import dev.brigade.testing.OtherUser;
 import dev.brigade.testing.TreeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +211,18 @@ final class RefusedRootsTest {
                     program.run("sync", "--state-dir", "state", "source/", "target/copy"), "state", "--state-dir");
             assertThat(home.resolve("target/copy")).doesNotExist();
         }
+    }
+
+    /** rsync takes its time, most of which it waits. */
+    @Test
+    void theStateDirectoryIsLookedAtWhileRsyncChecksItsOptions() throws Exception {
+        Files.createDirectories(sandbox.state().resolve("runs"));
+        Files.setPosixFilePermissions(sandbox.state().resolve("runs"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        FakeRsync rsync = FakeRsync.in(
+                sandbox.beside("slow"),
+                dev.brigade.testing.Rule.mentioning("brigade-preflight").hang());
+
+        assertRefusedUntouched(sandbox.program().with(rsync), sandbox.sync(), "other users may write to it");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brigade.testing.Ended;
 import dev.brigade.testing.FakeRsync;
 import dev.brigade.testing.Node;
+import dev.brigade.testing.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,16 @@ final class StoredStateTest {
                 .doesNotContainAnyElementsOf(StoredState.DONE.stream()
                         .map(directory -> "././directory " + directory + "/")
                         .toList());
+    }
+
+    /** Another command for the same directories discards it, but not if that command does not even begin. */
+    @Test
+    void theUnfinishedRunStaysIfRsyncRefusesTheOptionsOfAnotherCommand() throws IOException {
+        FakeRsync rsync = sandbox.fake(
+                Rule.mentioning("brigade-preflight").stderr("rsync: no\n").exit(1));
+        Ended ended = sandbox.program().with(rsync).run(sandbox.sync("--rsync=-a"));
+        assertThat(ended.exit()).as(ended.toString()).isEqualTo(2);
+        assertThat(stored.file(StoredState.UNFINISHED, "plan")).exists();
     }
 
     /** Whatever a newer version changes in its files, there is one line about it, and the command works. */

@@ -199,8 +199,9 @@ final class RunsTest {
         finished(request("e", "o", 3));
         finished(request("d", "o", 4)); // without mounts, as a dry run
         try (RunDirectory run = runs().begin(request("d", "p", 5), GO_ON, 20).directory()) {
-            assertThat(run.last("d")).contains(new LastRun(OUTCOME, mounts));
-            assertThat(run.last("f")).isEmpty();
+            assertThat(run.isDurable()).isTrue();
+            assertThat(runs().last("d")).contains(new LastRun(OUTCOME, mounts));
+            assertThat(runs().last("f")).isEmpty();
         }
     }
 
