@@ -87,11 +87,16 @@ final class NfsTrees implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
+    /** Fails if a process of the program is left. */
+    void assertNoProcess() {
+        LeftBehind.assertNoProcess(scratch.path().toString(), Duration.ofSeconds(10));
+    }
+
     /** Takes the mounts away first: what is removed of the scratch directory must not be the server's. */
     @Override
     public void close() {
         try {
-            LeftBehind.assertNoProcess(scratch.path().toString(), Duration.ofSeconds(10));
+            assertNoProcess();
         } finally {
             mounts.forEach(NfsMount::close);
             scratch.close();
