@@ -98,11 +98,10 @@ final class NfsOutagesIT {
         }
     }
 
-    /** The run ended in the copy, and not by the last file. */
+    /** The copy had begun and did not come to its last file. The client may notice a little later that all is gone. */
     private void assertLost(Ended ended) {
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(31);
         assertThat(events(NfsOutagesIT::isFile)).hasSizeBetween(30, DIRECTORIES * FILES - 1);
-        assertThat(ended.out()).doesNotContain("Verified ");
     }
 
     /** By the engine that copied, or by one that names a file which it could not remove. */
