@@ -104,7 +104,7 @@ final class NfsOutagesIT {
         assertThat(events(NfsOutagesIT::isFile)).hasSizeBetween(30, DIRECTORIES * FILES - 1);
     }
 
-    /** By the engine that copied, or by one that names a file which it could not remove. */
+    /** The message names the destination, or a file that the direct engine could not remove. */
     private void assertNamesLostStorage(String engine, Ended ended) {
         String removed = engine.equals("direct") ? "|d\\S+ in the destination is incomplete and cannot be removed" : "";
         assertThat(ended.out()).containsPattern("the storage was lost: (" + trees.destination() + removed + ")");
