@@ -57,7 +57,8 @@ final class Child {
     ChildOutcome follow(Optional<Duration> limit) throws InterruptedException {
         try {
             boolean inTime = awaitExit(limit);
-            Set<Long> remaining = !inTime ? stop() : givenUp ? escalation.remaining(group) : afterExit();
+            Set<Long> remaining =
+                    !inTime ? stop() : givenUp ? escalation.remaining(group) : afterExit(limit.isPresent());
             if (!remaining.isEmpty()) {
                 warnOf(remaining);
                 return new ChildOutcome.Stuck(remaining);
@@ -99,13 +100,14 @@ final class Child {
 
     /**
      * Returns the pids that remain after the child ended. After status 0 with both streams closed it does not look at
-     * other processes, because that is slow; {@link Orphans} looks once for a whole run.
+     * other processes, because that is slow; {@link Orphans} looks once for a whole run. It does not look after a quick
+     * program either, whose status often is another one.
      */
-    private Set<Long> afterExit() throws InterruptedException {
+    private Set<Long> afterExit(boolean quick) throws InterruptedException {
         int status = process.exitValue();
         LOG.debug("process {} ended with status {}", pid(), status);
         long began = System.nanoTime();
-        if (status == 0 && awaitStreams(escalation.linger())) {
+        if ((status == 0 || quick) && awaitStreams(escalation.linger())) {
             return Set.of();
         }
         return escalation.drain(group, escalation.linger().minusNanos(System.nanoTime() - began));

@@ -94,7 +94,8 @@ public final class Children implements AutoCloseable {
     }
 
     /**
-     * Runs a program that should be quick, and keeps what it prints.
+     * Runs a program that should be quick, and keeps what it prints. If it ends in time, it does not look for what
+     * survives it with both streams closed.
      *
      * @param limit how long it may run
      * @throws InterruptedException as for {@link #run}

@@ -253,6 +253,20 @@ final class ChildrenTest {
         assertThat(said.err()).isEqualTo("y\n".repeat(Captured.LARGEST / 2));
     }
 
+    /** rsync answers preflight with 23, and a server may run thousands of processes. */
+    @Test
+    void afterAToolNobodyLooksAtAllProcesses() throws InterruptedException {
+        FakeProcessTable table = new FakeProcessTable();
+        table.next.add(List.of());
+        Escalation looking = new Escalation(table, SHORT.linger(), SHORT.terminate(), SHORT.kill());
+        try (Children tools = new Children(System.getenv(), Programs.path(System.getenv()), looking)) {
+            Captured said = tools.capture(Sh.script(directory, "echo a; exit 23"), Duration.ofMinutes(1));
+            assertThat(said.status()).isEqualTo(23);
+            assertThat(said.out()).isEqualTo("a\n");
+        }
+        assertThat(table.next).hasSize(1);
+    }
+
     @Test
     void aToolThatHangsIsEndedAtItsLimit() throws InterruptedException {
         Duration limit = Duration.ofMillis(500);
