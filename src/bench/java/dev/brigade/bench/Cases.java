@@ -84,6 +84,8 @@ final class Cases {
         wanted.faster("small", "faster than fpsync, wall", rows, "fpsync", Row::wall, 2.5);
         double least = Runtime.getRuntime().availableProcessors() < 4 ? 1 : 1.5;
         wanted.faster("small", "faster than one rsync, wall", rows, "rsync", Row::wall, least);
+        wanted.directFaster("small", rows, "fpsync", 3.5);
+        wanted.directFaster("small", rows, "rsync", 1.5);
         wanted.atMost("small", "CPU over the floor's, JVM start apart", Wanted.cpuOver(rows, "floor"), 1.25);
     }
 
@@ -95,6 +97,8 @@ final class Cases {
                 Work.Before.EVERYTHING,
                 ALL_AND_START);
         wanted.faster("noop", "less CPU than fpsync", rows, "fpsync", Row::cpu, 4);
+        double wall = Row.of(rows, "brigade").wall() / Row.of(rows, "rsync").wall();
+        wanted.atMost("noop", "wall over two rsync passes'", wall, 1.5);
         wanted.atMost("noop", "CPU over two rsync passes', JVM start apart", Wanted.cpuOver(rows, "rsync"), 2);
     }
 
@@ -122,7 +126,9 @@ final class Cases {
 
     private void oneBig() throws IOException, InterruptedException {
         Path tree = source.of("onebig " + Size.ONEBIG, root -> Tree.oneBig(root, Size.ONEBIG.get()));
-        copy("onebig", "one file of " + Size.ONEBIG + " MiB", tree, Work.Before.NOTHING, ALL);
+        String title = "one file of " + Size.ONEBIG + " MiB";
+        Map<String, Row> rows = copy("onebig", title, tree, Work.Before.NOTHING, ALL);
+        wanted.directFaster("onebig", rows, "rsync", 2);
     }
 
     /** All that prints, beside nothing that does. */

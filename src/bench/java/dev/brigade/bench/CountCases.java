@@ -36,7 +36,7 @@ final class CountCases {
                 "crawl-slow: brigade count asks at most 1.05 times what find asks",
                 "brigade count asked " + Row.of(rows, "count").operations() + " times, more than " + most);
         Path disk = Path.of(System.getenv("BENCH_DISK"));
-        counted(
+        Map<String, Row> cached = counted(
                 "crawl",
                 Size.CRAWL + " files, 100 in a directory, on a local disk, all cached",
                 new Source(disk.resolve("source")),
@@ -45,6 +45,10 @@ final class CountCases {
                 100,
                 Size.ROUNDS.get(),
                 List.of("count", "find", "find-sizes"));
+        wanted.faster("crawl", "faster than find with sizes, wall", cached, "find-sizes", Row::wall, 1);
+        double cpu =
+                Row.of(cached, "count").cpu() / Row.of(cached, "find-sizes").cpu();
+        wanted.atMost("crawl", "CPU over find's with sizes", cpu, 1.5);
     }
 
     private Map<String, Row> counted(

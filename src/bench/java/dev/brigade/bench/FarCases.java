@@ -65,6 +65,7 @@ final class FarCases {
             wanted.counts(name, rows, p, source.entries());
             if (p == 64 && delay == 5) {
                 wanted.faster(name, "faster than fpsync, wall, p=64", rows, "fpsync", Row::wall, 1.5);
+                wanted.directFaster(name, rows, "fpsync", 2.5);
             }
         }
         if (rates.containsKey(1) && rates.containsKey(64) && delay == 5) {
@@ -137,5 +138,6 @@ final class FarCases {
                 Size.SLOW_ROUNDS.get(),
                 Cases.ALL));
         wanted.counts("nfs", rows, p, source.entries());
+        wanted.directFaster("nfs", rows, "brigade", 2.5);
     }
 }

@@ -66,6 +66,15 @@ final class Wanted {
         }
     }
 
+    /** Reports how much faster than a peer a first copy by the direct engine is, if the peer was run. */
+    void directFaster(String of, Map<String, Row> rows, String peer, double least) {
+        if (rows.containsKey(peer)) {
+            double times =
+                    Row.of(rows, peer).wall() / Row.of(rows, "brigade-direct").wall();
+            say(of, "brigade-direct faster than " + peer + ", wall", times, "at least", least);
+        }
+    }
+
     void atMost(String of, String what, double found, double most) {
         say(of, what, found, "at most", most);
     }

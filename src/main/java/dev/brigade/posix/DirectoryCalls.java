@@ -21,6 +21,9 @@ public final class DirectoryCalls implements AutoCloseable {
 
     private static final int DIRENT_NAME = 19;
 
+    private static final FileName SELF = FileName.of(".");
+    private static final FileName PARENT = FileName.of("..");
+
     /** The C library has no function for it before 2.30. */
     private static final long GETDENTS64 = Posix.ARM ? 61 : 217;
 
@@ -31,6 +34,7 @@ public final class DirectoryCalls implements AutoCloseable {
     private final ByteBuffer stat = view(0, Posix.STATX_BYTES);
     private final ByteBuffer path = view(Posix.STATX_BYTES, Posix.NAME_BYTES);
     private final ByteBuffer names = view(Posix.STATX_BYTES + Posix.NAME_BYTES, NAMES_BYTES);
+    private final byte[] read = new byte[NAMES_BYTES];
 
     /** Makes the calls of one thread; the library is {@linkplain Posix#load loaded}. */
     public DirectoryCalls() {}
@@ -72,10 +76,12 @@ public final class DirectoryCalls implements AutoCloseable {
      */
     public void list(int directory, Entries entries) throws IOException {
         for (int bytes = readNames(directory); bytes > 0; bytes = readNames(directory)) {
+            names.get(0, read, 0, bytes);
             for (int at = 0; at < bytes; at += length(at)) {
-                byte[] component = component(at);
-                if (!isDots(component)) {
-                    take(directory, namesAt + at + DIRENT_NAME, FileName.of(component), entries);
+                int begin = at + DIRENT_NAME;
+                FileName component = FileName.of(read, begin, end(at));
+                if (!component.equals(SELF) && !component.equals(PARENT)) {
+                    take(directory, namesAt + begin, component, entries);
                 }
             }
         }
@@ -91,19 +97,13 @@ public final class DirectoryCalls implements AutoCloseable {
         return names.getShort(at + DIRENT_LENGTH) & 0xffff;
     }
 
-    private byte[] component(int at) {
+    private int end(int at) {
         // Entries are aligned to eight bytes: a name ends in the last eight, and what is behind its end means nothing.
         int end = at + Math.max(DIRENT_NAME, length(at) - Long.BYTES);
-        while (names.get(end) != 0) {
+        while (read[end] != 0) {
             end++;
         }
-        byte[] component = new byte[end - at - DIRENT_NAME];
-        names.get(at + DIRENT_NAME, component);
-        return component;
-    }
-
-    private static boolean isDots(byte[] component) {
-        return component[0] == '.' && (component.length == 1 || component.length == 2 && component[1] == '.');
+        return end;
     }
 
     private void take(int directory, long name, FileName component, Entries entries) throws IOException {
