@@ -64,7 +64,9 @@ final class DirectContent {
 
     /** Copies the end, when all ranges are copied; returns whether the content is complete. */
     boolean finish(Posix posix) throws PosixException {
-        copy(posix, end, size);
+        if (!broken) {
+            copy(posix, end, size);
+        }
         if (holes && !broken) {
             posix.setSize(out, size);
         }

@@ -152,4 +152,17 @@ class SpareThreadsTest {
         assertThat(bytes).isEqualTo(-1);
         assertThat(destination).doesNotExist();
     }
+
+    @Test
+    void writeNothingMoreOfAFileThatIsGivenUp() throws IOException {
+        AtomicInteger writes = new AtomicInteger();
+
+        long bytes = copy(() -> 0, more -> {
+            writes.incrementAndGet();
+            return false;
+        });
+
+        assertThat(bytes).isEqualTo(-1);
+        assertThat(writes).hasValue(1);
+    }
 }
