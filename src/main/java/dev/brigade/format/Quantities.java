@@ -34,6 +34,11 @@ public final class Quantities {
         return count(number) + " " + (number == 1 ? one : many);
     }
 
+    /** Returns a number of files and their size: {@code 2 files, 602.1 MiB}. */
+    public static String files(long files, long bytes) {
+        return count(files, "file", "files") + ", " + bytes(bytes);
+    }
+
     /** Returns bytes with a 1024-based unit: {@code 602.1 MiB}. */
     public static String bytes(double bytes) {
         int unit = unit(bytes);

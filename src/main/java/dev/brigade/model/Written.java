@@ -1,7 +1,7 @@
 package dev.brigade.model;
 
 /**
- * What rsync wrote into the destination, or would write in a dry run. Immutable.
+ * What rsync or brigade itself wrote into the destination, or would write in a dry run. Immutable.
  *
  * @param created entries that were missing in the destination
  * @param changed entries that were there and differed, without directories
@@ -31,6 +31,16 @@ public record Written(
                 change.isTransfer() ? change.bytes() : 0,
                 direct && change.isTransfer() ? 1 : 0,
                 direct && change.isTransfer() ? change.bytes() : 0);
+    }
+
+    /** Returns how many of the files whose contents were transferred rsync copied. */
+    public long rsync() {
+        return transferred - direct;
+    }
+
+    /** Returns the sizes of those files, bytes. */
+    public long rsyncBytes() {
+        return transferredBytes - directBytes;
     }
 
     /** Returns the sum of both. */

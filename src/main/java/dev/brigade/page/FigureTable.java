@@ -58,6 +58,13 @@ final class FigureTable {
     private static List<Html> phases(Outcome outcome) {
         List<Html> lines = new ArrayList<>();
         outcome.copy().ifPresent(phase -> lines.add(Html.of("<li>{}</li>", copied(phase, outcome))));
+        outcome.copy()
+                .map(Phase::written)
+                .filter(written -> written.direct() > 0)
+                .ifPresent(written -> lines.add(Html.of(
+                        "<li>The direct engine copied {}, rsync {}.</li>",
+                        Quantities.files(written.direct(), written.directBytes()),
+                        Quantities.files(written.rsync(), written.rsyncBytes()))));
         outcome.verify().ifPresent(phase -> lines.add(Html.of("<li>{}</li>", verified(phase, outcome))));
         outcome.tuning()
                 .filter(tuning -> tuning.bound() != Bottleneck.UNKNOWN)

@@ -75,6 +75,13 @@ final class OutcomeTable {
                 ? ""
                 : ": " + Rate.bytes(written.transferredBytes(), phase.time()) + ", " + Rate.files(files, phase.time());
         row("Copied", what + " in " + Quantities.time(phase.time()) + rates + ",", processes());
+        if (written.direct() > 0) {
+            row(
+                    "Engine",
+                    "direct " + Quantities.files(written.direct(), written.directBytes()) + "; rsync "
+                            + Quantities.files(written.rsync(), written.rsyncBytes()),
+                    "");
+        }
     }
 
     private String processes() {

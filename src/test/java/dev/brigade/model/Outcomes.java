@@ -19,6 +19,10 @@ public final class Outcomes {
     public static final Written WRITTEN =
             new Written(new Totals(400, 100, 1 << 20), new Totals(200, 0, 512 << 10), 500, 1 << 20, 0, 0);
 
+    /** The same, of which the direct engine copied 300 files. */
+    public static final Written DIRECT =
+            new Written(WRITTEN.created(), WRITTEN.changed(), 500, 1 << 20, 300, 768 << 10);
+
     /** A file that was transferred. */
     public static final Change FILE = new Change(FileName.of("a/file"), ">f.st......", 7);
 

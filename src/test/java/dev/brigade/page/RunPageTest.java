@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brigade.model.History;
 import dev.brigade.model.Outcomes;
+import dev.brigade.model.Phase;
 import dev.brigade.model.StopReason;
+import dev.brigade.model.Totals;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,14 @@ final class RunPageTest {
 
     private static String page(Outcomes outcome) {
         return RunPage.of(outcome.get(), History.NONE, List.of()).html();
+    }
+
+    @Test
+    void whichEngineCopiedWhatIsSaid() {
+        Phase direct = Outcomes.phase(Outcomes.TOTALS, Totals.NONE, Duration.ofSeconds(2), Outcomes.DIRECT);
+        assertThat(page(Outcomes.sync().copied(direct)))
+                .contains("<li>The direct engine copied 300 files, 768.0 KiB, rsync 200 files, 256.0 KiB.</li>");
+        assertThat(page(Outcomes.sync())).doesNotContain("engine");
     }
 
     @Test

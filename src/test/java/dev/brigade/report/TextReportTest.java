@@ -40,6 +40,13 @@ final class TextReportTest {
         return Stream.of(
                 row(sync(), COPY, VERIFY, "all copied and verified"),
                 row(sync().notVerified(), COPY, "all copied, not verified"),
+                row(
+                        sync().copied(Outcomes.phase(
+                                Outcomes.TOTALS, Totals.NONE, Duration.ofSeconds(2), Outcomes.DIRECT)),
+                        COPY,
+                        "  Engine      direct 300 files, 768.0 KiB; rsync 200 files, 256.0 KiB",
+                        VERIFY,
+                        "all copied and verified"),
                 row(verify(), VERIFY, "all verified"),
                 row(
                         sync().tuned(true, 64, Bottleneck.LATENCY),
