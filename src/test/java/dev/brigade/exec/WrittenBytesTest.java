@@ -35,7 +35,8 @@ final class WrittenBytesTest {
         Path script = Files.writeString(folder.resolve("rsync"), """
                 exec 3< read 4> hole 5> .temporary.Ab12Cd
                 truncate -s 3M hole .temporary.Ab12Cd
-                python3 -c 'import os; os.lseek(4, 2 << 20, 0); os.lseek(5, 1 << 20, 0)'
+                dd bs=1M seek=2 count=0 conv=notrunc status=none >&4
+                dd bs=1M seek=1 count=0 conv=notrunc status=none >&5
                 printf rsync >/proc/self/comm 2>/dev/null || printf rsync >/proc/$$/comm
                 : >ready
                 read -r unused
