@@ -21,7 +21,7 @@ final class DirectContent {
     private final int in;
     private final int out;
     private final long size;
-    private final long end;
+    private final long rangesEnd;
     private final boolean holes;
     private final int step;
     private final IntPredicate wrote;
@@ -32,7 +32,7 @@ final class DirectContent {
     /**
      * Prepares a copy.
      *
-     * @param from what is known of the file that is read
+     * @param from attributes of the file that is read
      * @param step most bytes at a time
      * @param wrote learns of bytes when they are written, and says whether to go on
      */
@@ -41,7 +41,7 @@ final class DirectContent {
         this.in = in;
         this.out = out;
         this.size = from.size();
-        this.end = Math.max(0, size - 1) / Posix.BLOCK * Posix.BLOCK;
+        this.rangesEnd = Math.max(0, size - 1) / Posix.BLOCK * Posix.BLOCK;
         this.holes = isLarge && from.hasHoles();
         this.byKernel = isLarge; // It may share blocks, or let the server copy.
         this.step = step;
@@ -55,17 +55,17 @@ final class DirectContent {
 
     /** Copies the next range; returns false if there is none, or the copy is broken. */
     boolean copyNext(Posix posix) {
-        long begin = broken ? end : next.getAndAdd(RANGE);
-        if (begin < end) {
-            copy(posix, begin, Math.min(end, begin + RANGE));
+        long begin = broken ? rangesEnd : next.getAndAdd(RANGE);
+        if (begin < rangesEnd) {
+            copy(posix, begin, Math.min(rangesEnd, begin + RANGE));
         }
-        return begin < end && !broken;
+        return begin < rangesEnd && !broken;
     }
 
     /** Copies the end, when all ranges are copied; returns whether the content is complete. */
     boolean finish(Posix posix) throws PosixException {
         if (!broken) {
-            copy(posix, end, size);
+            copy(posix, rangesEnd, size);
         }
         if (holes && !broken) {
             posix.setSize(out, size);

@@ -93,15 +93,14 @@ final class OwnDirectories {
     private int enter(Posix posix, int parent, byte[] component, FileName name, Consumer<FileName> heard)
             throws PosixException {
         long key = key(name);
-        boolean isNew = isOwn(name.parent()) && !isOwn(key);
-        if (isNew) {
-            create(posix, parent, component, name, key, heard);
-        }
-        try {
-            return posix.openDirectory(parent, component);
-        } catch (PosixException e) {
-            if (isNew || e.errno() != Errno.ENOENT) {
-                throw e;
+        boolean isMissing = isOwn(name.parent()) && !isOwn(key);
+        if (!isMissing) {
+            try {
+                return posix.openDirectory(parent, component);
+            } catch (PosixException e) {
+                if (e.errno() != Errno.ENOENT) {
+                    throw e;
+                }
             }
         }
         create(posix, parent, component, name, key, heard);

@@ -7,7 +7,6 @@ import dev.brigade.posix.PosixException;
 import dev.brigade.posix.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sources that change while they are read, and names that are taken: no file that looks complete stays. */
 class DirectCopyTest {
-    private static final byte[] NAME = "name".getBytes(StandardCharsets.UTF_8);
     private static final int SIZE = 3 * Posix.BLOCK;
     private static final FileTime TIME = FileTime.from(Instant.parse("2020-02-02T02:02:02.123456789Z"));
 
@@ -67,20 +65,10 @@ class DirectCopyTest {
     }
 
     private long copy(IntConsumer wrote, boolean exclusive) throws PosixException {
-        Posix posix = new Posix();
-        int from = posix.openRoot(source.getParent());
-        int to = posix.openRoot(destination.getParent());
-        try {
-            DirectRule rule = new DirectRule(false, false, false, false, false, exclusive);
-            return new DirectCopy(posix, rule, Posix.BLOCK, new SpareThreads(() -> 0, Posix::new), bytes -> {
-                        wrote.accept(bytes);
-                        return true;
-                    })
-                    .copy(from, to, NAME);
-        } finally {
-            posix.release(from);
-            posix.release(to);
-        }
+        return OneFile.copy(source, destination, exclusive, new SpareThreads(() -> 0, Posix::new), bytes -> {
+            wrote.accept(bytes);
+            return true;
+        });
     }
 
     /** Changes the source when the first block has been written. */

@@ -6,7 +6,6 @@ import dev.brigade.posix.Posix;
 import dev.brigade.posix.PosixException;
 import dev.brigade.posix.UnavailableException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One large file, copied by several threads. */
 class SpareThreadsTest {
-    private static final byte[] NAME = "name".getBytes(StandardCharsets.UTF_8);
     private static final int SIZE = (100 << 20) + 4321;
     private static final int THREADS = 4; // As many as the size is worth.
 
@@ -52,17 +50,7 @@ class SpareThreadsTest {
     }
 
     private long copy(IntSupplier spare, IntPredicate wrote) throws PosixException {
-        Posix posix = new Posix();
-        int from = posix.openRoot(source.getParent());
-        int to = posix.openRoot(destination.getParent());
-        try {
-            DirectRule rule = new DirectRule(false, false, false, false, false, true);
-            SpareThreads threads = new SpareThreads(spare, Posix::new);
-            return new DirectCopy(posix, rule, Posix.BLOCK, threads, wrote).copy(from, to, NAME);
-        } finally {
-            posix.release(from);
-            posix.release(to);
-        }
+        return OneFile.copy(source, destination, true, new SpareThreads(spare, Posix::new), wrote);
     }
 
     private static void meet(CyclicBarrier all) {
